@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Models;
+
+/// <summary>An experiment as the compiler makes it from a spec: what to run, and the model to run it on.</summary>
+public abstract class Experiment
+{
+    /// <summary>What a run is asked to do.</summary>
+    public abstract ExperimentSpec Spec { get; }
+
+    /// <summary>The path of the spec below the project without its ending, such as <c>lectures/part2-mlp</c>.</summary>
+    public string Name => Spec.Name;
+
+    /// <summary>The whole spec as YAML, with every default spelled out.</summary>
+    public abstract string CanonicalSpec { get; }
+
+    /// <summary>The name of the file with the generated code.</summary>
+    public abstract string GeneratedFile { get; }
+
+    /// <summary>The hyperparameters that the spec gives.</summary>
+    public abstract HyperparameterSet DefaultHyperparameters { get; }
+
+    /// <summary>Makes the model with its initial weights.</summary>
+    /// <param name="spec">The settings, which may differ from <see cref="Spec"/> by overrides.</param>
+    /// <param name="hyperparameters">The hyperparameters, of the type of <see cref="DefaultHyperparameters"/>.</param>
+    /// <param name="vocabulary">The number of tokens of the tokenizer.</param>
+    /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
+    /// <param name="generator">Draws the initial weights, in the order of the program, and later the masks of dropout.</param>
+    /// <returns>An <see cref="ITrainableModel"/>, or an <see cref="Ngram.NgramModel"/> that counts.</returns>
+    /// <exception cref="MakemoreException">The overrides do not fit the model.</exception>
+    public abstract ILanguageModel CreateModel(
+        ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator);
+
+    /// <summary>The rows of the model's graph, for <c>show</c>; empty for a counted model.</summary>
+    public virtual ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary) => [];
+}
+
+/// <summary>One operation of a model's graph.</summary>
+/// <param name="Operation">What it does: <c>linear 200</c>.</param>
+/// <param name="Output">The shape that comes out, in symbols: <c>(batch, hidden)</c>.</param>
+/// <param name="Sizes">The same shape in numbers; -1 for the batch.</param>
+/// <param name="Parameters">The number of trained numbers.</param>
+public sealed record GraphRow(string Operation, string Output, ImmutableArray<long> Sizes, long Parameters);

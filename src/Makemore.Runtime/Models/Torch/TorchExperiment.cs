@@ -1,0 +1,29 @@
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Models.Torch;
+
+/// <summary>The base of a generated experiment whose network runs on libtorch.</summary>
+/// <typeparam name="THyperparameters">The generated record of hyperparameters.</typeparam>
+public abstract class TorchExperiment<THyperparameters> : Experiment
+    where THyperparameters : HyperparameterSet
+{
+    /// <summary>The hyperparameters that the spec gives.</summary>
+    public abstract THyperparameters Defaults { get; }
+
+    /// <inheritdoc/>
+    public sealed override HyperparameterSet DefaultHyperparameters => Defaults;
+
+    /// <inheritdoc/>
+    public sealed override ILanguageModel CreateModel(
+        ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator)
+    {
+        TorchLibrary.Load();
+        return new TorchModel(CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator), spec, boundary);
+    }
+
+    /// <summary>Makes the network with its initial weights.</summary>
+    /// <exception cref="MakemoreException">The hyperparameters do not fit each other.</exception>
+    protected abstract TorchNetwork CreateNetwork(
+        THyperparameters hyperparameters, int context, int vocabulary, TorchGenerator generator);
+}

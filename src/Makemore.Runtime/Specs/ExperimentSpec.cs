@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+
+namespace Makemore.Runtime.Specs;
+
+/// <summary>What a run is asked to do: the settings of one experiment, all but its model's hyperparameters.</summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>The path of the spec below the project without its ending, such as <c>lectures/part2-mlp</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence on the experiment.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where the text comes from.</summary>
+    public DatasetSpec Dataset { get; init; } = new();
+
+    /// <summary>How the text is divided into train, dev and test.</summary>
+    public SplitSpec Split { get; init; } = new();
+
+    /// <summary>How text becomes tokens.</summary>
+    public TokenizerSpec Tokenizer { get; init; } = new();
+
+    /// <summary>The number of tokens that the model sees.</summary>
+    public int Context { get; init; } = 1;
+
+    /// <summary>How the probability of the unseen is estimated.</summary>
+    public SmoothingSpec Smoothing { get; init; } = new();
+
+    /// <summary>What keeps the weights small.</summary>
+    public RegularizationSpec Regularization { get; init; } = new();
+
+    /// <summary>How the model is trained.</summary>
+    public TrainingSpec Training { get; init; } = new();
+
+    /// <summary>What is measured while it trains.</summary>
+    public EvaluationSpec Evaluation { get; init; } = new();
+
+    /// <summary>What is sampled when it is trained.</summary>
+    public SamplingSpec Sampling { get; init; } = new();
+
+    /// <summary>The figures that <c>check</c> holds the run to.</summary>
+    public ImmutableArray<Expectation> Expect { get; init; } = [];
+}
+
+/// <summary>Where the text comes from: a known name, a path, an address, or three files.</summary>
+public sealed record DatasetSpec
+{
+    /// <summary>A known dataset: <c>given-names</c>, <c>names</c>, <c>tinyshakespeare</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A file, relative to the folder of the spec's project.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>An address to download from, together with <see cref="Sha256"/>.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The SHA-256 of the file in lower-case hexadecimal digits.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>A ready-made training file, relative to the folder of the spec's project.</summary>
+    public string? Train { get; init; }
+
+    /// <summary>A ready-made dev file.</summary>
+    public string? Dev { get; init; }
+
+    /// <summary>A ready-made test file.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>Whether each line is an example of its own or the whole file is one running text.</summary>
+    public DatasetUnit Unit { get; init; } = DatasetUnit.Line;
+}
+
+/// <summary>What one document of a dataset is.</summary>
+public enum DatasetUnit
+{
+    /// <summary>Each line, with a boundary on both ends.</summary>
+    Line,
+
+    /// <summary>The whole file, without boundaries.</summary>
+    Text,
+}
+
+/// <summary>How the documents are divided. The shares are of documents, or of characters in a running text.</summary>
+public sealed record SplitSpec
+{
+    /// <summary>The share that trains.</summary>
+    public double Train { get; init; } = 0.8;
+
+    /// <summary>The share that chooses between models.</summary>
+    public double Dev { get; init; } = 0.1;
+
+    /// <summary>The share that is looked at last.</summary>
+    public double Test { get; init; } = 0.1;
+
+    /// <summary>How lines are shuffled first.</summary>
+    public SplitShuffle Shuffle { get; init; } = SplitShuffle.Python;
+
+    /// <summary>The seed of the shuffle.</summary>
+    public long Seed { get; init; } = 42;
+}
+
+/// <summary>How lines are shuffled before they are divided.</summary>
+public enum SplitShuffle
+{
+    /// <summary>In the order of the file.</summary>
+    None,
+
+    /// <summary>As <c>random.seed(seed); random.shuffle(lines)</c> does in Python.</summary>
+    Python,
+}
+
+/// <summary>How text becomes tokens.</summary>
+public sealed record TokenizerSpec
+{
+    /// <summary>The kind of token.</summary>
+    public TokenizerType Type { get; init; } = TokenizerType.Char;
+
+    /// <summary>The characters of a <see cref="TokenizerType.Char"/> tokenizer; those of the data where null.</summary>
+    public string? Alphabet { get; init; }
+}
+
+/// <summary>The kinds of token.</summary>
+public enum TokenizerType
+{
+    /// <summary>A Unicode scalar value.</summary>
+    Char,
+
+    /// <summary>A byte of UTF-8.</summary>
+    Byte,
+}
+
+/// <summary>How the probability of the unseen is estimated.</summary>
+public sealed record SmoothingSpec
+{
+    /// <summary>The method.</summary>
+    public SmoothingType Type { get; init; } = SmoothingType.None;
+
+    /// <summary>What add-k adds to each count.</summary>
+    public double K { get; init; } = 1;
+}
+
+/// <summary>The methods of smoothing.</summary>
+public enum SmoothingType
+{
+    /// <summary>Relative frequencies.</summary>
+    None,
+
+    /// <summary>A constant added to each count.</summary>
+    AddK,
+}
+
+/// <summary>What keeps the weights small.</summary>
+public sealed record RegularizationSpec
+{
+    /// <summary>The factor of the penalty on the squares of the weights; 0 is none.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Whether the squares are summed or averaged.</summary>
+    public Reduction L2Reduction { get; init; } = Reduction.Mean;
+}
+
+/// <summary>How many numbers become one.</summary>
+public enum Reduction
+{
+    /// <summary>Their mean.</summary>
+    Mean,
+
+    /// <summary>Their sum.</summary>
+    Sum,
+}
+
+/// <summary>How the model is trained.</summary>
+public sealed record TrainingSpec
+{
+    /// <summary>What computes.</summary>
+    public Backend Backend { get; init; } = Backend.Torch;
+
+    /// <summary>The number of steps.</summary>
+    public long Steps { get; init; } = 10_000;
+
+    /// <summary>Examples in a step; 0 stands for the whole training split, written <c>full</c>.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>The rule that changes the weights.</summary>
+    public OptimizerType Optimizer { get; init; } = OptimizerType.Sgd;
+
+    /// <summary>The learning rate by step.</summary>
+    public Schedule LearningRate { get; init; } = Schedule.Constant(0.1);
+
+    /// <summary>The seed of the one generator that draws weights, batches and masks.</summary>
+    public long Seed { get; init; } = 2147483647;
+
+    /// <summary>A checkpoint is written every so many steps; 0 is never.</summary>
+    public long Checkpoint { get; init; } = 10_000;
+}
+
+/// <summary>What computes.</summary>
+public enum Backend
+{
+    /// <summary>Counting.</summary>
+    Ngram,
+
+    /// <summary>libtorch.</summary>
+    Torch,
+}
+
+/// <summary>The rules that change the weights.</summary>
+public enum OptimizerType
+{
+    /// <summary>Stochastic gradient descent.</summary>
+    Sgd,
+}
+
+/// <summary>What is measured while the model trains.</summary>
+public sealed record EvaluationSpec
+{
+    /// <summary>The dev loss is measured every so many steps; 0 is only at the end.</summary>
+    public long Every { get; init; }
+
+    /// <summary>The batch loss is recorded every so many steps.</summary>
+    public long Log { get; init; } = 1000;
+}
+
+/// <summary>What is sampled when the model is trained.</summary>
+public sealed record SamplingSpec
+{
+    /// <summary>The number of samples.</summary>
+    public int Count { get; init; } = 10;
+
+    /// <summary>What the logits are divided by; below 1 is bolder towards the likely.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Only so many of the likeliest tokens are drawn from; 0 is all.</summary>
+    public int TopK { get; init; }
+
+    /// <summary>The most tokens of one sample.</summary>
+    public int Length { get; init; } = 500;
+
+    /// <summary>The seed of the samples.</summary>
+    public long Seed { get; init; } = 2147483647;
+}
+
+/// <summary>A promised figure.</summary>
+/// <param name="Metric"><c>train-loss</c>, <c>dev-loss</c>, <c>test-loss</c>, <c>parameters</c>, or <c>loss</c> of a training step.</param>
+/// <param name="Step">The step of <c>loss</c>; null for a figure of the finished run.</param>
+/// <param name="Value">The value, in nats per token for a loss.</param>
+/// <param name="Tolerance">The largest distance that still fits.</param>
+public sealed record Expectation(string Metric, long? Step, double Value, double Tolerance);
+
+/// <summary>A number that changes with the step.</summary>
+/// <param name="Points">From each step on, the value; the first is for step 0.</param>
+public sealed record Schedule(params ImmutableArray<SchedulePoint> Points)
+{
+    /// <summary>The same value at every step.</summary>
+    public static Schedule Constant(double value) => new(new SchedulePoint(0, value));
+
+    /// <summary>The value at a step.</summary>
+    public double At(long step)
+    {
+        var value = Points[0].Value;
+        foreach (var point in Points)
+        {
+            if (point.Step > step)
+            {
+                break;
+            }
+
+            value = point.Value;
+        }
+
+        return value;
+    }
+}
+
+/// <summary>From a step on, a value.</summary>
+public readonly record struct SchedulePoint(long Step, double Value);
