@@ -1,0 +1,95 @@
+namespace Makemore.Generators.Diagnostics;
+
+/// <summary>The rules of the model language and of shapes.</summary>
+public static partial class Rules
+{
+    /// <summary>A character that starts no token.</summary>
+    public static Rule UnexpectedCharacter { get; } = new(
+        "MKM2001", "Unexpected character", "'{0}' means nothing in a model program. {1}");
+
+    /// <summary>A comment without its end.</summary>
+    public static Rule UnclosedComment { get; } = new(
+        "MKM2002", "Unclosed comment", "This comment has no end. Close it with '*)'.");
+
+    /// <summary>A number too large to hold.</summary>
+    public static Rule NumberOutOfRange { get; } = new(
+        "MKM2003", "Number out of range", "{0} is too large. The largest number here is {1}.");
+
+    /// <summary>A token where another was expected.</summary>
+    public static Rule UnexpectedToken { get; } = new(
+        "MKM2004", "Unexpected token", "Found {0}, expected {1}.");
+
+    /// <summary>A name that nothing defines.</summary>
+    public static Rule UnknownName { get; } = new(
+        "MKM2005", "Unknown operation or name", "No operation or definition is named '{0}'.{1}");
+
+    /// <summary>Something is applied that takes no arguments.</summary>
+    public static Rule NotAFunction { get; } = new(
+        "MKM2006", "Not a function", "{0} cannot be applied to anything. {1}{2}");
+
+    /// <summary>An argument of another type than the parameter's.</summary>
+    public static Rule WrongArgument { get; } = new(
+        "MKM2007", "Wrong type of argument", "The {0} of '{1}' must be {2}, but this is {3}.{4}");
+
+    /// <summary>A named argument that the function does not have.</summary>
+    public static Rule UnknownArgument { get; } = new(
+        "MKM2008", "Unknown argument", "'{0}' has no argument '{1}'.{2}");
+
+    /// <summary>A function that still waits for arguments where a value is needed.</summary>
+    public static Rule MissingArgument { get; } = new(
+        "MKM2009", "Missing argument", "{0} is needed here, but this is {1}.{2}");
+
+    /// <summary>An argument that its parameter cannot take.</summary>
+    public static Rule ArgumentOutOfRange { get; } = new(
+        "MKM2010", "Argument out of range", "The {0} of '{1}' must be {2}, but this is {3}.{4}");
+
+    /// <summary>Operands that an operator cannot join.</summary>
+    public static Rule WrongOperands { get; } = new(
+        "MKM2011", "Operands do not fit", "'{0}' cannot join {1} and {2}. {3}{4}");
+
+    /// <summary>A definition that uses itself.</summary>
+    public static Rule Recursion { get; } = new(
+        "MKM2012", "Recursion", "'{0}' refers to itself. A model is finite: use 'repeat n f' to apply a layer n times.");
+
+    /// <summary>A name defined or given twice.</summary>
+    public static Rule DuplicateName { get; } = new(
+        "MKM2013", "Name used twice", "'{0}' is already there. Give each its own name, once.");
+
+    /// <summary>A program without an expression at its end.</summary>
+    public static Rule NoResult { get; } = new(
+        "MKM2014", "Program without a model",
+        "The program ends without a model. Its last lines must be an expression such as 'tokens |> embed 10 |> flatten |> linear vocab'.");
+
+    /// <summary>A program that is too large or too deep.</summary>
+    public static Rule ProgramTooLarge { get; } = new(
+        "MKM2015", "Program too large", "The program is too large: {0}.");
+
+    /// <summary>A preset that does not exist.</summary>
+    public static Rule UnknownPreset { get; } = new(
+        "MKM2016", "Unknown preset", "No preset is named '{0}'.{1}");
+
+    /// <summary>Whole numbers that do not divide.</summary>
+    public static Rule InexactDivision { get; } = new(
+        "MKM2017", "Division with a remainder",
+        "{0} / {1} is not a whole number. Write {0}.0 / {1} for a real number.{2}");
+
+    /// <summary>A preset's argument, or a program's number, that cannot be read.</summary>
+    public static Rule WrongHyperparameter { get; } = new(
+        "MKM2018", "Wrong value of a hyperparameter", "'{0}' must be {1}, but this is {2}.");
+
+    /// <summary>An operation cannot take the shape that comes in.</summary>
+    public static Rule ShapeMismatch { get; } = new(
+        "MKM3001", "Shape does not fit", "'{0}' got {1}. It takes {2}.{3}");
+
+    /// <summary>The result of a program is no logits.</summary>
+    public static Rule NotLogits { get; } = new(
+        "MKM3002", "Result is not logits",
+        "The model's result is {0}. Expected logits of shape (batch, vocab) or (batch, context, vocab). {1}");
+
+    private static IEnumerable<Rule> LanguageRules =>
+    [
+        UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
+        UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
+        ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, ShapeMismatch, NotLogits,
+    ];
+}

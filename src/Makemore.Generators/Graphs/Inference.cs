@@ -1,0 +1,81 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>What an operation's shape rule reads, and where it puts what it finds out.</summary>
+/// <param name="graph">The graph that the operation joins.</param>
+/// <param name="step">The operation as the program writes it.</param>
+/// <param name="inputs">The shapes that come in.</param>
+/// <param name="areTokens">Which of them are token ids.</param>
+public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Shape> inputs, IReadOnlyList<bool> areTokens)
+{
+    private readonly List<Parameter> parameters = [];
+    private readonly List<Constraint> constraints = [];
+
+    /// <summary>The number of tokens in the vocabulary.</summary>
+    public Number Vocabulary => graph.Vocabulary;
+
+    /// <summary>The number of tokens that the model sees.</summary>
+    public Number Context => graph.Context;
+
+    /// <summary>The parameters that the operation asked for, in the order of their draws.</summary>
+    public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>What overrides could break.</summary>
+    public IReadOnlyList<Constraint> Constraints => constraints;
+
+    /// <summary>Asks for a parameter.</summary>
+    public void Parameter(string name, ParameterRole role, Initializer initializer, params Number[] shape) =>
+        parameters.Add(new(0, name, role, new(shape.ToEquatableArray()), initializer));
+
+    /// <summary>The input, which must be token ids.</summary>
+    public Shape Tokens(int input = 0) => areTokens[input]
+        ? inputs[input]
+        : throw new ShapeException(
+            $"numbers of shape {inputs[input]}", "token ids of shape (batch, context); it comes first, right behind 'tokens |>'");
+
+    /// <summary>The input, which must be numbers and no token ids.</summary>
+    public Shape Numbers(int input = 0) => areTokens[input]
+        ? throw new ShapeException(
+            "the token ids themselves", "numbers; put 'embed n' or 'onehot' between 'tokens' and this step")
+        : inputs[input];
+
+    /// <summary>Makes sure that two numbers are equal, now and after every override.</summary>
+    public void RequireEqual(Number left, Number right, string expected)
+    {
+        if (Polynomial.AreEqual(left, right))
+        {
+            return;
+        }
+
+        if (left.Value is { } first && right.Value is { } second && first != second)
+        {
+            throw new ShapeException($"{Describe(left)} where {Describe(right)} is needed", expected);
+        }
+
+        constraints.Add(new(ConstraintKind.Equal, left, right, step));
+    }
+
+    /// <summary>Makes sure that a number is a multiple of another, now and after every override.</summary>
+    public void RequireMultiple(Number number, Number divisor, string expected)
+    {
+        if (divisor.Value is 0)
+        {
+            throw new ShapeException($"{Describe(divisor)}, which is 0", expected);
+        }
+
+        if (Polynomial.IsMultiple(number, divisor))
+        {
+            return;
+        }
+
+        if (number.Value is { } first && divisor.Value is { } second && first % second != 0)
+        {
+            throw new ShapeException($"{Describe(number)}, which is no multiple of {Describe(divisor)}", expected);
+        }
+
+        constraints.Add(new(ConstraintKind.Multiple, number, divisor, step));
+    }
+
+    private static string Describe(Number number) => number is Number.Constant || number.Value is not { } value
+        ? number.ToString()
+        : $"{number} = {Number.Of((long)value)}";
+}

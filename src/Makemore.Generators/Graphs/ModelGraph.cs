@@ -1,0 +1,119 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>
+/// A model as a plain, complete description: operations in an order in which each comes behind its inputs, the
+/// parameters in the order in which they are drawn, and what overrides of hyperparameters could break.
+/// </summary>
+/// <param name="Hyperparameters">The numbers that a spec, an option or a sweep may set.</param>
+/// <param name="Parameters">Trained tensors and kept ones.</param>
+/// <param name="Nodes">The operations; the first is the input.</param>
+/// <param name="Constraints">What must hold for the shapes to fit, where overrides could break it.</param>
+public sealed record ModelGraph(
+    EquatableArray<Hyperparameter> Hyperparameters,
+    EquatableArray<Parameter> Parameters,
+    EquatableArray<Node> Nodes,
+    EquatableArray<Constraint> Constraints)
+{
+    /// <summary>The node whose output is the logits.</summary>
+    public Node Output => Nodes[Nodes.Count - 1];
+
+    /// <summary>Whether the logits are (batch, vocab), so that the model trains on windows; else on whole sequences.</summary>
+    public bool IsWindowed => Output.Shape.Rank == 2;
+}
+
+/// <summary>A number that may be set from outside.</summary>
+/// <param name="Symbol">Its name in the language, its default and its type.</param>
+/// <param name="Summary">What it is, from the comment behind it; or empty.</param>
+/// <param name="Line">The line that it comes from.</param>
+/// <param name="IsConstant">Whether the structure depends on it, so that only the spec can change it.</param>
+public sealed record Hyperparameter(Number.Symbol Symbol, string Summary, string Line, bool IsConstant);
+
+/// <summary>One operation applied.</summary>
+/// <param name="Id">Its place in <see cref="ModelGraph.Nodes"/>.</param>
+/// <param name="Name">A unique name: <c>linear2</c>.</param>
+/// <param name="Operation">What is computed.</param>
+/// <param name="Inputs">The nodes that it reads.</param>
+/// <param name="Parameters">The parameters that it reads, by their place in <see cref="ModelGraph.Parameters"/>.</param>
+/// <param name="Shape">The shape of the result.</param>
+public sealed record Node(
+    int Id, string Name, Operation Operation, EquatableArray<int> Inputs, EquatableArray<int> Parameters, Shape Shape);
+
+/// <summary>A tensor of the model.</summary>
+/// <param name="Id">Its place in <see cref="ModelGraph.Parameters"/>.</param>
+/// <param name="Name">Its name in a saved model: <c>linear2.weight</c>.</param>
+/// <param name="Role">What it is to its operation.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Initializer">Where its first values come from.</param>
+public sealed record Parameter(int Id, string Name, ParameterRole Role, Shape Shape, Initializer Initializer)
+{
+    /// <summary>Whether it is trained; a running statistic is kept but not trained.</summary>
+    public bool IsTrained => Role != ParameterRole.Statistic;
+}
+
+/// <summary>What a tensor is to its operation.</summary>
+public enum ParameterRole
+{
+    /// <summary>A weight, to which regularization applies.</summary>
+    Weight,
+
+    /// <summary>A bias, gain or shift, to which it does not.</summary>
+    Bias,
+
+    /// <summary>A running statistic, not trained.</summary>
+    Statistic,
+}
+
+/// <summary>Where the first values of a parameter come from.</summary>
+/// <param name="Kind">The name in the language: <c>normal</c>.</param>
+/// <param name="Arguments">Its numbers.</param>
+public sealed record Initializer(string Kind, EquatableArray<Number> Arguments)
+{
+    /// <summary>PyTorch's default of a layer: for linear, uniform within 1 / sqrt(fan-in) on either side.</summary>
+    public static Initializer Default { get; } = new("default", []);
+
+    /// <summary>Zeros; draws nothing.</summary>
+    public static Initializer Zeros { get; } = new("zeros", []);
+
+    /// <summary>Ones; draws nothing.</summary>
+    public static Initializer Ones { get; } = new("ones", []);
+
+    /// <summary>PyTorch's default of a bias, which follows the fan-in of its weight.</summary>
+    public static Initializer DefaultBias(Number fanIn) => new("uniform", [Number.Of(1) / new Number.SquareRoot(fanIn)]);
+}
+
+/// <summary>What must hold for the shapes to fit.</summary>
+/// <param name="Kind">How the two numbers must relate.</param>
+/// <param name="Left">A formula.</param>
+/// <param name="Right">Another.</param>
+/// <param name="Step">The step that needs it: <c>attention 4</c>.</param>
+public sealed record Constraint(ConstraintKind Kind, Number Left, Number Right, string Step);
+
+/// <summary>How two numbers of a constraint must relate.</summary>
+public enum ConstraintKind
+{
+    /// <summary>They are equal.</summary>
+    Equal,
+
+    /// <summary>The left one is a multiple of the right one.</summary>
+    Multiple,
+}
+
+/// <summary>The dimensions of a tensor, in symbols.</summary>
+/// <param name="Dimensions">From the outermost, which is the batch, to the innermost.</param>
+public sealed record Shape(EquatableArray<Number> Dimensions)
+{
+    /// <summary>The number of dimensions.</summary>
+    public int Rank => Dimensions.Count;
+
+    /// <summary>The innermost dimension.</summary>
+    public Number Last => Dimensions[Dimensions.Count - 1];
+
+    /// <summary>The same shape with another innermost dimension.</summary>
+    public Shape WithLast(Number last) => new(Dimensions.Take(Rank - 1).Append(last).ToEquatableArray());
+
+    /// <summary>The shape as the docs write it: <c>(batch, context, embedding)</c>.</summary>
+    public override string ToString() => $"({string.Join(", ", Dimensions)})";
+
+    /// <summary>The shape in numbers, a name where the number is known only at run time: <c>(batch, 3, 10)</c>.</summary>
+    public string Sizes => $"({string.Join(", ", Dimensions.Select(d => d.Value is { } value ? Number.Of((long)value).ToString() : d.ToString()))})";
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Makemore.Generators.Graphs;
+
+/// <summary>
+/// A number known by its formula: <c>context * embedding</c> stays what it says, and carries the value that it has
+/// with the defaults of its symbols.
+/// </summary>
+/// <param name="IsInteger">Whether it is a whole number.</param>
+public abstract record Number(bool IsInteger)
+{
+    /// <summary>The value with the defaults of all symbols; null where a symbol is known only at run time.</summary>
+    public abstract double? Value { get; }
+
+    /// <summary>How tightly the formula binds: 0 for sums, 1 for products, 2 for everything else.</summary>
+    private protected virtual int Precedence => 2;
+
+    /// <summary>The formula with each symbol written by <paramref name="symbol"/>.</summary>
+    public abstract string Render(Func<Symbol, string> symbol);
+
+    /// <summary>The formula with the names of the language.</summary>
+    public sealed override string ToString() => Render(symbol => symbol.Name);
+
+    /// <summary>A whole number.</summary>
+    public static Number Of(long value) => new Constant(value, true);
+
+    /// <summary>A real number.</summary>
+    public static Number Of(double value) => new Constant(value, false);
+
+    /// <summary>The sum, folded where both are constants.</summary>
+    public static Number operator +(Number left, Number right) => Binary.Of('+', left, right);
+
+    /// <summary>The difference.</summary>
+    public static Number operator -(Number left, Number right) => Binary.Of('-', left, right);
+
+    /// <summary>The product.</summary>
+    public static Number operator *(Number left, Number right) => Binary.Of('*', left, right);
+
+    /// <summary>The quotient; of whole numbers, the caller makes sure that nothing remains.</summary>
+    public static Number operator /(Number left, Number right) => Binary.Of('/', left, right);
+
+    /// <summary>The remainder.</summary>
+    public static Number operator %(Number left, Number right) => Binary.Of('%', left, right);
+
+    /// <summary>A number without symbols.</summary>
+    public sealed record Constant(double Number, bool IsInteger) : Number(IsInteger)
+    {
+        /// <inheritdoc/>
+        public override double? Value => Number;
+
+        /// <inheritdoc/>
+        public override string Render(Func<Symbol, string> symbol)
+        {
+            var text = Number.ToString("R", CultureInfo.InvariantCulture);
+            return IsInteger || text.IndexOfAny(['.', 'E', 'N', '∞']) >= 0 ? text : text + ".0";
+        }
+
+        private protected override int Precedence => Number < 0 ? 0 : 2;
+    }
+
+    /// <summary>A hyperparameter, or one of <c>batch</c>, <c>context</c>, <c>vocab</c>.</summary>
+    public sealed record Symbol(string Name, double? Default, bool IsInteger) : Number(IsInteger)
+    {
+        /// <inheritdoc/>
+        public override double? Value => Default;
+
+        /// <inheritdoc/>
+        public override string Render(Func<Symbol, string> symbol) => symbol(this);
+    }
+
+    /// <summary>Two numbers joined by <c>+ - * / %</c>.</summary>
+    public sealed record Binary : Number
+    {
+        private Binary(char operation, Number left, Number right)
+            : base(left.IsInteger && right.IsInteger) => (Operation, Left, Right) = (operation, left, right);
+
+        /// <summary>The operator.</summary>
+        public char Operation { get; }
+
+        /// <summary>The left operand.</summary>
+        public Number Left { get; }
+
+        /// <summary>The right operand.</summary>
+        public Number Right { get; }
+
+        /// <inheritdoc/>
+        public override double? Value => Left.Value is { } left && Right.Value is { } right
+            ? Compute(Operation, left, right, IsInteger)
+            : null;
+
+        private protected override int Precedence => Operation is '+' or '-' ? 0 : 1;
+
+        /// <summary>The operation, folded where the result is known: constants, and 1 times or 0 plus something.</summary>
+        public static Number Of(char operation, Number left, Number right)
+        {
+            if (left is Constant && right is Constant)
+            {
+                var isInteger = left.IsInteger && right.IsInteger;
+                return new Constant(Compute(operation, left.Value!.Value, right.Value!.Value, isInteger), isInteger);
+            }
+
+            return (operation, left, right) switch
+            {
+                ('*' or '/', _, Constant { Number: 1, IsInteger: true }) => left,
+                ('*', Constant { Number: 1, IsInteger: true }, _) => right,
+                ('+' or '-', _, Constant { Number: 0, IsInteger: true }) => left,
+                ('+', Constant { Number: 0, IsInteger: true }, _) => right,
+                _ => new Binary(operation, left, right),
+            };
+        }
+
+        /// <inheritdoc/>
+        public override string Render(Func<Symbol, string> symbol)
+        {
+            var left = Left.Render(symbol);
+            var right = Right.Render(symbol);
+            // The right operand of - / % needs parentheses also at equal precedence; so does a remainder anywhere.
+            var keepsRight = Right.Precedence > Precedence || (Right.Precedence == Precedence && Operation is '+' or '*' && Right is Binary { Operation: '+' or '*' });
+            return $"{(Left.Precedence < Precedence ? $"({left})" : left)} {Operation} {(keepsRight ? right : $"({right})")}";
+        }
+
+        private static double Compute(char operation, double left, double right, bool isInteger) => operation switch
+        {
+            '+' => left + right,
+            '-' => left - right,
+            '*' => left * right,
+            '/' => isInteger ? Math.Truncate(left / right) : left / right,
+            _ => left % right,
+        };
+    }
+
+    /// <summary>The square root, a real number.</summary>
+    public sealed record SquareRoot(Number Argument) : Number(false)
+    {
+        /// <inheritdoc/>
+        public override double? Value => Argument.Value is { } value ? Math.Sqrt(value) : null;
+
+        /// <inheritdoc/>
+        public override string Render(Func<Symbol, string> symbol) => $"sqrt({Argument.Render(symbol)})";
+    }
+
+    /// <summary>All symbols of the formula, in their order, each once.</summary>
+    public IEnumerable<Symbol> Symbols => (this switch
+    {
+        Symbol symbol => [symbol],
+        Binary binary => binary.Left.Symbols.Concat(binary.Right.Symbols),
+        SquareRoot root => root.Argument.Symbols,
+        _ => Enumerable.Empty<Symbol>(),
+    }).Distinct();
+}

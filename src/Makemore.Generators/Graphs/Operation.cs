@@ -1,0 +1,108 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>What a node computes: all that a backend needs to know, beside the shapes on the nodes.</summary>
+/// <param name="Keyword">The name in the language.</param>
+public abstract record Operation(string Keyword)
+{
+    /// <summary>The operation with its arguments, as the program would write it: <c>linear hidden bias=false</c>.</summary>
+    public virtual string Text => Keyword;
+
+    /// <summary>The shape of the result; asks for the parameters, in the order in which they are drawn.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public abstract Shape Infer(Inference inference);
+}
+
+/// <summary>The input: token ids, (batch, context).</summary>
+public sealed record Tokens() : Operation("tokens")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Tokens();
+}
+
+/// <summary>A row of a table for each token: (batch, context) to (batch, context, width).</summary>
+/// <param name="Width">The length of a row.</param>
+/// <param name="Initializer">Draws the table, (vocab, width).</param>
+public sealed record Embed(Number Width, Initializer Initializer) : Operation("embed")
+{
+    /// <inheritdoc/>
+    public override string Text => $"embed {Width}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var tokens = inference.Tokens();
+        inference.Parameter("weight", ParameterRole.Weight, Initializer, inference.Vocabulary, Width);
+        return new(tokens.Dimensions.Append(Width).ToEquatableArray());
+    }
+}
+
+/// <summary>A 1 in the place of each token: (batch, context) to (batch, context, vocab).</summary>
+public sealed record OneHot() : Operation("onehot")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) =>
+        new(inference.Tokens().Dimensions.Append(inference.Vocabulary).ToEquatableArray());
+}
+
+/// <summary>All dimensions behind the batch joined into one.</summary>
+public sealed record Flatten() : Operation("flatten")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Numbers();
+        return new([input.Dimensions[0], input.Dimensions.Skip(1).Aggregate((left, right) => left * right)]);
+    }
+}
+
+/// <summary>A product with a weight of shape (in, units), and a bias where there is one; over the innermost dimension.</summary>
+/// <param name="Units">The size of the result.</param>
+/// <param name="Weight">Draws the weight, (in, units).</param>
+/// <param name="Bias">Draws the bias, (units); null where there is none.</param>
+public sealed record Linear(Number Units, Initializer Weight, Initializer? Bias) : Operation("linear")
+{
+    /// <inheritdoc/>
+    public override string Text => Bias is null ? $"linear {Units} bias=false" : $"linear {Units}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Numbers();
+        inference.Parameter("weight", ParameterRole.Weight, Weight, input.Last, Units);
+        if (Bias is not null)
+        {
+            inference.Parameter("bias", ParameterRole.Bias, Bias.Kind == "default" ? Initializer.DefaultBias(input.Last) : Bias, Units);
+        }
+
+        return input.WithLast(Units);
+    }
+}
+
+/// <summary>An elementwise function without parameters: <c>tanh</c>, <c>relu</c>.</summary>
+public sealed record Activation(string Function) : Operation(Function)
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Numbers();
+}
+
+/// <summary>
+/// Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167): <c>gain * (x - mean) / deviation + shift</c> over all
+/// dimensions but the innermost; with running statistics where it does not train.
+/// </summary>
+/// <param name="Epsilon">Added to the variance before its root is taken.</param>
+/// <param name="Momentum">The share of the new in a running statistic.</param>
+/// <param name="KeepsDeviation">Whether the running statistic is the standard deviation, as in the lecture; else the variance.</param>
+/// <param name="IsUnbiased">Whether the batch's variance that normalizes is divided by n - 1.</param>
+public sealed record BatchNorm(Number Epsilon, Number Momentum, bool KeepsDeviation, bool IsUnbiased) : Operation("batchnorm")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Numbers();
+        inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
+        inference.Parameter("shift", ParameterRole.Bias, Initializer.Zeros, input.Last);
+        inference.Parameter("mean", ParameterRole.Statistic, Initializer.Zeros, input.Last);
+        inference.Parameter(KeepsDeviation ? "deviation" : "variance", ParameterRole.Statistic, Initializer.Ones, input.Last);
+        return input;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Makemore.Generators.Graphs;
+
+/// <summary>
+/// The normal form of a whole number's formula: a sum of coefficients times products of symbols. Two formulas with the
+/// same normal form are equal whatever values the symbols take.
+/// </summary>
+internal static class Polynomial
+{
+    /// <summary>Whether two formulas are equal for all values of their symbols.</summary>
+    public static bool AreEqual(Number left, Number right) => Of(left - right).Count == 0;
+
+    /// <summary>Whether a formula is a multiple of another for all values of their symbols.</summary>
+    public static bool IsMultiple(Number number, Number divisor) => Divide(Of(number), Of(divisor)) is not null;
+
+    private static SortedDictionary<string, double> Of(Number number)
+    {
+        switch (number)
+        {
+            case Number.Constant constant:
+                return Term("", constant.Number);
+            case Number.Binary { Operation: '+' } sum:
+                return Sum(Of(sum.Left), Of(sum.Right), 1);
+            case Number.Binary { Operation: '-' } difference:
+                return Sum(Of(difference.Left), Of(difference.Right), -1);
+            case Number.Binary { Operation: '*' } product:
+                return Product(Of(product.Left), Of(product.Right));
+            case Number.Binary { Operation: '/' } quotient:
+                var left = Of(quotient.Left);
+                var right = Of(quotient.Right);
+                return Divide(left, right) ?? Term($"[{Key(left)}/{Key(right)}]", 1);
+            case Number.Binary remainder:
+                return Term($"[{Key(Of(remainder.Left))}%{Key(Of(remainder.Right))}]", 1);
+            default:
+                return Term(number.ToString(), 1);
+        }
+    }
+
+    private static SortedDictionary<string, double> Term(string monomial, double coefficient)
+    {
+        var terms = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (coefficient != 0)
+        {
+            terms[monomial] = coefficient;
+        }
+
+        return terms;
+    }
+
+    private static SortedDictionary<string, double> Sum(
+        SortedDictionary<string, double> left, SortedDictionary<string, double> right, double sign)
+    {
+        var result = new SortedDictionary<string, double>(left, StringComparer.Ordinal);
+        foreach (var term in right)
+        {
+            result.TryGetValue(term.Key, out var present);
+            var coefficient = present + (sign * term.Value);
+            if (coefficient == 0)
+            {
+                result.Remove(term.Key);
+            }
+            else
+            {
+                result[term.Key] = coefficient;
+            }
+        }
+
+        return result;
+    }
+
+    private static SortedDictionary<string, double> Product(
+        SortedDictionary<string, double> left, SortedDictionary<string, double> right)
+    {
+        var result = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var first in left)
+        {
+            foreach (var second in right)
+            {
+                result = Sum(result, Term(Monomial(Factors(first.Key).Concat(Factors(second.Key))), first.Value * second.Value), 1);
+            }
+        }
+
+        return result;
+    }
+
+    // Only division by one term is carried out: that is what heads, strides and halves need.
+    private static SortedDictionary<string, double>? Divide(
+        SortedDictionary<string, double> left, SortedDictionary<string, double> right)
+    {
+        if (right.Count != 1)
+        {
+            return null;
+        }
+
+        var divisor = right.Single();
+        var result = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var term in left)
+        {
+            var factors = Factors(term.Key).ToList();
+            if (term.Value % divisor.Value != 0 || !Factors(divisor.Key).All(factors.Remove))
+            {
+                return null;
+            }
+
+            result[Monomial(factors)] = term.Value / divisor.Value;
+        }
+
+        return result;
+    }
+
+    private static string[] Factors(string monomial) => monomial.Length == 0 ? [] : monomial.Split('·');
+
+    private static string Monomial(IEnumerable<string> factors) =>
+        string.Join("·", factors.OrderBy(factor => factor, StringComparer.Ordinal));
+
+    private static string Key(SortedDictionary<string, double> terms) =>
+        string.Join("+", terms.Select(term => term.Value.ToString("R", CultureInfo.InvariantCulture) + "×" + term.Key));
+}

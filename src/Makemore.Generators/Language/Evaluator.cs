@@ -1,0 +1,302 @@
+using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Language;
+
+/// <summary>
+/// Runs a program at build time: numbers stay formulas, layers are functions, and a tensor is a node of the graph.
+/// What is wrong is reported once and becomes an <see cref="ErrorValue"/>, so that the rest is still checked.
+/// </summary>
+internal sealed partial class Evaluator
+{
+    private const int MaximalDepth = 400;
+    private const int MaximalWork = 200_000;
+    private const int MaximalNodes = 20_000;
+
+    private readonly GraphBuilder graph;
+    private readonly DiagnosticBag diagnostics;
+    private readonly SourceLocation fallback;
+    private readonly Stack<Span> calls = new();
+    private readonly Stack<string> running = new();
+    private int depth;
+    private int work;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="graph">The graph to build.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    /// <param name="fallback">The place of an error that has none in the user's own text.</param>
+    public Evaluator(GraphBuilder graph, DiagnosticBag diagnostics, SourceLocation fallback) =>
+        (this.graph, this.diagnostics, this.fallback) = (graph, diagnostics, fallback);
+
+    /// <summary>The operations, the input, and the numbers that every program knows.</summary>
+    public Scope Builtins()
+    {
+        var scope = Scope.Empty;
+        foreach (var operation in Operations.All)
+        {
+            scope = scope.With(operation.Name, new OperationValue(operation, [], null));
+        }
+
+        return scope
+            .With("tokens", new TensorValue(0, graph.ShapeOf(0)))
+            .With("vocab", new NumberValue(graph.Vocabulary))
+            .With("context", new NumberValue(graph.Context));
+    }
+
+    /// <summary>Defines what a block defines.</summary>
+    /// <param name="definitions">The definitions, in order.</param>
+    /// <param name="scope">The scope that they join.</param>
+    /// <param name="given">Gives the value of a definition that is set from outside, or null.</param>
+    /// <returns>The scope with all of them.</returns>
+    public Scope Define(IEnumerable<Definition> definitions, Scope scope, Func<Definition, Value?>? given = null)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var definition in definitions)
+        {
+            if (!names.Add(definition.Name))
+            {
+                Report(Rules.DuplicateName, definition.NameSpan, definition.Name);
+                continue;
+            }
+
+            scope = scope.With(definition.Name, given?.Invoke(definition) ?? Meaning(definition, scope));
+        }
+
+        return scope;
+    }
+
+    /// <summary>The meaning of an expression.</summary>
+    public Value Evaluate(Expression expression, Scope scope)
+    {
+        if (++depth > MaximalDepth || ++work > MaximalWork || graph.Count > MaximalNodes)
+        {
+            depth--;
+            return TooLarge(expression.Span);
+        }
+
+        var value = expression switch
+        {
+            NumberLiteral literal => new NumberValue(literal.IsInteger ? Number.Of((long)literal.Value) : Number.Of(literal.Value)),
+            BooleanLiteral literal => new BooleanValue(literal.Value),
+            NameExpression name => Complete(Lookup(name, scope), name.Span),
+            Application application => EvaluateApplication(application, scope),
+            Lambda lambda => new ClosureValue("fun", lambda.Parameters, lambda.Body, scope, [], lambda.Span),
+            Operator chain => EvaluateChain(chain, scope),
+            Negation negation => Arithmetic("-", new NumberValue(Number.Of(0)), Evaluate(negation.Operand, scope), negation.Span),
+            Conditional conditional => EvaluateConditional(conditional, scope),
+            Block block => EvaluateBlock(block, scope),
+            _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
+        };
+        depth--;
+        return value;
+    }
+
+    /// <summary>Applies a function to one more argument, as <c>|></c> does.</summary>
+    public Value ApplyTo(Value function, Value argument, Span span)
+    {
+        if (function is ErrorValue || argument is ErrorValue)
+        {
+            return ErrorValue.Instance;
+        }
+
+        if (function is not FunctionValue callee)
+        {
+            Report(
+                Rules.NotAFunction, span, Capital(function.Display),
+                function is TensorValue ? "Join steps with '|>' once, and layers with '>>'." : "A layer is expected here.");
+            return ErrorValue.Instance;
+        }
+
+        return Call(callee, [(null, argument, span)], span);
+    }
+
+    private Value Meaning(Definition definition, Scope scope)
+    {
+        if (definition.Parameters.Count > 0)
+        {
+            return new ClosureValue(definition.Name, definition.Parameters, definition.Value, scope, [], null);
+        }
+
+        running.Push(definition.Name);
+        var value = Evaluate(definition.Value, scope);
+        running.Pop();
+        return value;
+    }
+
+    private ErrorValue TooLarge(Span span)
+    {
+        if (work < int.MaxValue / 2)
+        {
+            work = int.MaxValue / 2;
+            Report(
+                Rules.ProgramTooLarge, span,
+                $"it takes more than {MaximalWork} steps, nests more than {MaximalDepth} deep or has more than {MaximalNodes} operations");
+        }
+
+        return ErrorValue.Instance;
+    }
+
+    private Value Lookup(NameExpression name, Scope scope)
+    {
+        if (scope.Find(name.Name) is { } value)
+        {
+            return value is FunctionValue { Origin: null } function ? function with { Origin = name.Span } : value;
+        }
+
+        if (running.Contains(name.Name))
+        {
+            Report(Rules.Recursion, name.Span, name.Name);
+        }
+        else
+        {
+            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, scope.Names));
+        }
+
+        return ErrorValue.Instance;
+    }
+
+    // A function all of whose parameters have defaults needs no arguments: its name alone stands for its result.
+    private Value Complete(Value value, Span span) =>
+        value is FunctionValue { Missing.Count: 0 } function ? Invoke(function, span) : value;
+
+    private Value EvaluateApplication(Application application, Scope scope)
+    {
+        var function = application.Function is NameExpression name ? Lookup(name, scope) : Evaluate(application.Function, scope);
+        var arguments = new List<(string? Name, Value Value, Span Span)>();
+        foreach (var argument in application.Arguments)
+        {
+            var value = function is OperationValue operation && argument is { Name: { } key, Value: NameExpression word }
+                && operation.Definition.Parameters.Any(p => p.Name == key && p.Kind == ArgumentKind.Word)
+                    ? new WordValue(word.Name)
+                    : Evaluate(argument.Value, scope);
+            arguments.Add((argument.Name, value, argument.Span));
+        }
+
+        if (function is ErrorValue || arguments.Any(argument => argument.Value is ErrorValue))
+        {
+            return ErrorValue.Instance;
+        }
+
+        if (function is not FunctionValue callee)
+        {
+            Report(
+                Rules.NotAFunction, application.Function.Span, Capital(function.Display),
+                "Join steps with '|>', or put an operator between the two.");
+            return ErrorValue.Instance;
+        }
+
+        return Call(callee with { Origin = application.Span }, arguments, application.Span);
+    }
+
+    private Value EvaluateConditional(Conditional conditional, Scope scope)
+    {
+        switch (Evaluate(conditional.Condition, scope))
+        {
+            case BooleanValue condition:
+                return Evaluate(condition.Value ? conditional.Then : conditional.Else, scope);
+            case ErrorValue:
+                return ErrorValue.Instance;
+            case var other:
+                Report(Rules.WrongArgument, conditional.Condition.Span, "condition", "if", "true or false", other.Display);
+                return ErrorValue.Instance;
+        }
+    }
+
+    private Value EvaluateBlock(Block block, Scope scope) => Evaluate(block.Result, Define(block.Definitions, scope));
+
+    // A chain of left-associative operators may be long, so its left spine is walked, not descended.
+    private Value EvaluateChain(Operator chain, Scope scope)
+    {
+        var spine = new Stack<Operator>();
+        Expression left = chain;
+        while (left is Operator inner)
+        {
+            spine.Push(inner);
+            left = inner.Left;
+        }
+
+        var value = Evaluate(left, scope);
+        while (spine.Count > 0)
+        {
+            var step = spine.Pop();
+            if (++work > MaximalWork)
+            {
+                return TooLarge(step.Span);
+            }
+
+            value = Combine(step, value, scope);
+        }
+
+        return value;
+    }
+
+    private Value Combine(Operator step, Value left, Scope scope)
+    {
+        if (step.Symbol is "&&" or "||")
+        {
+            return left is BooleanValue { Value: var known } && known == (step.Symbol == "||")
+                ? left
+                : Logic(step, left, Evaluate(step.Right, scope));
+        }
+
+        var right = Evaluate(step.Right, scope);
+        switch (step.Symbol)
+        {
+            case "|>":
+                return ApplyTo(right, left, step.Right.Span);
+            case ">>":
+                return Compose(step, left, right, left, right);
+            case "<<":
+                return Compose(step, right, left, left, right);
+            case "=" or "<>" or "<" or ">" or "<=" or ">=":
+                return Compare(step, left, right);
+            default:
+                return Arithmetic(step.Symbol, left, right, step.SymbolSpan);
+        }
+    }
+
+    private Value Compose(Operator step, Value first, Value second, Value left, Value right)
+    {
+        if (left is ErrorValue || right is ErrorValue)
+        {
+            return ErrorValue.Instance;
+        }
+
+        if (first is FunctionValue before && second is FunctionValue after)
+        {
+            return new ComposedValue(before, after, step.Span);
+        }
+
+        var advice = left is TensorValue
+            ? "'x |> f >> g' means '(x |> f) >> g': write 'x |> f |> g', or put 'f >> g' in parentheses."
+            : "Both sides must be layers.";
+        Report(Rules.WrongOperands, step.SymbolSpan, step.Symbol, left.Display, right.Display, advice);
+        return ErrorValue.Instance;
+    }
+
+    private void Report(Rule rule, Span span, params string[] arguments)
+    {
+        if (span.Source is { IsVisible: true })
+        {
+            span.Source.Report(rule, span.Start, span.End - span.Start, [.. arguments, ""]);
+            return;
+        }
+
+        // Inside the prelude: the place is the user's call, and the message names the step within.
+        var context = span.Source is null ? "" : $" This happened in its step '{span.Text}'.";
+        var visible = calls.FirstOrDefault(call => call.Source.IsVisible);
+        if (visible.Source is not null)
+        {
+            visible.Source.Report(rule, visible.Start, visible.End - visible.Start, [.. arguments, context]);
+        }
+        else
+        {
+            diagnostics.Report(rule, fallback, [.. arguments, context]);
+        }
+    }
+
+    private static string Suggestion(string name, IEnumerable<string> candidates) =>
+        Suggestions.Closest(name, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Graphs;
+using Makemore.Generators.Specs;
+
+namespace Makemore.Generators.Language;
+
+/// <summary>Compiles the model of a spec, a preset or a program, into a graph.</summary>
+internal sealed class ModelCompiler
+{
+    private readonly ModelSource model;
+    private readonly DiagnosticBag diagnostics;
+    private readonly GraphBuilder graph;
+    private readonly Evaluator evaluator;
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+
+    private ModelCompiler(ModelSource model, int context, int? vocabulary, DiagnosticBag diagnostics)
+    {
+        this.model = model;
+        this.diagnostics = diagnostics;
+        graph = new(context, vocabulary);
+        evaluator = new(graph, diagnostics, model.Location);
+    }
+
+    /// <summary>Compiles a model.</summary>
+    /// <param name="model">The model as the spec gives it.</param>
+    /// <param name="context">The number of tokens that the model sees.</param>
+    /// <param name="vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    /// <returns>The graph, or null where the model is wrong.</returns>
+    public static ModelGraph? Compile(ModelSource model, int context, int? vocabulary, DiagnosticBag diagnostics) =>
+        new ModelCompiler(model, context, vocabulary, diagnostics).Compile();
+
+    private ModelGraph? Compile()
+    {
+        var scope = evaluator.Define(Prelude.Program.Definitions, evaluator.Builtins());
+        var result = model.Program is { } program ? Program(program, scope) : Preset(scope);
+        ReportUnused();
+        return Logits(result) is { } output && !diagnostics.HasErrors ? graph.Build(output) : null;
+    }
+
+    private Value Program(SpecScalar scalar, Scope prelude)
+    {
+        var source = new SourceText(scalar.Text, scalar.LocationOf, diagnostics);
+        if (Parser.Parse(source) is not { } program)
+        {
+            // Nothing is known of its numbers now, so nothing can be said of the arguments.
+            taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
+            return ErrorValue.Instance;
+        }
+
+        var scope = evaluator.Define(program.Definitions, prelude, definition => Hyperparameter(definition, source));
+        if (program.Result is null)
+        {
+            source.Report(Rules.NoResult, Math.Max(scalar.Text.TrimEnd().Length - 1, 0), 1);
+            return ErrorValue.Instance;
+        }
+
+        return evaluator.Evaluate(program.Result, scope);
+    }
+
+    private Value Preset(Scope scope)
+    {
+        if (Prelude.Program.Definitions.FirstOrDefault(definition => definition.Name == model.Type) is not { } preset
+            || !Prelude.Presets.Contains(preset.Name))
+        {
+            diagnostics.Report(
+                Rules.UnknownPreset, model.Location, model.Type,
+                Suggestions.Closest(model.Type, Prelude.Presets.Append("ngram")) is { } closest
+                    ? $" Did you mean '{closest}'?"
+                    : $" The presets are {string.Join(", ", Prelude.Presets)}; 'ngram' counts.");
+            taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
+            return ErrorValue.Instance;
+        }
+
+        var inner = preset.Parameters.Aggregate(scope, (outer, parameter) => outer.With(
+            parameter.Name,
+            Given(parameter.Name, parameter.Default!, parameter.Summary, null) ?? evaluator.Evaluate(parameter.Default!, scope)));
+
+        return evaluator.Evaluate(preset.Value, inner);
+    }
+
+    private Value? Hyperparameter(Definition definition, SourceText source) => definition.Parameters.Count == 0
+        ? Given(definition.Name, definition.Value, definition.Summary, source.LineAt(definition.NameSpan.Start))
+        : null;
+
+    // A plain number becomes a symbol with the spec's value, or its own, as default; a plain yes or no takes the spec's.
+    private Value? Given(string name, Expression written, string summary, string? line)
+    {
+        var argument = model.Arguments.FirstOrDefault(entry => CamelCase(entry.Key.Text) == name);
+        var (literal, sign) = written is Negation { Operand: NumberLiteral inner } ? (inner, -1) : (written as NumberLiteral, 1);
+        if (literal is null && written is not BooleanLiteral)
+        {
+            return null;
+        }
+
+        if (argument is not null)
+        {
+            taken.Add(argument.Key.Text);
+        }
+
+        if (literal is null)
+        {
+            return argument is null ? null : BooleanArgument(argument);
+        }
+
+        var value = argument is null ? sign * literal.Value : NumberArgument(argument, literal.IsInteger);
+        if (value is null)
+        {
+            return ErrorValue.Instance;
+        }
+
+        var symbol = new Number.Symbol(name, value, literal.IsInteger);
+        var origin = argument is null ? line ?? $"the default of '{model.Type}'" : $"{argument.Key.Text}: {((SpecScalar)argument.Value).Text}";
+        graph.Add(new(symbol, summary, origin, IsConstant: false));
+        return new NumberValue(symbol);
+    }
+
+    private double? NumberArgument(SpecEntry argument, bool isInteger)
+    {
+        if (argument.Value is SpecScalar { IsPlain: true } scalar)
+        {
+            var text = scalar.Text.Replace("_", "");
+            if (isInteger && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+            {
+                return integer;
+            }
+
+            if (!isInteger && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                && !double.IsNaN(real) && !double.IsInfinity(real))
+            {
+                return real;
+            }
+        }
+
+        WrongValue(argument, isInteger ? "a whole number" : "a number");
+        return null;
+    }
+
+    private Value BooleanArgument(SpecEntry argument)
+    {
+        if (argument.Value is SpecScalar { IsPlain: true, Text: "true" or "false" } scalar)
+        {
+            return new BooleanValue(scalar.Text == "true");
+        }
+
+        WrongValue(argument, "true or false");
+        return ErrorValue.Instance;
+    }
+
+    private void WrongValue(SpecEntry argument, string expected) => diagnostics.Report(
+        Rules.WrongHyperparameter, argument.Value.Location, argument.Key.Text, expected,
+        argument.Value is SpecScalar scalar ? $"'{scalar.Text}'" : "a list or a mapping");
+
+    private void ReportUnused()
+    {
+        var known = model.Program is null
+            ? Prelude.Program.Definitions.FirstOrDefault(definition => definition.Name == model.Type)?.Parameters.Select(p => p.Name) ?? []
+            : graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol.Name);
+        foreach (var argument in model.Arguments.Where(argument => !taken.Contains(argument.Key.Text)))
+        {
+            var owner = model.Program is null ? model.Type : "program";
+            diagnostics.Report(
+                Rules.UnknownArgument, argument.Key.Location, owner, argument.Key.Text,
+                Suggestions.Closest(argument.Key.Text, known.Select(KebabCase)) is { } closest ? $" Did you mean '{closest}'?" : "", "");
+        }
+    }
+
+    // The result may be the logits themselves, or a layer that makes them from the tokens.
+    private int? Logits(Value result)
+    {
+        if (result is FunctionValue function)
+        {
+            result = evaluator.ApplyTo(function, new TensorValue(0, graph.ShapeOf(0)), function.Origin ?? default);
+        }
+
+        if (result is ErrorValue)
+        {
+            return null;
+        }
+
+        if (result is TensorValue tensor && graph.IsLogits(tensor.Node))
+        {
+            return tensor.Node;
+        }
+
+        var advice = result switch
+        {
+            TensorValue { Shape.Rank: 2 } or TensorValue { Shape.Rank: 3 } => "End it with '|> linear vocab'.",
+            TensorValue => "Join the dimensions with 'flatten', then end with 'linear vocab'.",
+            _ => "Start with 'tokens |> ...' and end with '|> linear vocab'.",
+        };
+        diagnostics.Report(Rules.NotLogits, model.Program?.Location ?? model.Location, result.Display, advice);
+        return null;
+    }
+
+    /// <summary><c>feed-forward</c> in a spec is <c>feedForward</c> in a program.</summary>
+    public static string CamelCase(string kebab) => string.Concat(kebab.Split('-')
+        .Select((word, index) => index == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary><c>feedForward</c> in a program is <c>feed-forward</c> in a spec and on the command line.</summary>
+    public static string KebabCase(string camel) => string.Concat(camel.Select((character, index) =>
+        char.IsUpper(character) && index > 0 ? "-" + char.ToLowerInvariant(character) : char.ToLowerInvariant(character).ToString()))
+        .Replace('_', '-');
+}

@@ -1,0 +1,119 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Language;
+
+/// <summary>What an argument may be.</summary>
+internal enum ArgumentKind
+{
+    /// <summary>A whole number, 1 or more: a width, a count.</summary>
+    Count,
+
+    /// <summary>A real number; a whole one fits too.</summary>
+    Real,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>The tensor that comes in.</summary>
+    Tensor,
+
+    /// <summary>A layer: a function from a tensor to a tensor.</summary>
+    Layer,
+
+    /// <summary>An initializer.</summary>
+    Initializer,
+
+    /// <summary>false for none, true for the default, or an initializer.</summary>
+    OptionalInitializer,
+
+    /// <summary>One of the parameter's words.</summary>
+    Word,
+}
+
+/// <summary>A parameter of an operation.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it may be.</param>
+/// <param name="Summary">What it is, for the reference.</param>
+/// <param name="Default">Its default as the reference writes it; null where an argument is required.</param>
+/// <param name="Words">The words of <see cref="ArgumentKind.Word"/>.</param>
+internal sealed record OperationParameter(
+    string Name, ArgumentKind Kind, string Summary, string? Default = null, EquatableArray<string> Words = default)
+{
+    /// <summary>Whether it needs an argument.</summary>
+    public bool IsRequired => Default is null;
+
+    /// <summary>What it may be, as a message says it.</summary>
+    public string Expected => Kind switch
+    {
+        ArgumentKind.Count => "a whole number, 1 or more",
+        ArgumentKind.Real => "a number",
+        ArgumentKind.Boolean => "true or false",
+        ArgumentKind.Tensor => "a tensor",
+        ArgumentKind.Layer => "a layer, such as 'linear 200 >> tanh'",
+        ArgumentKind.Initializer => "an initializer, such as '(normal 0.01)'",
+        ArgumentKind.OptionalInitializer => "true, false or an initializer, such as '(normal 0.01)'",
+        _ => string.Join(" or ", Words.Select(word => $"'{word}'")),
+    };
+}
+
+/// <summary>An operation of the language: its parameters, and what applying it does.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it does, for the reference.</param>
+/// <param name="Parameters">Its parameters; those that need an argument are filled by position.</param>
+/// <param name="Apply">Its meaning; all required arguments are there and of their kind.</param>
+internal sealed record OperationDefinition(
+    string Name, string Summary, EquatableArray<OperationParameter> Parameters, Func<OperationCall, Value> Apply);
+
+/// <summary>The arguments of an operation that is applied.</summary>
+/// <param name="Graph">The graph that grows.</param>
+/// <param name="Definition">The operation.</param>
+/// <param name="Arguments">The arguments by the name of their parameter.</param>
+/// <param name="ApplyLayer">Applies a layer to a tensor.</param>
+internal sealed record OperationCall(
+    GraphBuilder Graph,
+    OperationDefinition Definition,
+    IReadOnlyDictionary<string, Value> Arguments,
+    Func<FunctionValue, Value, Value> ApplyLayer)
+{
+    /// <summary>The number given for a parameter, or its default.</summary>
+    public Number Number(string name) => Arguments.TryGetValue(name, out var value)
+        ? ((NumberValue)value).Number
+        : DefaultNumber(Definition.Parameters.First(parameter => parameter.Name == name));
+
+    /// <summary>The yes or no given for a parameter, or its default.</summary>
+    public bool Boolean(string name) => Arguments.TryGetValue(name, out var value)
+        ? ((BooleanValue)value).Value
+        : Definition.Parameters.First(parameter => parameter.Name == name).Default == "true";
+
+    /// <summary>The word given for a parameter, or its default.</summary>
+    public string Word(string name) => Arguments.TryGetValue(name, out var value)
+        ? ((WordValue)value).Word
+        : Definition.Parameters.First(parameter => parameter.Name == name).Default!;
+
+    /// <summary>The initializer given for a parameter, or another.</summary>
+    public Initializer Initializer(string name, Initializer otherwise) =>
+        Arguments.TryGetValue(name, out var value) && value is InitializerValue given ? given.Initializer : otherwise;
+
+    /// <summary>The initializer of a part that can be left out; null where it is.</summary>
+    public Initializer? OptionalInitializer(string name, Initializer otherwise) =>
+        Arguments.TryGetValue(name, out var value) && value is BooleanValue { Value: false }
+            ? null
+            : Initializer(name, otherwise);
+
+    /// <summary>The node of a tensor.</summary>
+    public int Node(string name = "input") => ((TensorValue)Arguments[name]).Node;
+
+    /// <summary>A layer.</summary>
+    public FunctionValue Layer(string name) => (FunctionValue)Arguments[name];
+
+    /// <summary>Applies an operation of the graph.</summary>
+    public TensorValue Add(Operation operation, params int[] inputs)
+    {
+        var node = Graph.Apply(operation, inputs);
+        return new(node, Graph.ShapeOf(node));
+    }
+
+    private static Number DefaultNumber(OperationParameter parameter) => parameter.Kind == ArgumentKind.Count
+        ? Graphs.Number.Of(long.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture))
+        : Graphs.Number.Of(double.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture));
+}

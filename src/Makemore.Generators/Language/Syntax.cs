@@ -1,0 +1,70 @@
+namespace Makemore.Generators.Language;
+
+/// <summary>A span of a source.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Start">The first offset.</param>
+/// <param name="End">The offset behind the last.</param>
+internal readonly record struct Span(SourceText Source, int Start, int End)
+{
+    /// <summary>The text of the span on one line.</summary>
+    public string Text => string.Join(" ", Source.Text.Substring(Start, End - Start)
+        .Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The span from the start of this one to the end of another.</summary>
+    public Span To(Span other) => new(Source, Start, Math.Max(End, other.End));
+}
+
+/// <summary>An expression as it was written.</summary>
+internal abstract record Expression(Span Span);
+
+/// <summary>A number.</summary>
+internal sealed record NumberLiteral(double Value, bool IsInteger, Span Span) : Expression(Span);
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+internal sealed record BooleanLiteral(bool Value, Span Span) : Expression(Span);
+
+/// <summary>A name that stands for a value.</summary>
+internal sealed record NameExpression(string Name, Span Span) : Expression(Span);
+
+/// <summary>A function and what it is applied to: <c>linear 200 bias=false</c>.</summary>
+internal sealed record Application(Expression Function, EquatableArray<Argument> Arguments, Span Span) : Expression(Span);
+
+/// <summary>An argument, with its name where it is given by name.</summary>
+internal sealed record Argument(string? Name, Expression Value, Span Span);
+
+/// <summary><c>fun x -> body</c>.</summary>
+internal sealed record Lambda(EquatableArray<FunctionParameter> Parameters, Expression Body, Span Span) : Expression(Span);
+
+/// <summary>A parameter, with its default where it has one: <c>n</c>, <c>(hidden = 200)</c>.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Default">The default, or null.</param>
+/// <param name="Summary">The comment behind it.</param>
+/// <param name="Span">Where it stands.</param>
+internal sealed record FunctionParameter(string Name, Expression? Default, string Summary, Span Span);
+
+/// <summary>Two operands and an operator.</summary>
+internal sealed record Operator(string Symbol, Expression Left, Expression Right, Span SymbolSpan, Span Span) : Expression(Span);
+
+/// <summary><c>-x</c>.</summary>
+internal sealed record Negation(Expression Operand, Span Span) : Expression(Span);
+
+/// <summary><c>if condition then a else b</c>.</summary>
+internal sealed record Conditional(Expression Condition, Expression Then, Expression Else, Span Span) : Expression(Span);
+
+/// <summary>Definitions and the expression that they are for.</summary>
+internal sealed record Block(EquatableArray<Definition> Definitions, Expression Result, Span Span) : Expression(Span);
+
+/// <summary><c>let name parameters = value</c>.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Parameters">The parameters of a function.</param>
+/// <param name="Value">The value or the function's body.</param>
+/// <param name="Summary">The comment behind it or in the lines before.</param>
+/// <param name="NameSpan">Where the name stands.</param>
+internal sealed record Definition(
+    string Name, EquatableArray<FunctionParameter> Parameters, Expression Value, string Summary, Span NameSpan);
+
+/// <summary>A file: what it brings in, what it defines, and its result, which a file of definitions has not.</summary>
+internal sealed record ProgramSyntax(EquatableArray<UseDirective> Uses, EquatableArray<Definition> Definitions, Expression? Result);
+
+/// <summary><c>use "blocks.mk"</c>.</summary>
+internal sealed record UseDirective(string Path, Span Span);

@@ -1,0 +1,149 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Language;
+
+/// <summary>What an expression means at build time.</summary>
+internal abstract record Value
+{
+    /// <summary>The value as a message names it: «the whole number 200», «a layer».</summary>
+    public abstract string Display { get; }
+}
+
+/// <summary>A whole or real number.</summary>
+internal sealed record NumberValue(Number Number) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => Number.IsInteger ? $"the whole number {Number}" : $"the real number {Number}";
+}
+
+/// <summary>Yes or no.</summary>
+internal sealed record BooleanValue(bool Value) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => Value ? "true" : "false";
+}
+
+/// <summary>A word that an argument chooses from a list.</summary>
+internal sealed record WordValue(string Word) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => $"'{Word}'";
+}
+
+/// <summary>The result of a node.</summary>
+internal sealed record TensorValue(int Node, Shape Shape) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => $"a tensor of shape {Shape}";
+}
+
+/// <summary>Where a parameter's first values come from.</summary>
+internal sealed record InitializerValue(Initializer Initializer) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => $"the initializer '{Initializer.Kind}'";
+}
+
+/// <summary>What is left of an expression that was reported; whatever takes it stays silent.</summary>
+internal sealed record ErrorValue : Value
+{
+    /// <summary>The one value.</summary>
+    public static ErrorValue Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Display => "an error";
+}
+
+/// <summary>A function with the arguments that it was given so far.</summary>
+/// <param name="Name">Its name for messages.</param>
+/// <param name="Bound">The arguments by the name of their parameter.</param>
+/// <param name="Origin">Where the function was named or written.</param>
+internal abstract record FunctionValue(string Name, EquatableArray<BoundArgument> Bound, Span? Origin) : Value
+{
+    /// <summary>The names of the parameters and whether they need an argument, in order.</summary>
+    public abstract IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; }
+
+    /// <summary>The parameters that still need an argument.</summary>
+    public IReadOnlyList<string> Missing =>
+        [.. Parameters.Where(p => p.IsRequired && Bound.All(b => b.Name != p.Name)).Select(p => p.Name)];
+
+    /// <inheritdoc/>
+    public override string Display => Missing is ["input"] or ["x"] ? $"the layer '{Step}'"
+        : $"the function '{Step}', which still waits for {string.Join(" and ", Missing.Select(name => $"'{name}'"))}";
+
+    /// <summary>The function as it was written.</summary>
+    public string Step => Origin is { } span ? span.Text : Name;
+}
+
+/// <summary>An argument that was given.</summary>
+internal sealed record BoundArgument(string Name, Value Value, Span Span);
+
+/// <summary>An operation of the language.</summary>
+internal sealed record OperationValue(OperationDefinition Definition, EquatableArray<BoundArgument> Bound, Span? Origin)
+    : FunctionValue(Definition.Name, Bound, Origin)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, bool IsRequired)> Parameters =>
+        [.. Definition.Parameters.Select(p => (p.Name, p.IsRequired))];
+}
+
+/// <summary>A function that a program defines.</summary>
+internal sealed record ClosureValue(
+    string Name, EquatableArray<FunctionParameter> Formals, Expression Body, Scope Scope,
+    EquatableArray<BoundArgument> Bound, Span? Origin)
+    : FunctionValue(Name, Bound, Origin)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, bool IsRequired)> Parameters =>
+        [.. Formals.Select(p => (p.Name, p.Default is null))];
+}
+
+/// <summary><c>first >> second</c>.</summary>
+internal sealed record ComposedValue(FunctionValue First, FunctionValue Second, Span? Origin)
+    : FunctionValue("composition", [], Origin)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; } = [("input", true)];
+}
+
+/// <summary>Names and their values; a definition makes a new scope, so that a function sees only what stands above it.</summary>
+internal sealed class Scope
+{
+    private readonly Scope? outer;
+    private readonly string name = "";
+    private readonly Value? value;
+
+    private Scope(Scope? outer, string name, Value? value) => (this.outer, this.name, this.value) = (outer, name, value);
+
+    /// <summary>The scope that knows nothing.</summary>
+    public static Scope Empty { get; } = new(null, "", null);
+
+    /// <summary>All names that can be seen from here.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            for (var scope = this; scope.outer is not null; scope = scope.outer)
+            {
+                yield return scope.name;
+            }
+        }
+    }
+
+    /// <summary>This scope and one more name.</summary>
+    public Scope With(string newName, Value newValue) => new(this, newName, newValue);
+
+    /// <summary>The value of a name, or null.</summary>
+    public Value? Find(string sought)
+    {
+        for (var scope = this; scope.outer is not null; scope = scope.outer)
+        {
+            if (scope.name == sought)
+            {
+                return scope.value;
+            }
+        }
+
+        return null;
+    }
+}
