@@ -16,7 +16,7 @@ public abstract record Number(bool IsInteger)
     private protected virtual int Precedence => 2;
 
     /// <summary>The formula with each symbol written by <paramref name="symbol"/>.</summary>
-    public abstract string Render(Func<Symbol, string> symbol);
+    public abstract string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt");
 
     /// <summary>The formula with the names of the language.</summary>
     public sealed override string ToString() => Render(symbol => symbol.Name);
@@ -49,7 +49,7 @@ public abstract record Number(bool IsInteger)
         public override double? Value => Number;
 
         /// <inheritdoc/>
-        public override string Render(Func<Symbol, string> symbol)
+        public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt")
         {
             var text = Number.ToString("R", CultureInfo.InvariantCulture);
             return IsInteger || text.IndexOfAny(['.', 'E', 'N', '∞']) >= 0 ? text : text + ".0";
@@ -65,7 +65,7 @@ public abstract record Number(bool IsInteger)
         public override double? Value => Default;
 
         /// <inheritdoc/>
-        public override string Render(Func<Symbol, string> symbol) => symbol(this);
+        public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt") => symbol(this);
     }
 
     /// <summary>Two numbers joined by <c>+ - * / %</c>.</summary>
@@ -110,10 +110,10 @@ public abstract record Number(bool IsInteger)
         }
 
         /// <inheritdoc/>
-        public override string Render(Func<Symbol, string> symbol)
+        public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt")
         {
-            var left = Left.Render(symbol);
-            var right = Right.Render(symbol);
+            var left = Left.Render(symbol, squareRoot);
+            var right = Right.Render(symbol, squareRoot);
             // The right operand of - / % needs parentheses also at equal precedence; so does a remainder anywhere.
             var keepsRight = Right.Precedence > Precedence || (Right.Precedence == Precedence && Operation is '+' or '*' && Right is Binary { Operation: '+' or '*' });
             return $"{(Left.Precedence < Precedence ? $"({left})" : left)} {Operation} {(keepsRight ? right : $"({right})")}";
@@ -136,7 +136,8 @@ public abstract record Number(bool IsInteger)
         public override double? Value => Argument.Value is { } value ? Math.Sqrt(value) : null;
 
         /// <inheritdoc/>
-        public override string Render(Func<Symbol, string> symbol) => $"sqrt({Argument.Render(symbol)})";
+        public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt") =>
+            $"{squareRoot}({Argument.Render(symbol, squareRoot)})";
     }
 
     /// <summary>All symbols of the formula, in their order, each once.</summary>

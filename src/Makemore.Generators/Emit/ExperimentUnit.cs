@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Makemore.Generators.Graphs;
+using Makemore.Generators.Specs;
+
+namespace Makemore.Generators.Emit;
+
+/// <summary>All that the code of one experiment is made from: no place in a file, so that a moved line changes nothing.</summary>
+/// <param name="Name">The path of the spec below the project without its ending.</param>
+/// <param name="Type">Where the class stands.</param>
+/// <param name="Description">One sentence, or empty.</param>
+/// <param name="Settings">The settings, without the model.</param>
+/// <param name="CanonicalSpec">The whole spec as YAML, with every default and every hyperparameter.</param>
+/// <param name="Graph">The model; null where it is counted.</param>
+public sealed record ExperimentUnit(
+    string Name,
+    TypeName Type,
+    string Description,
+    EquatableArray<Setting> Settings,
+    string CanonicalSpec,
+    ModelGraph? Graph)
+{
+    /// <summary>The SHA-256 of the canonical spec, in lower-case hexadecimal digits.</summary>
+    public string Hash
+    {
+        get
+        {
+            using var sha = SHA256.Create();
+            return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(CanonicalSpec))
+                .Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+}
+
+/// <summary>The name of a generated class.</summary>
+/// <param name="Namespace">Its namespace; empty is the global one.</param>
+/// <param name="Class">The class.</param>
+/// <param name="HintName">The name of its generated file, unique whatever the file system makes of case.</param>
+public sealed record TypeName(string Namespace, string Class, string HintName)
+{
+    /// <summary>The full name for use in generated code.</summary>
+    public string Global => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";
+}

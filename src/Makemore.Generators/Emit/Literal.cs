@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Makemore.Generators.Emit;
+
+/// <summary>Writes C# literals, in the invariant culture.</summary>
+internal static class Literal
+{
+    /// <summary>A whole number; from ten thousand on with separators.</summary>
+    public static string Integer(long value)
+    {
+        var digits = Math.Abs((decimal)value).ToString(CultureInfo.InvariantCulture);
+        if (digits.Length >= 5)
+        {
+            for (var i = digits.Length - 3; i > 0; i -= 3)
+            {
+                digits = digits.Insert(i, "_");
+            }
+        }
+
+        return value < 0 ? "-" + digits : digits;
+    }
+
+    /// <summary>A real number, shortest form that reads back to the same value.</summary>
+    public static string Real(double value)
+    {
+        if (value == Math.Floor(value) && Math.Abs(value) < 1e15)
+        {
+            return value.ToString("0.0", CultureInfo.InvariantCulture);
+        }
+
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        // .NET Framework's R is not always the shortest; 17 digits always read back.
+        return double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>true or false.</summary>
+    public static string Boolean(bool value) => value ? "true" : "false";
+
+    /// <summary>A string on one line.</summary>
+    public static string Text(string value)
+    {
+        var result = new StringBuilder("\"");
+        foreach (var character in value)
+        {
+            result.Append(character switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') =>
+                    "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture),
+                _ => character.ToString(),
+            });
+        }
+
+        return result.Append('"').ToString();
+    }
+
+    /// <summary>The delimiter of a raw string literal that can hold a text.</summary>
+    public static string RawDelimiter(string value)
+    {
+        var delimiter = "\"\"\"";
+        while (value.Contains(delimiter))
+        {
+            delimiter += "\"";
+        }
+
+        return delimiter;
+    }
+
+    /// <summary>A text inside an XML doc comment, on one line.</summary>
+    public static string Xml(string value)
+    {
+        var line = string.Join(" ", value.Split(['\n', '\r', '\t', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries));
+        return new string([.. line.Where(character => character >= ' ')])
+            .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,48 @@
+namespace Makemore.Generators;
+
+/// <summary>The named stages of the pipeline, for tests that ask what was computed again.</summary>
+public enum Stages
+{
+    /// <summary>The project's options.</summary>
+    Project,
+
+    /// <summary>The texts of the specs.</summary>
+    Files,
+
+    /// <summary>The trees of the specs.</summary>
+    Parsed,
+
+    /// <summary>The names of all classes.</summary>
+    Names,
+
+    /// <summary>Each spec with the specs that it extends.</summary>
+    Chains,
+
+    /// <summary>Units and diagnostics.</summary>
+    Compiled,
+
+    /// <summary>What code is made from.</summary>
+    Units,
+
+    /// <summary>The list of experiments.</summary>
+    Registry,
+
+    /// <summary>What is reported.</summary>
+    Diagnostics,
+}
+
+/// <summary>What the compiler knows of the project.</summary>
+/// <param name="RootNamespace">The namespace of generated classes in the top folder.</param>
+/// <param name="Folder">The project's folder.</param>
+public sealed record ProjectOptions(string RootNamespace, string Folder)
+{
+    /// <summary>A path below the project, with <c>/</c>; the file's name where it lies elsewhere.</summary>
+    public string Relative(string path)
+    {
+        var full = path.Replace('\\', '/');
+        var folder = Folder.Replace('\\', '/').TrimEnd('/') + "/";
+        return folder.Length > 1 && full.StartsWith(folder, StringComparison.Ordinal)
+            ? full.Substring(folder.Length)
+            : full.Substring(full.LastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Makemore.Runtime.Models;
+
+/// <summary>What generated code checks again at run time, since an override could break it.</summary>
+public static class Requirement
+{
+    /// <summary>A size must be 1 or more.</summary>
+    /// <exception cref="MakemoreException">It is not.</exception>
+    public static void Positive(string name, int value)
+    {
+        if (value < 1)
+        {
+            throw new MakemoreException($"'{name}' is {value}, but it must be 1 or more. Give another value with --{name}.");
+        }
+    }
+
+    /// <summary>Two sizes must be equal.</summary>
+    /// <exception cref="MakemoreException">They are not.</exception>
+    public static void Equal(string step, string leftText, long left, string rightText, long right)
+    {
+        if (left != right)
+        {
+            throw new MakemoreException($"'{step}' needs {leftText} = {rightText}, but these are {left} and {right}. Change one of them.");
+        }
+    }
+
+    /// <summary>A size must be a multiple of another.</summary>
+    /// <exception cref="MakemoreException">It is not.</exception>
+    public static void Multiple(string step, string leftText, long left, string rightText, long right)
+    {
+        if (right == 0 || left % right != 0)
+        {
+            throw new MakemoreException($"'{step}' needs {leftText} to be a multiple of {rightText}, but these are {left} and {right}. Change one of them.");
+        }
+    }
+}
