@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
@@ -31,7 +30,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((pair, _) => SpecCompiler.Names(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Names));
         var compiled = specs.Combine(specs.Collect())
-            .Select((pair, _) => SpecChain.Resolve(pair.Left, pair.Right))
+            .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right.ToDictionary(spec => spec.File.RelativePath, StringComparer.Ordinal)))
             .WithTrackingName(nameof(Stages.Chains))
             .Combine(names)
             .Select((pair, _) => SpecCompiler.Compile(pair.Left, pair.Right))

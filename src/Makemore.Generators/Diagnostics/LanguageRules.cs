@@ -86,7 +86,7 @@ public static partial class Rules
         "MKM3002", "Result is not logits",
         "The model's result is {0}. Expected logits of shape (batch, vocab) or (batch, context, vocab). {1}");
 
-    private static IEnumerable<Rule> LanguageRules =>
+    private static IEnumerable<Rule> ForLanguage =>
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,

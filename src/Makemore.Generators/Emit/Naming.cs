@@ -63,7 +63,7 @@ internal static class Naming
     }
 
     private static string Namespace(string name, string rootNamespace) => name.Split('/')
-        .Reverse().Skip(1).Reverse()
+        .AsEnumerable().Reverse().Skip(1).Reverse()
         .Aggregate(rootNamespace, (space, folder) => Join(space, Identifier(folder)));
 
     private static string Join(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";

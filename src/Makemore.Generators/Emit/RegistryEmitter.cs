@@ -1,5 +1,3 @@
-using Makemore.Generators.Specs;
-
 namespace Makemore.Generators.Emit;
 
 /// <summary>An experiment as the registry lists it.</summary>

@@ -1,5 +1,6 @@
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 
