@@ -111,7 +111,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                 CultureInfo.InvariantCulture,
                 $"The loss became {loss} at step {step} with learning rate {rate}. " +
                 $"The usual cause is a learning rate that is too high: try {rate / 10}. " +
-                "Others are initial weights that are too large, and a batch normalization without epsilon on a constant input."))
+                $"Others are initial weights that are too large, and a batch normalization without epsilon on a constant input."))
             {
                 ExitCode = 1,
             };

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Makemore.Runtime.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Models.Torch;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models.Torch.Optimizers;
 using Makemore.Runtime.Specs;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
