@@ -17,7 +17,7 @@ public sealed class TorchGenerator
     /// <summary>From this bound on, libtorch takes integers from 64 bits, so that the remainder stays nearly uniform.</summary>
     private const long WideBound = 1L << 28;
 
-    private readonly MersenneTwister twister;
+    private MersenneTwister twister;
     private double? cachedNormal;
 
     /// <summary>Starts as <c>torch.Generator().manual_seed(seed)</c> does.</summary>
@@ -36,6 +36,13 @@ public sealed class TorchGenerator
     /// <summary>Goes on from a saved state.</summary>
     public static TorchGenerator Restore(GeneratorState state) =>
         new(new MersenneTwister(state.Words, state.Position), state.CachedNormal);
+
+    /// <summary>Goes on from a saved state; whoever holds this generator draws from there on.</summary>
+    public void Load(GeneratorState state)
+    {
+        twister = new MersenneTwister(state.Words, state.Position);
+        cachedNormal = state.CachedNormal;
+    }
 
     /// <summary>The present state.</summary>
     public GeneratorState Save() => new(twister.Words, twister.Position, cachedNormal);
