@@ -71,7 +71,9 @@ public abstract class TorchNetwork : IDisposable
     protected Tensor Parameter(string name, Initializer initializer, bool isWeight, params ReadOnlySpan<long> shape)
     {
         var values = initializer.Draw(shape, Generator);
-        var tensor = torch.tensor(values, shape.ToArray(), dtype: ScalarType.Float32, requires_grad: true).DetachFromDisposeScope();
+        // A copy lies in libtorch's own memory, always aligned alike: vectorized sums depend on it in their last bits.
+        using var drawn = torch.tensor(values, shape.ToArray(), dtype: ScalarType.Float32);
+        var tensor = drawn.clone().requires_grad_().DetachFromDisposeScope();
         parameters.Add(new(name, tensor, isWeight));
         return tensor;
     }

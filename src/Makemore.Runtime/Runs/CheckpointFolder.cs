@@ -1,0 +1,57 @@
+using System.Globalization;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>The last two checkpoints of a run, each in a file named after its step.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class CheckpointFolder(string path)
+{
+    private const int Kept = 2;
+    private const string Ending = ".safetensors";
+
+    /// <summary>Writes a checkpoint, and lets go of those before the last two.</summary>
+    public void Save(Checkpoint checkpoint)
+    {
+        Directory.CreateDirectory(path);
+        // Digits in front, so that the order of names is the order of steps.
+        var name = checkpoint.Position.Step.ToString("D12", CultureInfo.InvariantCulture) + Ending;
+        AtomicFile.Write(Path.Combine(path, name), checkpoint.ToBytes());
+        foreach (var old in NewestFirst().Skip(Kept).Concat(Directory.GetFiles(path, "*" + AtomicFile.TemporaryEnding)))
+        {
+            File.Delete(old);
+        }
+    }
+
+    /// <summary>The newest checkpoint that is whole and whose measurements are still there; a damaged one is reported.</summary>
+    /// <param name="metricsFile">The <c>metrics.jsonl</c> of the run.</param>
+    /// <param name="observer">Hears of damage.</param>
+    public Checkpoint? Latest(string metricsFile, ITrainingObserver observer)
+    {
+        foreach (var file in NewestFirst())
+        {
+            try
+            {
+                var checkpoint = Checkpoint.Parse(File.ReadAllBytes(file), file);
+                if (MetricsLog.Holds(metricsFile, checkpoint.Metrics))
+                {
+                    return checkpoint;
+                }
+
+                observer.Warned($"{metricsFile} is damaged: it does not hold the measurements of {file}. The run goes on from before.");
+            }
+            catch (MakemoreException error)
+            {
+                observer.Warned($"{error.Message} The run goes on from before.");
+                // It must not count as one of the two that are kept.
+                File.Delete(file);
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<string> NewestFirst() => !Directory.Exists(path)
+        ? []
+        : Directory.GetFiles(path, "*" + Ending).OrderDescending(StringComparer.Ordinal);
+}

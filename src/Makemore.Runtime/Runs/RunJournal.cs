@@ -1,0 +1,18 @@
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>Keeps the measurements and checkpoints of a training in the folder of its run.</summary>
+internal sealed class RunJournal(
+    CheckpointFolder checkpoints, MetricsLog metrics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
+{
+    /// <inheritdoc/>
+    public void Record(Metric metric) => metrics.Append(metric with { Seconds = Math.Round(metric.Seconds, 3) });
+
+    /// <inheritdoc/>
+    // The measurements reach the disk before the checkpoint that counts on them.
+    public void Save(TrainingPosition position) => checkpoints.Save(
+        new(position, model.State(), model.OptimizerState(), generator.Save(), metrics.Mark()));
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>What came out of a finished run: the content of <c>result.json</c>.</summary>
+/// <param name="Name">The experiment.</param>
+/// <param name="Hash">The run's hash, as many digits as its folder has.</param>
+/// <param name="Steps">The steps of training; 0 for a counted model.</param>
+/// <param name="Parameters">The number of trained numbers.</param>
+/// <param name="Losses">The mean losses of the whole splits, in nats per token.</param>
+/// <param name="Seconds">The time that training took, without measurements of whole splits at the end.</param>
+public sealed record RunResult(string Name, string Hash, long Steps, long Parameters, SplitLosses Losses, double Seconds)
+{
+    /// <summary>The folder of the run; not in the file, which may be moved.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Folder { get; init; }
+
+    /// <summary>The result as one line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunResult);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not a result.</exception>
+    public static RunResult Parse(string json) =>
+        JsonSerializer.Deserialize(json, RunJson.Default.RunResult) is { Name: not null, Hash: not null, Losses: not null } result
+            ? result
+            : throw new JsonException("The text is not the result of a run.");
+}

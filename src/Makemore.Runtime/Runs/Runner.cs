@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Tokenizers;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>
+/// Runs plans in their folders. A run that was stopped, at whatever moment, goes on from its last checkpoint and ends as
+/// if it had never been stopped; one that is finished is not run again.
+/// </summary>
+public static class Runner
+{
+    /// <summary>Trains, measures and samples, unless that is done already.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="options">Where runs and data are.</param>
+    /// <param name="observer">Looks on.</param>
+    /// <param name="cancellation">Stops the run; a checkpoint is saved first.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="MakemoreException">The data or the settings are no good, or training failed.</exception>
+    public static RunResult Run(RunPlan plan, RunnerOptions options, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        var folder = RunFolder.Of(plan, options);
+        Directory.CreateDirectory(folder.Path);
+        using var held = RunLock.Take(folder.Lock, observer, cancellation);
+        if (FinishedResult(folder, observer) is { } finished)
+        {
+            return finished;
+        }
+
+        AtomicFile.Write(folder.Spec, plan.CanonicalSpec);
+        var corpus = LoadCorpus(plan, options, tokenizer: null, cancellation);
+        var generator = new TorchGenerator(plan.Spec.Training.Seed);
+        using var trained = new TrainedModel(plan, CreateModel(plan, corpus, generator), corpus);
+        var training = trained.Model switch
+        {
+            NgramModel model => Count(model, corpus, cancellation),
+            ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
+            var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
+        };
+        return Finish(trained, training, folder, cancellation);
+    }
+
+    /// <summary>The result of a finished run, or null; neither libtorch nor a tokenizer is loaded for it.</summary>
+    /// <exception cref="MakemoreException">The data cannot be had.</exception>
+    public static RunResult? FindResult(RunPlan plan, RunnerOptions options) =>
+        FinishedResult(RunFolder.Of(plan, options), ITrainingObserver.Silent);
+
+    /// <summary>Loads the model of a finished run, together with its tokenizer and data.</summary>
+    /// <exception cref="MakemoreException">The run is not finished, or its files are damaged.</exception>
+    public static TrainedModel Open(RunPlan plan, RunnerOptions options)
+    {
+        var folder = RunFolder.Of(plan, options);
+        if (FinishedResult(folder, ITrainingObserver.Silent) is null)
+        {
+            throw new MakemoreException($"'{plan.Name}' is not trained with these settings. Run `train {plan.Name}` first.");
+        }
+
+        var corpus = LoadCorpus(plan, options, Tokenizer.Restore(ReadText(folder.Tokenizer)), CancellationToken.None);
+        var model = CreateModel(plan, corpus, new TorchGenerator(plan.Spec.Training.Seed));
+        try
+        {
+            model.Load(Safetensors.Read(folder.Model).Tensors);
+            return new TrainedModel(plan, model, corpus);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static RunResult? FinishedResult(RunFolder folder, ITrainingObserver observer)
+    {
+        try
+        {
+            return folder.ReadResult();
+        }
+        catch (MakemoreException error)
+        {
+            observer.Warned(error.Message);
+            return null;
+        }
+    }
+
+    private static TokenizedCorpus LoadCorpus(
+        RunPlan plan, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
+    {
+        var corpus = CorpusLoader.Load(plan.Spec.Dataset, plan.Spec.Split, options.Data, cancellation);
+        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(plan.Spec.Tokenizer, corpus));
+    }
+
+    private static ILanguageModel CreateModel(RunPlan plan, TokenizedCorpus corpus, TorchGenerator generator) =>
+        plan.Experiment.CreateModel(
+            plan.Spec, plan.Hyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
+
+    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        model.Count(corpus.Train);
+        return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
+    }
+
+    private static TrainingResult Train(
+        ITrainableModel model,
+        TrainedModel trained,
+        RunFolder folder,
+        TorchGenerator generator,
+        ITrainingObserver observer,
+        CancellationToken cancellation)
+    {
+        var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
+        if (checkpoint is not null)
+        {
+            model.Load(checkpoint.Model);
+            model.LoadOptimizer(checkpoint.Optimizer);
+            generator.Load(checkpoint.Generator);
+        }
+
+        using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);
+        var journal = new RunJournal(folder.Checkpoints, metrics, model, generator);
+        return new Trainer(model, trained.Corpus, trained.Plan.Spec, generator)
+            .Train(checkpoint?.Position ?? default, journal, observer, cancellation);
+    }
+
+    // The result comes last: whoever finds it finds all the rest.
+    private static RunResult Finish(TrainedModel trained, TrainingResult training, RunFolder folder, CancellationToken cancellation)
+    {
+        var losses = new SplitLosses(
+            SplitLoss.Of(trained.Model, trained.Corpus.Train, cancellation),
+            training.DevLoss,
+            SplitLoss.Of(trained.Model, trained.Corpus.Test, cancellation));
+        var separator = trained.Corpus.Tokenizer.Boundary is null ? "\n\n" : "\n";
+        var samples = string.Concat(trained.Sample(cancellation: cancellation).Select(sample => sample + separator));
+        AtomicFile.Write(folder.Model, Safetensors.ToBytes(trained.Model.State(), RunMetadata(trained.Plan, folder)));
+        AtomicFile.Write(folder.Tokenizer, trained.Corpus.Tokenizer.Save());
+        AtomicFile.Write(folder.Samples, samples);
+        var result = new RunResult(
+            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3));
+        AtomicFile.Write(folder.Result, result.ToJson() + "\n");
+        return result with { Folder = folder.Path };
+    }
+
+    private static ImmutableSortedDictionary<string, string> RunMetadata(RunPlan plan, RunFolder folder) =>
+        ImmutableSortedDictionary<string, string>.Empty
+            .WithComparers(StringComparer.Ordinal).Add("experiment", plan.Name).Add("run", folder.Hash);
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException error)
+        {
+            throw new MakemoreException($"{path} cannot be read: {error.Message}", error) { ExitCode = 1 };
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Globalization;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Training;
+
+/// <summary>Trains a model step by step; it writes no file and no console.</summary>
+/// <param name="model">The model, with its initial weights or with those of a checkpoint.</param>
+/// <param name="corpus">What it learns from, and the dev split that it is measured on.</param>
+/// <param name="spec">Steps, batches, learning rate, and what is measured when.</param>
+/// <param name="generator">The generator of the run, which has drawn the initial weights, or that of a checkpoint.</param>
+public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, ExperimentSpec spec, TorchGenerator generator)
+{
+    private readonly long steps = spec.Training.Steps;
+    private readonly FrozenSet<long> promisedSteps =
+        spec.Expect.Where(expectation => expectation.Step is not null).Select(expectation => expectation.Step!.Value).ToFrozenSet();
+
+    /// <summary>Trains from a position to the last step.</summary>
+    /// <param name="start">The start, or the position of the checkpoint that model and generator come from.</param>
+    /// <param name="journal">Keeps measurements and checkpoints.</param>
+    /// <param name="observer">Looks on.</param>
+    /// <param name="cancellation">Stops the training; the journal saves its position first.</param>
+    /// <returns>What the training came to.</returns>
+    /// <exception cref="OperationCanceledException">The training was cancelled; its position is saved.</exception>
+    /// <exception cref="MakemoreException">There is nothing to learn from, or the loss is no longer finite.</exception>
+    public TrainingResult Train(
+        TrainingPosition start, ITrainingJournal journal, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        var batches = new BatchSource(model, corpus.Train, spec, generator);
+        var clock = Stopwatch.StartNew();
+        var step = start.Step;
+        observer.Started(step, steps);
+        try
+        {
+            for (; step < steps; step++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (IsEvaluated(step))
+                {
+                    Measure(step);
+                }
+
+                var rate = spec.Training.LearningRate.At(step);
+                var loss = model.Step(batches.Next(), rate, wantsLoss: true).Loss;
+                ThrowIfNotFinite(loss, step, rate);
+                if (IsRecorded(step))
+                {
+                    Record(new(step, Metric.Train, loss, rate, Seconds()));
+                }
+
+                observer.Stepped(new(step, steps, loss, rate, Seconds()));
+                if (IsSaved(step + 1))
+                {
+                    journal.Save(new(step + 1, Seconds()));
+                }
+            }
+
+            // Not to train again where only the measurements at the end are interrupted.
+            if (!IsSaved(steps))
+            {
+                journal.Save(new(steps, Seconds()));
+            }
+
+            var seconds = Seconds();
+            return new(steps, seconds, Measure(steps));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            journal.Save(new(step, Seconds()));
+            throw;
+        }
+
+        double Seconds() => start.Seconds + clock.Elapsed.TotalSeconds;
+
+        double? Measure(long at)
+        {
+            var loss = SplitLoss.Of(model, corpus.Dev, cancellation);
+            if (loss is not null)
+            {
+                Record(new(at, Metric.Dev, loss.Value, null, Seconds()));
+            }
+
+            return loss;
+        }
+
+        void Record(Metric metric)
+        {
+            journal.Record(metric);
+            observer.Measured(metric);
+        }
+    }
+
+    private bool IsRecorded(long step) =>
+        step == 0 || step == steps - 1 || IsMultiple(step, spec.Evaluation.Log) || promisedSteps.Contains(step);
+
+    private bool IsEvaluated(long step) => step > 0 && IsMultiple(step, spec.Evaluation.Every);
+
+    private bool IsSaved(long step) => IsMultiple(step, spec.Training.Checkpoint);
+
+    private static bool IsMultiple(long step, long interval) => interval > 0 && step % interval == 0;
+
+    private static void ThrowIfNotFinite(double loss, long step, double rate)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new MakemoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The loss became {loss} at step {step} with learning rate {rate}. " +
+                $"The usual cause is a learning rate that is too high: try {rate / 10}. " +
+                $"Others are initial weights that are too large, and a batch normalization without epsilon on a constant input."))
+            {
+                ExitCode = 1,
+            };
+        }
+    }
+}
+
+/// <summary>What a training came to.</summary>
+/// <param name="Steps">The steps made.</param>
+/// <param name="Seconds">The time that they took, that before an interruption included.</param>
+/// <param name="DevLoss">The loss of the whole dev split at the end; null where there is none.</param>
+public readonly record struct TrainingResult(long Steps, double Seconds, double? DevLoss);
