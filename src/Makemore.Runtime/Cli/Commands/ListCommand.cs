@@ -20,10 +20,9 @@ internal static class ListCommand
 
     private static string Dataset(DatasetSpec dataset) => dataset.Path ?? dataset.Url ?? dataset.Train ?? dataset.Name ?? "given-names";
 
-    private static string Model(Experiment experiment) => experiment.Spec.Training.Backend == Backend.Ngram
-        ? "ngram"
-        : string.Join(' ', experiment.DefaultHyperparameters.List()
-            .Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}").Prepend("torch"));
+    private static string Model(Experiment experiment) => experiment.DefaultHyperparameters.List() is { Length: > 0 } list
+        ? string.Join(' ', list.Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"))
+        : experiment.Spec.Training.Backend == Backend.Ngram ? "ngram" : "network";
 
     private static string Status(Invocation invocation, Experiment experiment)
     {
@@ -31,7 +30,7 @@ internal static class ListCommand
         {
             return Runner.FindResult(RunPlan.Of(experiment), invocation.RunnerOptions) is not null ? "up to date"
                 : Directory.Exists(Path.Combine(invocation.Folders.Runs, experiment.Name)) ? "stale"
-                : "never trained";
+                : "never";
         }
         catch (MakemoreException)
         {
