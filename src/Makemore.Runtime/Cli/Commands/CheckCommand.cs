@@ -1,0 +1,68 @@
+using Makemore.Runtime.Cli.Reports;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Cli.Commands;
+
+/// <summary>Holds experiments to the figures that their specs expect.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Checks the experiments that the patterns name, or all that expect something.</summary>
+    /// <param name="invocation">The call.</param>
+    /// <param name="patterns">Names or globs.</param>
+    /// <param name="allowMissingData">Whether a dataset that cannot be had is no error.</param>
+    public static Report Run(Invocation invocation, IReadOnlyList<string> patterns, bool allowMissingData)
+    {
+        var chosen = patterns.Count == 0 ? invocation.Experiments : Selection.Find(invocation.Experiments, patterns);
+        var missing = new Dictionary<DatasetSpec, string?>();
+        return new CheckReport(
+            [.. chosen.Where(experiment => experiment.Spec.Expect.Length > 0).SelectMany(Check)],
+            [.. patterns.Count == 0 ? [] : chosen.Where(experiment => experiment.Spec.Expect.Length == 0).Select(experiment => experiment.Name)],
+            allowMissingData);
+
+        IEnumerable<CheckRow> Check(Experiment experiment)
+        {
+            var plan = RunPlan.Of(experiment);
+            if (Runner.FindResult(plan, invocation.RunnerOptions) is null && WhyMissing(plan.Spec) is { } reason)
+            {
+                invocation.Terminal.Warn($"{experiment.Name}: skipped, because its dataset cannot be had. {reason}");
+                return experiment.Spec.Expect.Select(expectation => CheckRow.Skipped(experiment.Name, expectation, reason));
+            }
+
+            try
+            {
+                var (result, _) = invocation.Finish(plan);
+                return experiment.Spec.Expect.Select(expectation =>
+                    CheckRow.Of(experiment.Name, expectation, Measured.Find(result, expectation)));
+            }
+            catch (MakemoreException exception)
+            {
+                invocation.Terminal.Warn($"{experiment.Name}: {exception.Message}");
+                return experiment.Spec.Expect.Select(expectation => CheckRow.Failed(experiment.Name, expectation, exception));
+            }
+        }
+
+        // Each dataset is asked for once: to wait for a server again and again is no use.
+        string? WhyMissing(ExperimentSpec spec)
+        {
+            if (!missing.TryGetValue(spec.Dataset, out var reason))
+            {
+                try
+                {
+                    CorpusLoader.Load(
+                        spec.Dataset, spec.Split, invocation.RunnerOptions.Data, invocation.Surroundings.Cancellation);
+                }
+                catch (MakemoreException exception)
+                {
+                    reason = exception.Message;
+                }
+
+                missing.Add(spec.Dataset, reason);
+            }
+
+            return reason;
+        }
+    }
+}

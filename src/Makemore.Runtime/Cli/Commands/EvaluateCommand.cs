@@ -1,0 +1,28 @@
+using Makemore.Runtime.Cli.Reports;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Cli.Commands;
+
+/// <summary>Measures a trained model on whole splits.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Measures an experiment, and trains it first where it is not up to date.</summary>
+    /// <param name="invocation">The call.</param>
+    /// <param name="name">The experiment.</param>
+    /// <param name="split">The only split to measure, or null for all.</param>
+    public static Report Run(Invocation invocation, string name, string? split)
+    {
+        var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
+        var (result, _) = invocation.Finish(plan);
+        using var trained = Runner.Open(plan, invocation.RunnerOptions);
+        var corpus = trained.Corpus;
+        var losses = new LossReport(
+            Measure("train", corpus.Train), Measure("dev", corpus.Dev), Measure("test", corpus.Test));
+        return new EvaluationReport(result.Name, result.Hash, result.Parameters, losses);
+
+        double? Measure(string name, Data.TokenSequences tokens) => split is null || split == name
+            ? SplitLoss.Of(trained.Model, tokens, invocation.Surroundings.Cancellation)
+            : null;
+    }
+}

@@ -1,0 +1,41 @@
+using Makemore.Runtime.Cli.Reports;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Cli.Commands;
+
+/// <summary>Lists experiments.</summary>
+internal static class ListCommand
+{
+    /// <summary>Lists the experiments that the patterns name, or all.</summary>
+    public static Report Run(Invocation invocation, IReadOnlyList<string> patterns)
+    {
+        var experiments = patterns.Count == 0 ? invocation.Experiments : Selection.Find(invocation.Experiments, patterns);
+        return new ListReport([.. experiments.Select(experiment => Describe(invocation, experiment))]);
+    }
+
+    private static ExperimentReport Describe(Invocation invocation, Experiment experiment) => new(
+        experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment), Status(invocation, experiment));
+
+    private static string Dataset(DatasetSpec dataset) => dataset.Path ?? dataset.Url ?? dataset.Train ?? dataset.Name ?? "given-names";
+
+    private static string Model(Experiment experiment) => experiment.DefaultHyperparameters.List() is { Length: > 0 } list
+        ? string.Join(' ', list.Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"))
+        : experiment.Spec.Training.Backend == Backend.Ngram ? "ngram" : "network";
+
+    private static string Status(Invocation invocation, Experiment experiment)
+    {
+        try
+        {
+            return Runner.FindResult(RunPlan.Of(experiment), invocation.RunnerOptions) is not null ? "up to date"
+                : Directory.Exists(Path.Combine(invocation.Folders.Runs, experiment.Name)) ? "stale"
+                : "never";
+        }
+        catch (MakemoreException)
+        {
+            // The list names what is there; what is wrong with its data is said when it is trained.
+            return "no data";
+        }
+    }
+}

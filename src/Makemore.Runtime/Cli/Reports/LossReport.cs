@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Makemore.Runtime.Runs;
+
+namespace Makemore.Runtime.Cli.Reports;
+
+/// <summary>The losses of a model by split, in nats per token; null for a split that is empty or was not asked for.</summary>
+internal sealed record LossReport(double? Train, double? Dev, double? Test)
+{
+    /// <summary>The loss that tells most of new text: on dev, else on test, else on train.</summary>
+    [JsonIgnore]
+    public double? Measured => Dev ?? Test ?? Train;
+
+    /// <summary>The losses of a finished run.</summary>
+    public static LossReport Of(RunResult result) => new(result.Losses.Train, result.Losses.Dev, result.Losses.Test);
+}

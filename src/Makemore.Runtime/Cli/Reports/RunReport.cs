@@ -1,0 +1,118 @@
+using System.Text.Json.Serialization;
+using Makemore.Runtime.Models;
+
+namespace Makemore.Runtime.Cli.Reports;
+
+/// <summary>A run: the figures of one that is finished, or the error of one that failed.</summary>
+internal sealed record RunReport(string Name, string Status) : Report
+{
+    /// <summary>The hash of spec, data and code.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>The number of steps.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>The number of trained numbers.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>The losses by split.</summary>
+    public LossReport? Losses { get; init; }
+
+    /// <summary>The time of training.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>The folder of the run.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What was sampled when it was trained.</summary>
+    public IReadOnlyList<string>? Samples { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The exit code of the error.</summary>
+    [JsonIgnore]
+    public int Code { get; init; }
+
+    /// <inheritdoc/>
+    public override int ExitCode => Code;
+
+    /// <summary>The finished run of an experiment, which is made now if it is not up to date.</summary>
+    public static RunReport Of(Invocation invocation, Experiment experiment)
+    {
+        var (result, isUpToDate) = invocation.Finish(invocation.Plan(experiment));
+        return new(result.Name, isUpToDate ? "up to date" : "trained")
+        {
+            Hash = result.Hash,
+            Steps = result.Steps,
+            Parameters = result.Parameters,
+            Losses = LossReport.Of(result),
+            Seconds = result.Seconds,
+            Folder = result.Folder,
+            Samples = SampleText.Of(result),
+        };
+    }
+
+    /// <summary>A run that came to nothing.</summary>
+    public static RunReport Failed(string name, MakemoreException exception) =>
+        new(name, "failed") { Error = exception.Message, Code = exception.ExitCode };
+
+    /// <inheritdoc/>
+    public override void WriteTo(Terminal terminal) => new RunsReport([this]).WriteTo(terminal);
+}
+
+/// <summary>Several runs.</summary>
+internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
+{
+    /// <inheritdoc/>
+    public override int ExitCode => Runs.Max(run => run.Code);
+
+    /// <inheritdoc/>
+    public override void WriteTo(Terminal terminal)
+    {
+        foreach (var run in Runs.Where(run => run.Samples is { Count: > 0 }))
+        {
+            terminal.WriteLine(run.Name);
+            SampleText.Write(terminal, run.Samples!);
+            terminal.WriteLine();
+        }
+
+        terminal.Write(FirstThatFits(terminal));
+        if (Runs.All(run => run.Status == "up to date"))
+        {
+            terminal.WriteLine();
+            terminal.WriteLine("Everything is up to date.");
+        }
+    }
+
+    // Where the names are long, the columns that follow from the others go first.
+    private Spectre.Console.Table FirstThatFits(Terminal terminal)
+    {
+        string[][] omissions = [[], ["perplexity"], ["perplexity", "seconds"], ["perplexity", "seconds", "parameters"]];
+        var tables = omissions.Select(Table).ToArray();
+        return tables.FirstOrDefault(terminal.Fits) ?? tables[^1];
+    }
+
+    private Spectre.Console.Table Table(string[] omitted)
+    {
+        (string Name, Func<RunReport, string> Cell)[] columns =
+        [
+            ("name", run => run.Name),
+            (">train", run => Figures.Loss(run.Losses?.Train)),
+            (">dev", run => Figures.Loss(run.Losses?.Dev)),
+            (">test", run => Figures.Loss(run.Losses?.Test)),
+            (">perplexity", run => Figures.Perplexity(run.Losses?.Measured)),
+            (">parameters", run => Figures.Count(run.Parameters)),
+            (">seconds", run => Figures.Seconds(run.Seconds)),
+            ("status", run => run.Status),
+        ];
+        var shown = columns.Where(column => !omitted.Contains(column.Name.TrimStart('>'))).ToArray();
+        var table = Figures.Table(shown.Select(column => column.Name));
+        foreach (var run in Runs)
+        {
+            table.AddTexts(shown.Select(column => column.Cell(run)));
+        }
+
+        return table;
+    }
+}

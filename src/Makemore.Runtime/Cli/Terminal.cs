@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Makemore.Runtime.Cli.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Makemore.Runtime.Cli;
+
+/// <summary>Writes to the user: results to the output, messages to the error stream, or one JSON object and no more.</summary>
+internal sealed class Terminal
+{
+    private readonly Surroundings surroundings;
+    private readonly bool json;
+
+    /// <summary>Writes to the streams of the surroundings.</summary>
+    /// <param name="surroundings">The streams and what they can show.</param>
+    /// <param name="json">Whether the output is for a script.</param>
+    /// <param name="quiet">Whether messages and progress are left out.</param>
+    public Terminal(Surroundings surroundings, bool json, bool quiet)
+    {
+        this.surroundings = surroundings;
+        this.json = json;
+        IsQuiet = quiet;
+        Output = Create(surroundings, surroundings.Output, surroundings.OutputIsTerminal);
+        Error = Create(surroundings, surroundings.Error, surroundings.ErrorIsTerminal);
+    }
+
+    /// <summary>Where results go.</summary>
+    public IAnsiConsole Output { get; }
+
+    /// <summary>Where messages and progress go.</summary>
+    public IAnsiConsole Error { get; }
+
+    /// <summary>Whether messages and progress are left out.</summary>
+    public bool IsQuiet { get; }
+
+    /// <summary>Whether progress may draw over what it has drawn.</summary>
+    public bool IsInteractive => surroundings.ErrorIsTerminal && !IsQuiet;
+
+    /// <summary>The columns of a line.</summary>
+    public int Width => surroundings.Width;
+
+    /// <summary>A line of result.</summary>
+    public void WriteLine(string text = "") => surroundings.Output.WriteLine(text);
+
+    /// <summary>A message that is no result.</summary>
+    public void Tell(string message)
+    {
+        if (!IsQuiet)
+        {
+            surroundings.Error.WriteLine(message);
+        }
+    }
+
+    /// <summary>Something that the user should know even where messages are left out.</summary>
+    public void Warn(string message) => surroundings.Error.WriteLine(message);
+
+    /// <summary>A table, each line without blanks at its end; never cut off, though it may be wider than the terminal.</summary>
+    public void Write(Table table)
+    {
+        var options = RenderOptions.Create(Output, Output.Profile.Capabilities);
+        var width = Math.Max(Width, ((IRenderable)table).Measure(options, int.MaxValue).Max);
+        if (surroundings.OutputIsTerminal)
+        {
+            Output.Profile.Width = width;
+            Output.Write(table);
+            Output.Profile.Width = Width;
+            return;
+        }
+
+        var lines = Segment.SplitLines(((IRenderable)table).Render(options, width));
+        foreach (var line in lines)
+        {
+            WriteLine(string.Concat(line.Select(segment => segment.Text)).TrimEnd());
+        }
+    }
+
+    /// <summary>Whether a table is no wider than the terminal.</summary>
+    public bool Fits(Table table) =>
+        ((IRenderable)table).Measure(RenderOptions.Create(Output, Output.Profile.Capabilities), int.MaxValue).Max <= Width;
+
+    /// <summary>Writes what a command has found.</summary>
+    /// <returns>The exit code.</returns>
+    public int Write(Report report)
+    {
+        if (json)
+        {
+            WriteLine(JsonSerializer.Serialize(report, report.GetType(), ReportJson.Default));
+        }
+        else
+        {
+            report.WriteTo(this);
+        }
+
+        return report.ExitCode;
+    }
+
+    private static IAnsiConsole Create(Surroundings surroundings, TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal && surroundings.Variable("NO_COLOR") is null
+                ? ColorSystemSupport.Detect
+                : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = surroundings.Width;
+        return console;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Runtime.Tests.Cli;
+
+/// <summary>A counted experiment as the compiler would write it.</summary>
+internal sealed class CountedExperiment(string name) : NgramExperiment
+{
+    public ImmutableArray<Expectation> Expect { get; init; } = [];
+
+    public DatasetSpec Dataset { get; init; } = new() { Path = "names.txt" };
+
+    public override ExperimentSpec Spec => new()
+    {
+        Name = name,
+        Description = "Counts pairs of letters",
+        Dataset = Dataset,
+        Smoothing = new() { Type = SmoothingType.AddK },
+        Training = new() { Backend = Backend.Ngram },
+        Expect = Expect,
+    };
+
+    public override string CanonicalSpec => $"""
+        description: Counts pairs of letters
+        dataset:
+          path: {Dataset.Path}
+        context: 1
+        model:
+          type: ngram
+        smoothing:
+          type: add-k
+          k: 1
+        training:
+          backend: ngram
+        sampling:
+          count: 10
+
+        """;
+
+    public override string GeneratedFile => $"{name}.g.cs";
+}
+
+/// <summary>An experiment that trains step by step, without any library: every token stays as likely as all others.</summary>
+internal sealed class SteppedExperiment(string name) : Experiment
+{
+    /// <summary>Called with the number of each step before it is made.</summary>
+    public Action<long> BeforeStep { get; init; } = _ => { };
+
+    public override ExperimentSpec Spec => new()
+    {
+        Name = name,
+        Dataset = new() { Path = "names.txt" },
+        Training = new() { Steps = 20, Batch = 4, Checkpoint = 5 },
+        Evaluation = new() { Log = 1 },
+        Expect = [new("loss", 3, 0.25, 1e-6), new("parameters", null, 200, 0)],
+    };
+
+    public override string CanonicalSpec => """
+        dataset:
+          path: names.txt
+        context: 1
+        model:
+          type: mlp
+          hidden: 200
+          layers: 2
+          gain: 0.5
+        regularization:
+          l2: 0
+        training:
+          backend: torch
+          steps: 20
+          batch: 4
+          learning-rate: 0.1
+        sampling:
+          count: 10
+
+        """;
+
+    public override string GeneratedFile => $"{name}.g.cs";
+
+    public override HyperparameterSet DefaultHyperparameters => new Sizes(200, 0.5);
+
+    public override ILanguageModel CreateModel(
+        ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator) =>
+        new Model(spec.Context, vocabulary, ((Sizes)hyperparameters).Hidden, BeforeStep);
+
+    public override ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary)
+    {
+        var hidden = ((Sizes)hyperparameters).Hidden;
+        return
+        [
+            new("embed hidden", "(batch, context, hidden)", [-1, context, hidden], vocabulary * hidden),
+            new("linear vocab", "(batch, vocab)", [-1, vocabulary], hidden * vocabulary),
+        ];
+    }
+
+    private sealed record Sizes(long Hidden, double Gain) : HyperparameterSet
+    {
+        public override ImmutableArray<Hyperparameter> List() =>
+        [
+            new("hidden", Hidden, IsInteger: true),
+            new("layers", 2, IsInteger: true, IsConstant: true),
+            new("gain", Gain, IsInteger: false),
+        ];
+
+        public override HyperparameterSet With(string name, double value) => name switch
+        {
+            "hidden" when value < 1 => throw new MakemoreException(FormattableString.Invariant($"hidden: expected 1 or more, found {value}.")),
+            "hidden" => this with { Hidden = (long)value },
+            _ => this with { Gain = value },
+        };
+    }
+
+    private sealed class Model(int context, int vocabulary, long parameters, Action<long> beforeStep) : ITrainableModel
+    {
+        private long step;
+
+        public int Vocabulary => vocabulary;
+
+        public int Context => context;
+
+        public long ParameterCount => parameters;
+
+        public bool IsWindowed => true;
+
+        public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities) =>
+            logProbabilities.Fill(-MathF.Log(vocabulary));
+
+        public double Loss(TokenSequences tokens, CancellationToken cancellation = default) => Math.Log(vocabulary);
+
+        public IReadOnlyList<NamedTensor> State() => [NamedTensor.Of("step", [1], [step])];
+
+        public void Load(IReadOnlyList<NamedTensor> state) => step = state[0].Values<long>()[0];
+
+        public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
+        {
+            beforeStep(step);
+            return new(1.0 / ++step, 0);
+        }
+
+        public IReadOnlyList<NamedTensor> OptimizerState() => [];
+
+        public void LoadOptimizer(IReadOnlyList<NamedTensor> state)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Makemore.Runtime.Cli;
+using Makemore.Runtime.Models;
+
+namespace Makemore.Runtime.Tests.Cli;
+
+/// <summary>A project in a folder of its own, whose commands run in this process.</summary>
+internal sealed class TestProject : IDisposable
+{
+    public TestProject()
+    {
+        Directory.CreateDirectory(Folder);
+        var names = Enumerable.Range(0, 100).Select(i => $"{"abcdefghij"[i / 10]}{"klmnopqrst"[i % 10]}a");
+        File.WriteAllLines(Path.Combine(Folder, "names.txt"), names);
+    }
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "makemore-cli-" + Guid.NewGuid().ToString("N"));
+
+    public IReadOnlyList<Experiment> Experiments { get; init; } =
+    [
+        new CountedExperiment("bigram"),
+        new SteppedExperiment("mlp"),
+        new CountedExperiment("lectures/part1-bigram") { Expect = [new("dev-loss", null, 3, 3)] },
+        new SteppedExperiment("lectures/part2-mlp"),
+    ];
+
+    /// <summary>An experiment whose data cannot be had: there is no such file.</summary>
+    public static Experiment WithoutData { get; } = new CountedExperiment("missing")
+    {
+        Dataset = new() { Path = "not-there.txt" },
+        Expect = [new("dev-loss", null, 2, 0.1)],
+    };
+
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Runs a command.</summary>
+    public CommandOutcome Run(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = CommandLine.Run(Experiments, args, new()
+        {
+            Output = output,
+            Error = error,
+            CurrentFolder = Folder,
+            ProgramFolder = Folder,
+            Variables = Variables,
+            Cancellation = Cancellation,
+        });
+        return new(exitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+/// <summary>What a command left behind.</summary>
+internal sealed record CommandOutcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>The output, which must be one JSON object and no more.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+}
