@@ -23,6 +23,10 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
-    public void A_native_file_that_the_application_does_not_have_is_not_found() =>
-        Assert.Null(NativeFiles.Find("libMakemoreHasNoSuchFile.so"));
+    public void A_library_that_the_application_does_not_have_is_an_error_that_says_where_it_was_sought()
+    {
+        var exception = Assert.Throws<MakemoreException>(() => NativeFiles.Require("MakemoreHasNoSuchLibrary"));
+        Assert.Contains("MakemoreHasNoSuchLibrary", exception.Message);
+        Assert.Contains(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), exception.Message);
+    }
 }
