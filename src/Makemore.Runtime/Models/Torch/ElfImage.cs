@@ -19,7 +19,7 @@ internal sealed class ElfImage
     private ElfImage(byte[] bytes)
     {
         this.bytes = bytes;
-        var start = (int)ReadLong(0x28);
+        var start = (int)Math.Min(ReadLong(0x28), int.MaxValue);
         sections = [.. Enumerable.Range(0, ReadShort(0x3c)).Select(index => ReadSection(start + (index * SectionSize)))];
         DefinedVersions = [.. ReadDefinedVersions()];
         NeededVersions = [.. ReadNeededVersions()];
@@ -35,20 +35,13 @@ internal sealed class ElfImage
     /// <exception cref="InvalidDataException">The bytes are not a 64-bit little-endian ELF file, or are cut short.</exception>
     public static ElfImage Read(byte[] bytes)
     {
-        // 0x7f "ELF", then class 2 (64 bits) and encoding 1 (little-endian).
+        // Class 2 is 64 bits, encoding 1 is little-endian.
         if (!bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
         {
             throw new InvalidDataException("not a 64-bit little-endian ELF file");
         }
 
-        try
-        {
-            return new ElfImage(bytes);
-        }
-        catch (Exception exception) when (exception is ArgumentException or IndexOutOfRangeException)
-        {
-            throw new InvalidDataException("an ELF file that is cut short or damaged", exception);
-        }
+        return new ElfImage(bytes);
     }
 
     /// <summary>The names of the symbols that ask for a needed version.</summary>
@@ -96,7 +89,7 @@ internal sealed class ElfImage
     private int SymbolNameOffset(int index)
     {
         var symbols = Find(SectionType.DynamicSymbols) ?? throw new InvalidDataException("no dynamic symbols");
-        return sections[symbols.Link].Offset + (int)ReadInt(symbols.Offset + (index * SymbolSize));
+        return Strings(symbols) + (int)ReadInt(symbols.Offset + (index * SymbolSize));
     }
 
     private IEnumerable<string> ReadDefinedVersions()
@@ -107,9 +100,9 @@ internal sealed class ElfImage
         }
 
         // Elf64_Verdef: its names at 12, the next definition at 16; Elf64_Verdaux: the name at 0.
-        for (int offset = section.Offset, i = 0; i < section.Info; offset += (int)ReadInt(offset + 16), i++)
+        foreach (var offset in Chain(section.Offset, section.Info, next: 16))
         {
-            yield return ReadString(sections[section.Link].Offset + (int)ReadInt(offset + (int)ReadInt(offset + 12)));
+            yield return ReadString(Strings(section) + (int)ReadInt(offset + (int)ReadInt(offset + 12)));
         }
     }
 
@@ -121,39 +114,68 @@ internal sealed class ElfImage
         }
 
         // Elf64_Verneed: count at 2, library at 4, its versions at 8, the next library at 12.
-        var strings = sections[section.Link].Offset;
-        for (int offset = section.Offset, i = 0; i < section.Info; offset += (int)ReadInt(offset + 12), i++)
+        var strings = Strings(section);
+        foreach (var offset in Chain(section.Offset, section.Info, next: 12))
         {
             var library = ReadString(strings + (int)ReadInt(offset + 4));
-            var count = ReadShort(offset + 2);
             // Elf64_Vernaux: index at 6, name at 8, the next version at 12.
-            for (int version = offset + (int)ReadInt(offset + 8), j = 0; j < count; version += (int)ReadInt(version + 12), j++)
+            foreach (var version in Chain(offset + (int)ReadInt(offset + 8), ReadShort(offset + 2), next: 12))
             {
                 yield return new(library, ReadString(strings + (int)ReadInt(version + 8)), ReadShort(version + 6), version);
             }
         }
     }
 
+    /// <summary>The offsets of entries that say themselves, <paramref name="next"/> bytes in, how far on the following one lies.</summary>
+    private IEnumerable<int> Chain(int offset, int count, int next)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            yield return offset;
+            if (ReadInt(offset + next) is not (> 0 and var distance))
+            {
+                yield break;
+            }
+
+            offset += (int)distance;
+        }
+    }
+
+    private int Strings(Section section) => section.Link >= 0 && section.Link < sections.Length
+        ? sections[section.Link].Offset
+        : throw new InvalidDataException("a section without strings");
+
     private Section? Find(SectionType type) => sections.FirstOrDefault(section => section.Type == type);
 
     private Section ReadSection(int offset) => new(
         (SectionType)ReadInt(offset + 4),
-        (int)ReadLong(offset + 24),
-        (int)ReadLong(offset + 32),
+        (int)Math.Min(ReadLong(offset + 24), int.MaxValue),
+        (int)Math.Min(ReadLong(offset + 32), int.MaxValue),
         (int)ReadInt(offset + 40),
         (int)ReadInt(offset + 44));
 
     private string ReadString(int offset)
     {
-        var rest = bytes.AsSpan(offset);
-        return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)0)]);
+        var rest = At(offset, 1, toEnd: true);
+        var length = rest.IndexOf((byte)0);
+        return length >= 0 ? Encoding.ASCII.GetString(rest[..length]) : throw new InvalidDataException("a string without end");
     }
 
-    private ushort ReadShort(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(offset));
+    private ushort ReadShort(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(At(offset, sizeof(ushort)));
 
-    private uint ReadInt(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(offset));
+    private uint ReadInt(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(At(offset, sizeof(uint)));
 
-    private ulong ReadLong(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(offset));
+    private ulong ReadLong(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(At(offset, sizeof(ulong)));
+
+    private ReadOnlySpan<byte> At(int offset, int length, bool toEnd = false)
+    {
+        if (offset < 0 || offset > bytes.Length - length)
+        {
+            throw new InvalidDataException("an ELF file that is cut short or damaged");
+        }
+
+        return toEnd ? bytes.AsSpan(offset) : bytes.AsSpan(offset, length);
+    }
 
     private enum SectionType : uint
     {

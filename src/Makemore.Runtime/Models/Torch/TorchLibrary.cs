@@ -12,8 +12,8 @@ public static class TorchLibrary
 
     /// <summary>
     /// Loads libtorch. On Linux with a C++ standard library that is too old for TorchSharp, a private copy of its native
-    /// library is made to fit; elsewhere TorchSharp loads as it always does. Any number of threads may call this, any number
-    /// of times.
+    /// library takes the place of the package's; elsewhere TorchSharp gets the files that it always loads. Any number of
+    /// threads may call this, any number of times.
     /// </summary>
     /// <exception cref="MakemoreException">libtorch cannot be loaded; the message says why and what to do.</exception>
     public static void Load()
@@ -30,16 +30,12 @@ public static class TorchLibrary
                 return;
             }
 
-            if (OperatingSystem.IsLinux() && NativeFiles.Find("libLibTorchSharp.so") is { } library)
-            {
-                LoadAdapted(library);
-            }
-
             try
             {
+                LoadNativeFiles();
                 torch.InitializeDeviceType(DeviceType.CPU);
             }
-            catch (Exception exception) when (IsLoadFailure(exception))
+            catch (Exception exception) when (IsLoadFailure(exception) || IsFileFailure(exception))
             {
                 throw Failure(exception);
             }
@@ -48,44 +44,53 @@ public static class TorchLibrary
         }
     }
 
-    /// <summary>Loads a library that fits the C++ standard library, where the given one does not.</summary>
-    private static void LoadAdapted(string library)
+    /// <summary>
+    /// Loads by path what TorchSharp then finds by name: where that fails, its own search copies half a gigabyte and blames a
+    /// package that is not missing.
+    /// </summary>
+    private static void LoadNativeFiles()
     {
-        try
+        var library = NativeFiles.Require("LibTorchSharp");
+        foreach (var name in (ReadOnlySpan<string>)["c10", "torch_cpu", "torch"])
         {
-            var original = File.ReadAllBytes(library);
-            if (StandardLibraryCompatibility.Adapt(ElfImage.Read(original), StandardLibraryCompatibility.DefinedVersions()) is not { } adapted)
-            {
-                return;
-            }
+            NativeLibrary.Load(NativeFiles.Require(name));
+        }
 
-            // The copy lies apart from what it needs, which the loader then finds by name among what is loaded.
-            foreach (var name in (ReadOnlySpan<string>)["libc10.so", "libtorch_cpu.so", "libtorch.so"])
-            {
-                if (NativeFiles.Find(name) is { } path)
-                {
-                    NativeLibrary.Load(path);
-                }
-            }
+        if (!OperatingSystem.IsLinux())
+        {
+            NativeLibrary.Load(library);
+            return;
+        }
 
+        var original = File.ReadAllBytes(library);
+        if (StandardLibraryCompatibility.Adapt(ElfImage.Read(original), StandardLibraryCompatibility.DefinedVersions()) is { } adapted)
+        {
             LoadCopy(library, original, adapted);
         }
-        catch (Exception exception) when (IsLoadFailure(exception) || exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        else
         {
-            throw Failure(exception);
+            NativeLibrary.Load(library);
         }
     }
 
     private static void LoadCopy(string library, byte[] original, byte[] adapted)
     {
-        string copy;
         try
         {
-            copy = AdaptedLibrary.Ensure(CacheFolder.Path, library, original, adapted);
+            NativeLibrary.Load(AdaptedLibrary.Ensure(CacheFolder.Path, library, original, adapted));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsFileFailure(exception) || exception is DllNotFoundException)
         {
-            // Without a cache that can be written: a folder of our own that nobody else can write to, only for this once.
+            // A cache that cannot be written, or from which nothing may be executed.
+            LoadTemporaryCopy(library, original, adapted);
+        }
+    }
+
+    /// <summary>Loads the copy from a folder that nobody else can write to, and leaves nothing behind.</summary>
+    private static void LoadTemporaryCopy(string library, byte[] original, byte[] adapted)
+    {
+        try
+        {
             var folder = Directory.CreateTempSubdirectory("makemore-").FullName;
             try
             {
@@ -95,27 +100,33 @@ public static class TorchLibrary
             {
                 Directory.Delete(folder, recursive: true);
             }
-
-            return;
         }
-
-        NativeLibrary.Load(copy);
+        catch (Exception exception) when (IsFileFailure(exception))
+        {
+            throw new MakemoreException(
+                $"This system's C++ standard library is too old for TorchSharp, which therefore needs a private copy of '{library}', "
+                + $"but neither '{CacheFolder.Path}' nor '{Path.GetTempPath()}' can be written: {exception.Message} "
+                + $"Free some space there, or set {CacheFolder.Variable} to a folder of yours.",
+                exception);
+        }
     }
 
+    private static bool IsFileFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or InvalidDataException;
+
     private static bool IsLoadFailure(Exception exception) =>
-        exception is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException;
+        exception is TypeInitializationException or NotSupportedException
+            or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException;
 
     private static MakemoreException Failure(Exception exception)
     {
         var cause = exception is TypeInitializationException { InnerException: { } inner } ? inner : exception;
+        // The last line has the loader's own words; those before it are .NET's advice on how to get them.
+        var message = cause is DllNotFoundException ? cause.Message.Trim().Split('\n')[^1] : cause.Message;
         var advice = NativeFiles.BrokenLink() is { } link
             ? $"'{link}' links to a file of the package cache that is gone: build again."
-            : "There are native files for linux-x64 (glibc 2.34 or newer), win-x64 (with the Visual C++ runtime) and osx-arm64 (with libomp, `brew install libomp`). "
-                + $"Elsewhere use the backend ngram, which does without libtorch. The folder for its private copy is '{CacheFolder.Path}'; {CacheFolder.Variable} sets another.";
+            : NativeFiles.Requirements;
         return new MakemoreException(
-            $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: {cause.Message.Trim()}{Environment.NewLine}{advice}", exception)
-        {
-            ExitCode = 1,
-        };
+            $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: {message}{Environment.NewLine}{advice}", exception);
     }
 }
