@@ -29,12 +29,16 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes a line and an opening brace; disposing of the result closes it.</summary>
+    /// <summary>Writes a line, where there is one, and an opening brace; disposing of the result closes it.</summary>
     /// <param name="head">The line.</param>
     /// <param name="end">What follows the closing brace.</param>
     public IDisposable Block(string head, string end = "")
     {
-        Line(head);
+        if (head.Length > 0)
+        {
+            Line(head);
+        }
+
         Line("{");
         level++;
         return new Scope(() =>

@@ -55,7 +55,7 @@ internal static class ExperimentEmitter
         using (writer.Indent())
         {
             writer.Line(delimiter);
-            writer.Lines(unit.CanonicalSpec);
+            writer.Lines(unit.CanonicalSpec.TrimEnd('\n'));
             writer.Line($"{delimiter};");
         }
 

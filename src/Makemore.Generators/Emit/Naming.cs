@@ -9,6 +9,12 @@ internal static class Naming
     /// <summary>The class that lists all experiments.</summary>
     public const string Registry = "Experiments";
 
+    // Names that generated code uses without their namespace.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        Registry, "Initializer", "TorchLayers", "Tensor", "ScalarType", "nn", "Hyperparameters", "Network",
+    };
+
     /// <summary>The names for the specs of a project.</summary>
     /// <param name="names">Paths below the project without their endings, with <c>/</c>.</param>
     /// <param name="rootNamespace">The project's root namespace.</param>
@@ -24,7 +30,7 @@ internal static class Naming
             var space = Namespace(name, rootNamespace);
             var plain = Identifier(name.Substring(name.LastIndexOf('/') + 1));
             var candidate = plain;
-            for (var i = 1; candidate == Registry || namespaces.Contains(Join(space, candidate)) || !taken.Add(Join(space, candidate)); i++)
+            for (var i = 1; Reserved.Contains(candidate) || namespaces.Contains(Join(space, candidate)) || !taken.Add(Join(space, candidate)); i++)
             {
                 candidate = i == 1 ? plain + "Experiment" : plain + i.ToString(CultureInfo.InvariantCulture);
             }

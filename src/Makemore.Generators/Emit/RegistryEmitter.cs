@@ -26,36 +26,38 @@ internal static class RegistryEmitter
         }
 
         writer.Line("/// <summary>The experiments of this project.</summary>");
-        using var type = writer.Block($"public static partial class {Naming.Registry}");
-        foreach (var entry in ordered)
+        using (writer.Block($"public static partial class {Naming.Registry}"))
         {
-            writer.Summary(entry.Description.Length > 0 ? entry.Description : $"The experiment {entry.Name}.");
-            writer.Line($"public static {entry.Type.Global} {Property(entry, rootNamespace)} {{ get; }} = new();");
-            writer.Line();
-        }
-
-        writer.Line("/// <summary>All of them, in the order of their names.</summary>");
-        const string array = "public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =";
-        if (ordered.Count == 0)
-        {
-            writer.Line(array + " [];");
-        }
-        else
-        {
-            writer.Line(array);
-            writer.Line("[");
-            using (writer.Indent())
+            foreach (var entry in ordered)
             {
-                foreach (var entry in ordered)
-                {
-                    writer.Line($"{Property(entry, rootNamespace)},");
-                }
+                writer.Summary(entry.Description.Length > 0 ? entry.Description : $"The experiment {entry.Name}.");
+                writer.Line($"public static {entry.Type.Global} {Property(entry, rootNamespace)} {{ get; }} = new();");
+                writer.Line();
             }
 
-            writer.Line("];");
+            writer.Line("/// <summary>All of them, in the order of their names.</summary>");
+            const string array = "public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =";
+            if (ordered.Count == 0)
+            {
+                writer.Line(array + " [];");
+            }
+            else
+            {
+                writer.Line(array);
+                writer.Line("[");
+                using (writer.Indent())
+                {
+                    foreach (var entry in ordered)
+                    {
+                        writer.Line($"{Property(entry, rootNamespace)},");
+                    }
+                }
+
+                writer.Line("];");
+            }
         }
 
-        return writer.ToString().Replace("    \n", "\n");
+        return writer.ToString();
     }
 
     // An experiment in a folder has the folder in front: LecturesPart1Bigram.

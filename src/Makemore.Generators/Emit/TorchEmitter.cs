@@ -13,7 +13,7 @@ internal static class TorchEmitter
     {
         writer.Line("using Initializer = global::Makemore.Runtime.Numerics.Initializer;");
         writer.Line("using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;");
-        writer.Line("using torch = global::TorchSharp.torch;");
+        writer.Line("using static global::TorchSharp.torch;");
         writer.Line();
         ExperimentEmitter.WriteDocs(writer, unit, "A network on libtorch.");
         using var type = writer.Block(
@@ -41,7 +41,7 @@ internal static class TorchEmitter
         using var type = writer.Block($"public sealed partial class Network : {Models}.Torch.TorchNetwork");
         foreach (var parameter in graph.Parameters)
         {
-            writer.Line($"private readonly torch.Tensor {Field(parameter)}; // {Shapes(parameter.Shape)}");
+            writer.Line($"private readonly Tensor {Field(parameter)}; // {Shapes(parameter.Shape)}");
         }
 
         if (graph.Parameters.Count > 0)
@@ -71,7 +71,7 @@ internal static class TorchEmitter
         writer.Line($"public override bool IsWindowed => {Literal.Boolean(graph.IsWindowed)};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block("public override torch.Tensor Forward(torch.Tensor tokens)"))
+        using (writer.Block("public override Tensor Forward(Tensor tokens)"))
         {
             writer.Line($"// tokens: {Shapes(graph.Nodes[0].Shape)}");
             var lines = graph.Nodes.Skip(1).Select(node => (Code: $"var {Local(node)} = {TorchOperations.Expression(node, graph)};", node.Shape)).ToList();

@@ -12,12 +12,11 @@ internal static class TorchOperations
         var p = node.Parameters.Select(id => TorchEmitter.Field(graph.Parameters[id])).ToList();
         return node.Operation switch
         {
-            Embed => $"torch.nn.functional.embedding({x}, {p[0]})",
-            OneHot => $"torch.nn.functional.one_hot({x}, Vocabulary).to(torch.float32)",
+            Embed => $"TorchLayers.Embed({x}, {p[0]})",
+            OneHot => $"nn.functional.one_hot({x}, Vocabulary).to(ScalarType.Float32)",
             Flatten => $"{x}.flatten(1)",
-            Linear { Bias: null } => $"torch.matmul({x}, {p[0]})",
-            Linear when node.Shape.Rank == 2 => $"torch.addmm({p[1]}, {x}, {p[0]})",
-            Linear => $"torch.matmul({x}, {p[0]}).add({p[1]})",
+            Linear { Bias: null } => $"{x}.matmul({p[0]})",
+            Linear => $"TorchLayers.Linear({x}, {p[0]}, {p[1]})",
             Activation activation => $"{x}.{activation.Function}()",
             BatchNorm norm => BatchNormalization(norm, x, p, graph),
             _ => throw new InvalidOperationException($"The torch backend has no {node.Operation.Keyword}."),

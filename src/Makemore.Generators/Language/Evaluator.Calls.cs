@@ -42,6 +42,16 @@ internal sealed partial class Evaluator
             bound.Add(new(open.Dequeue(), value, at));
         }
 
+        // What is left over goes to the parameters with defaults: 'normal 0.01'. A tensor goes to the result instead.
+        var optional = new Queue<string>(function.Parameters
+            .Where(parameter => !parameter.IsRequired && bound.All(argument => argument.Name != parameter.Name))
+            .Select(parameter => parameter.Name));
+        while (positional.Count > 0 && optional.Count > 0 && positional.Peek().Value is not TensorValue)
+        {
+            var (_, value, at) = positional.Dequeue();
+            bound.Add(new(optional.Dequeue(), value, at));
+        }
+
         if (bound.Select(argument => Checked(function, argument)).Contains(false))
         {
             return ErrorValue.Instance;

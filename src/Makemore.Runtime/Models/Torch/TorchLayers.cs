@@ -5,6 +5,21 @@ namespace Makemore.Runtime.Models.Torch;
 /// <summary>Layers of more than one operation that generated networks call.</summary>
 public static class TorchLayers
 {
+    /// <summary>The rows of a table that token ids name.</summary>
+    /// <param name="tokens">(batch, context).</param>
+    /// <param name="weight">(vocab, width).</param>
+    /// <returns>(batch, context, width).</returns>
+    public static Tensor Embed(Tensor tokens, Tensor weight) =>
+        weight.index_select(0, tokens.view(-1)).view(tokens.shape[0], tokens.shape[1], weight.shape[1]);
+
+    /// <summary>A product with a weight, and a bias added.</summary>
+    /// <param name="x">(..., in).</param>
+    /// <param name="weight">(in, units).</param>
+    /// <param name="bias">(units).</param>
+    /// <returns>(..., units).</returns>
+    public static Tensor Linear(Tensor x, Tensor weight, Tensor bias) =>
+        x.dim() == 2 ? addmm(bias, x, weight, 1, 1) : x.matmul(weight).add(bias);
+
     /// <summary>
     /// Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167): <c>gain * (x - mean) / deviation + shift</c> over
     /// all dimensions but the innermost. In training the batch's own statistics normalize and move the running ones.
