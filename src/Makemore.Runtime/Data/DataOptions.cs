@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Makemore.Runtime.Data;
+
+/// <summary>Where datasets are looked for, and how long a download may take.</summary>
+/// <param name="ProjectFolder">The folder to which the paths of a spec are relative.</param>
+/// <param name="DataFolders">The folders of <c>MAKEMORE_DATA</c>, in the order in which they are searched.</param>
+/// <param name="CacheFolder">The folder below which downloads are kept.</param>
+public sealed record DataOptions(string ProjectFolder, ImmutableArray<string> DataFolders, string CacheFolder)
+{
+    /// <summary>The longest wait for a server's answer, and for the next bytes of a download.</summary>
+    public TimeSpan HttpTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest that a whole download may take.</summary>
+    public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The datasets that a spec may name.</summary>
+    public ImmutableArray<KnownDataset> KnownDatasets { get; init; } = Data.KnownDatasets.All;
+
+    /// <summary>The options that the environment gives: <c>MAKEMORE_DATA</c>, and the cache as <see cref="Data.CacheFolder"/> finds it.</summary>
+    /// <param name="projectFolder">The folder to which the paths of a spec are relative.</param>
+    /// <param name="variable">The value of an environment variable; those of this process where null.</param>
+    public static DataOptions FromEnvironment(string projectFolder, Func<string, string?>? variable = null)
+    {
+        variable ??= Environment.GetEnvironmentVariable;
+        var folders = (variable("MAKEMORE_DATA") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new(Path.GetFullPath(projectFolder), [.. folders.Select(Path.GetFullPath)], Data.CacheFolder.Resolve(variable));
+    }
+}
