@@ -119,6 +119,16 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(-1, second.FirstStep);
     }
 
+    [Fact]
+    public void A_folder_that_cannot_be_written_to_is_an_error_with_its_path()
+    {
+        File.WriteAllText(runs.Options.RunsFolder, "a file where the folder should be");
+
+        var error = Assert.Throws<MakemoreException>(() => runs.Run(TestRuns.Plan));
+
+        Assert.Contains(runs.Options.RunsFolder, error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => runs.Dispose();
 
     private sealed class CountedExperiment(ExperimentSpec spec) : NgramExperiment
