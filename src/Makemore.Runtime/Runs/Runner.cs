@@ -25,24 +25,14 @@ public static class Runner
     public static RunResult Run(RunPlan plan, RunnerOptions options, ITrainingObserver observer, CancellationToken cancellation)
     {
         var folder = RunFolder.Of(plan, options);
-        Directory.CreateDirectory(folder.Path);
-        using var held = RunLock.Take(folder.Lock, observer, cancellation);
-        if (FinishedResult(folder, observer) is { } finished)
+        try
         {
-            return finished;
+            return Run(plan, options, folder, observer, cancellation);
         }
-
-        AtomicFile.Write(folder.Spec, plan.CanonicalSpec);
-        var corpus = LoadCorpus(plan, options, tokenizer: null, cancellation);
-        var generator = new TorchGenerator(plan.Spec.Training.Seed);
-        using var trained = new TrainedModel(plan, CreateModel(plan, corpus, generator), corpus);
-        var training = trained.Model switch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            NgramModel model => Count(model, corpus, cancellation),
-            ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
-            var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
-        };
-        return Finish(trained, training, folder, cancellation);
+            throw new MakemoreException($"The run cannot be kept in {folder.Path}: {error.Message}", error) { ExitCode = 1 };
+        }
     }
 
     /// <summary>The result of a finished run, or null; neither libtorch nor a tokenizer is loaded for it.</summary>
@@ -72,6 +62,29 @@ public static class Runner
             model.Dispose();
             throw;
         }
+    }
+
+    private static RunResult Run(
+        RunPlan plan, RunnerOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder.Path);
+        using var held = RunLock.Take(folder.Lock, observer, cancellation);
+        if (FinishedResult(folder, observer) is { } finished)
+        {
+            return finished;
+        }
+
+        AtomicFile.Write(folder.Spec, plan.CanonicalSpec);
+        var corpus = LoadCorpus(plan, options, tokenizer: null, cancellation);
+        var generator = new TorchGenerator(plan.Spec.Training.Seed);
+        using var trained = new TrainedModel(plan, CreateModel(plan, corpus, generator), corpus);
+        var training = trained.Model switch
+        {
+            NgramModel model => Count(model, corpus, cancellation),
+            ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
+            var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
+        };
+        return Finish(trained, training, folder, cancellation);
     }
 
     private static RunResult? FinishedResult(RunFolder folder, ITrainingObserver observer)
@@ -116,9 +129,7 @@ public static class Runner
         var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
         if (checkpoint is not null)
         {
-            model.Load(checkpoint.Model);
-            model.LoadOptimizer(checkpoint.Optimizer);
-            generator.Load(checkpoint.Generator);
+            checkpoint.Restore(model, generator);
         }
 
         using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);

@@ -190,7 +190,7 @@ public sealed record TrainingSpec
     /// <summary>The seed of the one generator that draws weights, batches and masks.</summary>
     public long Seed { get; init; } = 2147483647;
 
-    /// <summary>A checkpoint is written every so many steps; 0 is never.</summary>
+    /// <summary>A checkpoint is written every so many steps, at the end and on an interruption; 0 is only at these two.</summary>
     public long Checkpoint { get; init; } = 10_000;
 }
 
