@@ -31,9 +31,12 @@ public sealed class DiagnosticBag
     public bool HasErrors => items.Any(item => item.Rule.IsError);
 
     /// <summary>Adds a diagnostic unless the same one is already there.</summary>
-    public void Report(Rule rule, SourceLocation location, params string[] arguments)
+    public void Report(Rule rule, SourceLocation location, params string[] arguments) =>
+        Add(new DiagnosticInfo(rule, location, arguments.ToEquatableArray()));
+
+    /// <summary>Adds a diagnostic unless the same one is already there.</summary>
+    public void Add(DiagnosticInfo diagnostic)
     {
-        var diagnostic = new DiagnosticInfo(rule, location, arguments.ToEquatableArray());
         if (!items.Contains(diagnostic))
         {
             items.Add(diagnostic);

@@ -1,0 +1,92 @@
+using Makemore.Generators.Diagnostics;
+using Makemore.Specs;
+
+namespace Makemore.Generators.Specs;
+
+/// <summary>Reads the key <c>model</c>; which presets and arguments there are is the language's affair.</summary>
+internal static class ModelReader
+{
+    private const string ProgramType = "program";
+
+    /// <summary>Reads a preset's name, a program, or a mapping with arguments.</summary>
+    public static ModelSource? Read(SpecEntry entry, DiagnosticBag diagnostics)
+    {
+        switch (entry.Value)
+        {
+            case SpecScalar scalar when IsIdentifier(scalar.Text):
+                return new(scalar.Text, null, [], scalar.Location);
+            case SpecScalar scalar:
+                return new(ProgramType, scalar, [], entry.Key.Location);
+            case SpecMapping mapping:
+                return ReadMapping(entry, mapping, diagnostics);
+            default:
+                Report(entry.Value, "model", diagnostics);
+                return null;
+        }
+    }
+
+    /// <summary>A model that changes the one of its base where it names no model itself.</summary>
+    public static ModelSource Over(ModelSource model, ModelSource? below)
+    {
+        if (below is null || model.Type.Length > 0)
+        {
+            return model;
+        }
+
+        var kept = below.Arguments.Where(argument => model.Arguments.All(other => other.Key.Text != argument.Key.Text));
+        return below with { Arguments = kept.Concat(model.Arguments).ToEquatableArray() };
+    }
+
+    private static ModelSource? ReadMapping(SpecEntry entry, SpecMapping mapping, DiagnosticBag diagnostics)
+    {
+        var type = mapping.Find("type");
+        var program = mapping.Find(ProgramType);
+        var arguments = mapping.Entries.Where(item => item != type && item != program).ToList();
+        foreach (var argument in arguments.Where(argument => argument.Value.IsNull()))
+        {
+            diagnostics.Report(Rules.NoValue, argument.Key.Location, $"model.{argument.Key.Text}", "a value");
+        }
+
+        var valued = arguments.Where(argument => !argument.Value.IsNull()).ToEquatableArray();
+        if (type is not null && program is not null)
+        {
+            diagnostics.Report(
+                Rules.DoesNotApply, program.Key.Location,
+                "model.program", "`model.type` is not given", "given", "A model is a preset or a program: keep one of them.");
+            return null;
+        }
+
+        if (program is not null)
+        {
+            if (program.Value is SpecScalar text && !text.IsNull())
+            {
+                return new(ProgramType, text, valued, program.Key.Location);
+            }
+
+            Report(program.Value, "model.program", diagnostics);
+            return null;
+        }
+
+        if (type is null)
+        {
+            return new("", null, valued, entry.Key.Location);
+        }
+
+        if (type.Value is SpecScalar name && IsIdentifier(name.Text))
+        {
+            return new(name.Text, null, valued, name.Location);
+        }
+
+        Report(type.Value, "model.type", diagnostics);
+        return null;
+    }
+
+    private static void Report(SpecNode node, string path, DiagnosticBag diagnostics) =>
+        diagnostics.Report(Rules.WrongType, node.Location, path, SpecForms.Of(SpecKeys.Find("model")!), node.Describe(), "");
+
+    // `tokens` alone would be a program of one word, but no program is that short.
+    private static bool IsIdentifier(string text) =>
+        text.Length > 0
+        && (char.IsLetter(text[0]) || text[0] == '_')
+        && text.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-');
+}

@@ -1,0 +1,171 @@
+using Makemore.Generators.Diagnostics;
+using Makemore.Specs;
+
+namespace Makemore.Generators.Specs;
+
+/// <summary>Makes an experiment of a chain of specs and checks every rule of the format.</summary>
+public static class SpecBinder
+{
+    /// <summary>Binds a spec.</summary>
+    /// <param name="chain">The spec and those that it extends.</param>
+    /// <param name="diagnostics">
+    /// Receives all that is wrong in the spec's own file, what the reader found there included. A mistake in a base is
+    /// reported where the base itself is bound; what only goes wrong together is reported at <c>extends</c>.
+    /// </param>
+    /// <returns>The experiment, or null where something is wrong in the spec or its bases.</returns>
+    public static ExperimentSpec? Bind(SpecChain chain, DiagnosticBag diagnostics)
+    {
+        var (spec, found) = Bind(chain);
+        var file = chain.Spec.File;
+        var inherited = chain.Base is { } baseChain ? Bind(baseChain).Diagnostics : [];
+        foreach (var diagnostic in found)
+        {
+            if (diagnostic.Location.File == file.Path)
+            {
+                diagnostics.Add(diagnostic);
+            }
+            else if (chain.IsComplete && !inherited.Contains(diagnostic))
+            {
+                diagnostics.Add(diagnostic with { Location = chain.Spec.Tree!.Find("extends")!.Value.Location });
+            }
+        }
+
+        return found.Any(diagnostic => diagnostic.Rule.IsError) ? null : spec;
+    }
+
+    private static (ExperimentSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics) Bind(SpecChain chain)
+    {
+        var diagnostics = new DiagnosticBag();
+        foreach (var diagnostic in chain.Specs.SelectMany(spec => spec.Diagnostics).Concat(chain.Diagnostics))
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        if (chain.Spec.Tree is null)
+        {
+            return (null, diagnostics.ToArray());
+        }
+
+        var layers = chain.Specs.Where(spec => spec.Tree is not null).Select(spec => SpecLayer.Of(spec, diagnostics)).ToList();
+        var merged = Enumerable.Reverse(layers).Aggregate((below, layer) => layer.Over(below));
+        var binding = new Binding(chain, merged, diagnostics);
+        var settings = binding.Settings();
+        if (!chain.IsComplete)
+        {
+            return (null, diagnostics.ToArray());
+        }
+
+        SpecCombinations.Check(chain.Spec.File, merged, settings, diagnostics);
+        if (merged.Model is not { Type.Length: > 0 } model || diagnostics.HasErrors)
+        {
+            return (null, diagnostics.ToArray());
+        }
+
+        var description = merged.Leaves.TryGetValue("description", out var leaf) && leaf.Value is SpecScalar text ? text.Text : "";
+        var canonical = CanonicalWriter.Write(description, settings, model);
+        return (new(chain.Spec.File.Name, description, settings, model, canonical), diagnostics.ToArray());
+    }
+
+    /// <summary>Gives each key of the table its value, in the order of the table.</summary>
+    private sealed class Binding(SpecChain chain, SpecLayer layer, DiagnosticBag diagnostics)
+    {
+        private readonly ValueReader reader = new(diagnostics);
+        private readonly Dictionary<string, string?> words = new(StringComparer.Ordinal);
+        private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
+
+        public EquatableArray<Setting> Settings()
+        {
+            words["model.type"] = layer.Model?.Type;
+            if (string.IsNullOrEmpty(layer.Model?.Type) || !chain.IsComplete)
+            {
+                unknown.Add("model.type");
+            }
+
+            var settings = new List<Setting>();
+            var figures = new List<Expectation>();
+            foreach (var key in SpecKeys.All.Where(key => key.Kind != ValueKind.Model && key.Path is not "extends"))
+            {
+                var setting = Find(key);
+                if (setting?.Value is ExpectationsValue value)
+                {
+                    figures.AddRange(value.Items);
+                }
+                else if (setting is not null && key.Path != "description")
+                {
+                    settings.Add(setting);
+                }
+            }
+
+            if (figures.Count > 0)
+            {
+                settings.Add(new("expect", new ExpectationsValue(figures.ToEquatableArray())));
+            }
+
+            return settings.ToEquatableArray();
+        }
+
+        private Setting? Find(SpecKey key)
+        {
+            var leaf = layer.Leaves.TryGetValue(key.Path, out var given) ? given : null;
+            if (key.AppliesWhere.FirstOrDefault(condition => !Holds(condition)) is { } broken)
+            {
+                ReportOwn(leaf, key.Path, broken, key.Advice);
+                return null;
+            }
+
+            if (leaf is null)
+            {
+                return Default(key);
+            }
+
+            var value = reader.Read(key, leaf.Value);
+            if (value is null)
+            {
+                unknown.Add(key.Path);
+                return null;
+            }
+
+            var word = CanonicalWriter.Scalar(key, value);
+            if (key.Choices.FirstOrDefault(choice => choice.Word == word) is { AppliesWhere: { } condition } choice && !Holds(condition))
+            {
+                ReportOwn(leaf, $"{key.Path}: {word}", condition, choice.Advice);
+                return Default(key);
+            }
+
+            words[key.Path] = word;
+            return new(key.Path, value, leaf.File.LineAt(leaf.Value.Location));
+        }
+
+        private Setting? Default(SpecKey key)
+        {
+            var alternatives = SpecKeys.FindSection(key.Section)?.Alternatives ?? [];
+            var isReplaced = alternatives.Any(group => group.Contains(key.Name))
+                && alternatives.Any(group => !group.Contains(key.Name) && group.Any(name => layer.Leaves.ContainsKey($"{key.Section}.{name}")));
+            var text = key.DefaultsWhere.FirstOrDefault(item => item.Where.Holds(Word))?.Value ?? key.Default;
+            if (text is null || isReplaced || reader.ReadDefault(key, text) is not { } value)
+            {
+                return null;
+            }
+
+            words[key.Path] = text;
+            return new(key.Path, value);
+        }
+
+        // What a base says without effect here is left out; what the spec itself says in vain is a mistake.
+        private void ReportOwn(SpecLeaf? leaf, string subject, KeyCondition condition, string advice)
+        {
+            if (leaf?.File.Path != chain.Spec.File.Path)
+            {
+                return;
+            }
+
+            var actual = Word(condition.Path) is { } word ? $"`{word}`" : "not given";
+            diagnostics.Report(Rules.DoesNotApply, leaf.Value.Location, subject, condition.ToString(), actual, advice);
+        }
+
+        // Of a key whose own value is wrong nothing follows for others.
+        private bool Holds(KeyCondition condition) => unknown.Contains(condition.Path) || condition.Holds(Word);
+
+        private string? Word(string path) => words.TryGetValue(path, out var word) ? word : null;
+    }
+}

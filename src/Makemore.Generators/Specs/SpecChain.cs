@@ -1,0 +1,99 @@
+using Makemore.Generators.Diagnostics;
+using Makemore.Specs;
+
+namespace Makemore.Generators.Specs;
+
+/// <summary>A spec and the specs that it extends: all that its compilation depends on.</summary>
+/// <param name="Specs">The spec itself, its base, the base's base ...</param>
+/// <param name="Diagnostics">Why the chain could not be followed to its end.</param>
+public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>The spec itself.</summary>
+    public ParsedSpec Spec => Specs[0];
+
+    /// <summary>Whether every spec of the chain could be found and read.</summary>
+    public bool IsComplete => Diagnostics.Count == 0 && Specs.All(spec => spec.Tree is not null);
+
+    /// <summary>The chain that begins at the base, or null where there is none.</summary>
+    public SpecChain? Base => Specs.Count > 1 ? new(Specs.Skip(1).ToEquatableArray(), Diagnostics) : null;
+
+    /// <summary>Follows the <c>extends</c> of a spec.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="project">All specs of the project by their relative paths.</param>
+    public static SpecChain Of(ParsedSpec spec, IReadOnlyDictionary<string, ParsedSpec> project)
+    {
+        var chain = new List<ParsedSpec> { spec };
+        var diagnostics = new DiagnosticBag();
+        while (Extends(chain[chain.Count - 1]) is { } extends)
+        {
+            var from = chain[chain.Count - 1].File.RelativePath;
+            var path = Resolve(from, extends.Text);
+            if (path is null)
+            {
+                diagnostics.Report(Rules.BaseOutsideProject, extends.Location, extends.Text);
+                break;
+            }
+
+            if (chain.FindIndex(item => item.File.RelativePath == path) is var start and >= 0)
+            {
+                // Each spec of the cycle hears of it at its own key.
+                var names = chain.Skip(start).Select(item => item.File.RelativePath).Append(path);
+                var location = start == 0 ? Extends(spec)!.Location : extends.Location;
+                diagnostics.Report(Rules.ExtendsCycle, location, string.Join(" -> ", names));
+                break;
+            }
+
+            if (!project.TryGetValue(path, out var found))
+            {
+                diagnostics.Report(Rules.BaseNotFound, extends.Location, path, Hint(path, project.Keys));
+                break;
+            }
+
+            chain.Add(found);
+        }
+
+        return new(chain.ToEquatableArray(), diagnostics.ToArray());
+    }
+
+    /// <summary>The path below the project that a relative path means, or null where it leads out of the project.</summary>
+    public static string? Resolve(string fromFile, string relativePath)
+    {
+        if (relativePath.Length == 0 || relativePath[0] == '/' || relativePath.IndexOfAny(['\\', ':']) >= 0)
+        {
+            return null;
+        }
+
+        var folders = fromFile.Split('/').ToList();
+        folders.RemoveAt(folders.Count - 1);
+        foreach (var part in relativePath.Split('/'))
+        {
+            if (part == ".." && folders.Count == 0)
+            {
+                return null;
+            }
+
+            if (part == "..")
+            {
+                folders.RemoveAt(folders.Count - 1);
+            }
+            else if (part is not ("." or ""))
+            {
+                folders.Add(part);
+            }
+        }
+
+        return string.Join("/", folders);
+    }
+
+    private static SpecScalar? Extends(ParsedSpec spec) =>
+        spec.Tree?.Find("extends")?.Value is SpecScalar scalar && !scalar.IsNull() ? scalar : null;
+
+    private static string Hint(string path, IEnumerable<string> paths)
+    {
+        var ordered = paths.OrderBy(item => item, StringComparer.Ordinal).ToList();
+        var fileName = path.Substring(path.LastIndexOf('/') + 1);
+        var closest = Suggestions.Closest(path, ordered)
+            ?? ordered.Find(item => item.Substring(item.LastIndexOf('/') + 1) == fileName);
+        return closest is null ? "" : $" Did you mean the one at `{closest}`?";
+    }
+}

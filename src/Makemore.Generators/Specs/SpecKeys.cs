@@ -1,0 +1,279 @@
+namespace Makemore.Specs;
+
+/// <summary>
+/// The one table of the format. The binder, the JSON Schema, the reference page and the options of the command line are
+/// made from it, in its order. A condition refers to earlier rows or to <c>model.type</c> only.
+/// </summary>
+internal static class SpecKeys
+{
+    private const double GreatestCount = int.MaxValue;
+    private const double GreatestSeed = uint.MaxValue;
+    private const string NotForCounting = "An n-gram model is counted in one pass and has no such setting: remove the key.";
+
+    private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
+    private static readonly KeyCondition Trained = KeyCondition.IsNot("model.type", "ngram");
+    private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
+    private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
+
+    /// <summary>The keys that hold others.</summary>
+    public static IReadOnlyList<SpecSection> Sections { get; } =
+    [
+        new("dataset", "Where the text comes from: a known name, a path, an address with its SHA-256, or ready-made files.")
+        {
+            Shorthand = ["name", "path"],
+            Alternatives = [["name"], ["path"], ["url", "sha256"], ["train", "dev", "test"]],
+        },
+        new("split", "How the text is divided into train, dev and test.")
+        {
+            Words = [new("none", "Everything trains, in the order of the file.", [("train", "1"), ("dev", "0"), ("test", "0"), ("shuffle", "none")])],
+        },
+        new("tokenizer", "How text becomes tokens.") { Shorthand = ["type"] },
+        new("smoothing", "How the probability of the unseen is estimated.") { Shorthand = ["type"] },
+        new("regularization", "What keeps the weights small."),
+        new("training", "How the model is trained."),
+        new("evaluation", "What is measured while the model trains."),
+        new("sampling", "What is sampled when the model is trained."),
+        new("expect", "The figures that `check` and the tests hold the run to."),
+    ];
+
+    /// <summary>All keys with a value, in the order of the canonical text.</summary>
+    public static IReadOnlyList<SpecKey> All { get; } =
+    [
+        new("description", ValueKind.Text, "One sentence on the experiment.") { IsOverridable = false, IsInherited = false },
+        new("extends", ValueKind.Path, "Another spec, relative to this one, whose values hold where this one is silent.")
+        {
+            IsOverridable = false,
+            IsInherited = false,
+        },
+        .. Data,
+        new("context", ValueKind.Integer, "The number of tokens that the model sees.") { Default = "1", Minimum = 0, Maximum = GreatestCount },
+        new("model", ValueKind.Model, "A preset with its arguments, `ngram`, or a program in the model language.")
+        {
+            IsOverridable = false,
+        },
+        .. Estimation,
+        .. Training,
+        .. Results,
+    ];
+
+    /// <summary>The key with a path, or null.</summary>
+    public static SpecKey? Find(string path) => All.FirstOrDefault(key => key.Path == path);
+
+    /// <summary>The section with a path, or null.</summary>
+    public static SpecSection? FindSection(string path) => Sections.FirstOrDefault(section => section.Path == path);
+
+    /// <summary>The names of the keys in a section, or at the top where it is empty.</summary>
+    public static IEnumerable<string> NamesIn(string section) => All
+        .Select(key => key.Section == section ? key.Name : section.Length == 0 ? key.Section : "")
+        .Where(name => name.Length > 0)
+        .Distinct();
+
+    private static IEnumerable<SpecKey> Data =>
+    [
+        new("dataset.name", ValueKind.Choice, "A known dataset.")
+        {
+            Default = "given-names",
+            IsOverridable = false,
+            Choices =
+            [
+                new("given-names", "About 10,000 given names of many languages, embedded: no network is needed."),
+                new("names", "32,033 names, the data of the makemore lectures."),
+                new("tinyshakespeare", "1.1 MB of Shakespeare's plays, as one running text."),
+            ],
+        },
+        new("dataset.path", ValueKind.Path, "A file, relative to the project's folder.") { IsOverridable = false },
+        new("dataset.url", ValueKind.Address, "An address to download from once.") { IsOverridable = false },
+        new("dataset.sha256", ValueKind.Digest, "The SHA-256 of the file at the address.") { IsOverridable = false },
+        new("dataset.train", ValueKind.Path, "A ready-made training file, relative to the project's folder.") { IsOverridable = false },
+        new("dataset.dev", ValueKind.Path, "A ready-made dev file.") { IsOverridable = false },
+        new("dataset.test", ValueKind.Path, "A ready-made test file.") { IsOverridable = false },
+        new("dataset.unit", ValueKind.Choice, "What one document is.")
+        {
+            Default = "line",
+            DefaultsWhere = [new(KeyCondition.Is("dataset.name", "tinyshakespeare"), "text")],
+            IsOverridable = false,
+            EnumName = "DatasetUnit",
+            Choices = [new("line", "Each line, with a boundary on both ends."), new("text", "The whole file, without boundaries.")],
+        },
+        Share("split.train", "The share that trains.", "0.8") with { IsMinimumExcluded = true },
+        Share("split.dev", "The share that chooses between models.", "0.1"),
+        Share("split.test", "The share that is looked at last.", "0.1"),
+        new("split.shuffle", ValueKind.Choice, "How lines are shuffled before they are divided.")
+        {
+            Default = "python",
+            DefaultsWhere = [new(KeyCondition.Is("dataset.unit", "text"), "none")],
+            AppliesWhere = [Divided],
+            EnumName = "SplitShuffle",
+            Choices =
+            [
+                new("none", "In the order of the file."),
+                new("python", "As `random.seed(seed); random.shuffle(lines)` does in Python.")
+                {
+                    AppliesWhere = Lines,
+                    Advice = "A running text has no lines to shuffle: write `none`, or remove the key.",
+                },
+            ],
+        },
+        Seed("split.seed", "The seed of the shuffle.", "42") with
+        {
+            AppliesWhere = [KeyCondition.Is("split.shuffle", "python")],
+        },
+        new("tokenizer.type", ValueKind.Choice, "The kind of token.")
+        {
+            Default = "char",
+            IsOverridable = false,
+            EnumName = "TokenizerType",
+            Choices = [new("char", "A Unicode scalar value."), new("byte", "A byte of UTF-8.")],
+        },
+        new("tokenizer.alphabet", ValueKind.Alphabet, "The characters, in the order of their tokens; those of the data, sorted, where it is left out.")
+        {
+            IsOverridable = false,
+            AppliesWhere = [KeyCondition.Is("tokenizer.type", "char")],
+            Advice = "Bytes are their own alphabet: remove the key, or write `type: char`.",
+        },
+    ];
+
+    private static IEnumerable<SpecKey> Estimation =>
+    [
+        new("smoothing.type", ValueKind.Choice, "The method.")
+        {
+            Default = "none",
+            IsOverridable = false,
+            EnumName = "SmoothingType",
+            Choices =
+            [
+                new("none", "Relative frequencies."),
+                new("add-k", "A constant added to each count.")
+                {
+                    AppliesWhere = Counted,
+                    Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
+                    Aliases = ["add-1", "add-one", "laplace", "lidstone"],
+                    Instead = "{ type: add-k, k: 1 }",
+                },
+            ],
+        },
+        new("smoothing.k", ValueKind.Number, "What add-k adds to each count.")
+        {
+            Default = "1",
+            Minimum = 0,
+            AppliesWhere = [KeyCondition.Is("smoothing.type", "add-k")],
+            Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
+        },
+        new("regularization.l2", ValueKind.Number, "The factor of the penalty on the squares of the weights; 0 is none.")
+        {
+            Default = "0",
+            Minimum = 0,
+            AppliesWhere = [Trained],
+            Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+        },
+        new("regularization.l2-reduction", ValueKind.Choice, "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once.")
+        {
+            Default = "mean",
+            EnumName = "Reduction",
+            AppliesWhere = [Trained],
+            Advice = NotForCounting,
+            Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
+        },
+    ];
+
+    private static IEnumerable<SpecKey> Training =>
+    [
+        new("training.backend", ValueKind.Choice, "What computes.")
+        {
+            Default = "torch",
+            DefaultsWhere = [new(Counted, "ngram")],
+            IsOverridable = false,
+            EnumName = "Backend",
+            Choices =
+            [
+                new("ngram", "Counting.")
+                {
+                    AppliesWhere = Counted,
+                    Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
+                },
+                new("torch", "libtorch.")
+                {
+                    AppliesWhere = Trained,
+                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
+                },
+            ],
+        },
+        Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
+        Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
+        {
+            Minimum = 1,
+            Maximum = GreatestCount,
+            Words = [new("full", 0, "The whole training split.")],
+        },
+        Setting("training.optimizer", ValueKind.Choice, "The rule that changes the weights.", "sgd") with
+        {
+            EnumName = "OptimizerType",
+            Choices = [new("sgd", "Stochastic gradient descent.")],
+        },
+        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, or a mapping from steps to numbers, each of which holds from its step on.", "0.1") with
+        {
+            Minimum = 0,
+        },
+        Setting("training.seed", ValueKind.Integer, "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
+        {
+            Minimum = 0,
+            Maximum = GreatestSeed,
+        },
+        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
+        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
+        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
+    ];
+
+    private static IEnumerable<SpecKey> Results =>
+    [
+        new("sampling.count", ValueKind.Integer, "The number of samples.") { Default = "10", Minimum = 0, Maximum = GreatestCount },
+        new("sampling.temperature", ValueKind.Number, "What the logits are divided by; below 1 is bolder towards the likely.")
+        {
+            Default = "1",
+            Minimum = 0,
+            IsMinimumExcluded = true,
+        },
+        new("sampling.top-k", ValueKind.Integer, "Only so many of the likeliest tokens are drawn from; 0 is all.") { Default = "0", Minimum = 0, Maximum = GreatestCount },
+        new("sampling.length", ValueKind.Integer, "The most tokens of one sample.") { Default = "500", Minimum = 1, Maximum = GreatestCount },
+        Seed("sampling.seed", "The seed of the samples.", "2147483647"),
+        Figure("expect.train-loss", "The loss of the training split, in nats per token."),
+        Figure("expect.dev-loss", "The loss of the dev split, in nats per token."),
+        Figure("expect.test-loss", "The loss of the test split, in nats per token."),
+        Figure("expect.parameters", "The number of trained numbers; it needs no tolerance."),
+        Figure("expect.loss", "The losses of training batches by step.") with
+        {
+            Kind = ValueKind.StepExpectations,
+            AppliesWhere = [Trained],
+            Advice = "An n-gram model has no steps: promise `train-loss`, `dev-loss` or `test-loss`.",
+        },
+    ];
+
+    private static SpecKey Share(string path, string summary, string share) => new(path, ValueKind.Number, summary)
+    {
+        Default = share,
+        Minimum = 0,
+        Maximum = 1,
+        AppliesWhere = [Divided],
+        Advice = "The files are divided already: remove the key.",
+    };
+
+    private static SpecKey Seed(string path, string summary, string seed) => new(path, ValueKind.Integer, summary)
+    {
+        Default = seed,
+        Minimum = 0,
+        Maximum = GreatestSeed,
+    };
+
+    private static SpecKey Setting(string path, ValueKind kind, string summary, string value) => new(path, kind, summary)
+    {
+        Default = value,
+        AppliesWhere = [Trained],
+        Advice = NotForCounting,
+    };
+
+    private static SpecKey Figure(string path, string summary) => new(path, ValueKind.Expectation, summary)
+    {
+        IsOverridable = false,
+        IsInherited = false,
+    };
+}
