@@ -17,7 +17,7 @@ public sealed record DataOptions(string ProjectFolder, ImmutableArray<string> Da
     /// <summary>The datasets that a spec may name.</summary>
     public ImmutableArray<KnownDataset> KnownDatasets { get; init; } = Data.KnownDatasets.All;
 
-    /// <summary>The options that the environment gives: <c>MAKEMORE_DATA</c>, and the cache as <see cref="Data.CacheFolder"/> finds it.</summary>
+    /// <summary>The options that the environment gives: <c>MAKEMORE_DATA</c>, and <see cref="Data.CacheFolder"/>.</summary>
     /// <param name="projectFolder">The folder to which the paths of a spec are relative.</param>
     /// <param name="variable">The value of an environment variable; those of this process where null.</param>
     public static DataOptions FromEnvironment(string projectFolder, Func<string, string?>? variable = null)

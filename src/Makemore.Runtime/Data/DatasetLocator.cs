@@ -1,6 +1,6 @@
 namespace Makemore.Runtime.Data;
 
-/// <summary>Finds the files of datasets: embedded, by path, in the folders of data, in the cache, or behind an address.</summary>
+/// <summary>Finds the files of datasets: embedded, by path, in folders of data, in the cache, or behind an address.</summary>
 /// <param name="options">Where to look.</param>
 internal sealed class DatasetLocator(DataOptions options)
 {

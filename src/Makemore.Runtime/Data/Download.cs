@@ -40,15 +40,11 @@ internal sealed class Download(RemoteFile remote, string path, string remedy, Da
                 ? string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)status} ({status})")
                 : exception.Message, exception);
         }
-        catch (HttpIOException exception)
-        {
-            throw Failure($"the connection broke: {exception.Message}", exception);
-        }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
+            var (pause, whole) = (options.HttpTimeout.TotalSeconds, options.DownloadTimeout.TotalSeconds);
             throw Failure(string.Create(CultureInfo.InvariantCulture,
-                $"the server sent nothing for {options.HttpTimeout.TotalSeconds} seconds, or not all within {options.DownloadTimeout.TotalSeconds}"),
-                exception);
+                $"the server sent nothing for {pause} seconds, or not all within {whole}"), exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -81,7 +77,7 @@ internal sealed class Download(RemoteFile remote, string path, string remedy, Da
         using var body = await response.Content.ReadAsStreamAsync(pause.Token).ConfigureAwait(false);
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         var buffer = new byte[1 << 16];
-        for (int read; (read = await body.ReadAsync(buffer, pause.Token).ConfigureAwait(false)) > 0;)
+        for (int read; (read = await ReadAsync(body, buffer, pause.Token).ConfigureAwait(false)) > 0;)
         {
             pause.CancelAfter(options.HttpTimeout);
             hash.AppendData(buffer, 0, read);
@@ -90,6 +86,19 @@ internal sealed class Download(RemoteFile remote, string path, string remedy, Da
 
         file.Flush(flushToDisk: true);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads the next bytes; a broken connection becomes another error than those of the disk.</summary>
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new HttpRequestException($"the connection broke: {exception.Message.TrimEnd('.')}", exception);
+        }
     }
 
     private MakemoreException Failure(string cause, Exception exception) =>

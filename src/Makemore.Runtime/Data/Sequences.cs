@@ -23,7 +23,8 @@ public sealed class Sequences : Examples
         if (tokens.Boundary is not null && LongestDocument(tokens) is var longest && longest >= context)
         {
             throw new MakemoreException(FormattableString.Invariant(
-                $"context: the longest line has {longest} tokens, which with its boundary does not fit into {context}; expected {longest + 1} or more."));
+                $"context: the longest line has {longest} tokens, which with its boundary does not fit into {context}; ") +
+                FormattableString.Invariant($"expected {longest + 1} or more."));
         }
     }
 

@@ -38,13 +38,25 @@ internal static class Utf8Text
     public static TextSpan Trim(ReadOnlySpan<byte> text)
     {
         var (start, end) = (0, text.Length);
-        while (start < end && Rune.DecodeFromUtf8(text[start..end], out var first, out var length) == default && Rune.IsWhiteSpace(first))
+        while (start < end)
         {
+            Rune.DecodeFromUtf8(text[start..end], out var first, out var length);
+            if (!Rune.IsWhiteSpace(first))
+            {
+                break;
+            }
+
             start += length;
         }
 
-        while (start < end && Rune.DecodeLastFromUtf8(text[start..end], out var last, out var length) == default && Rune.IsWhiteSpace(last))
+        while (start < end)
         {
+            Rune.DecodeLastFromUtf8(text[start..end], out var last, out var length);
+            if (!Rune.IsWhiteSpace(last))
+            {
+                break;
+            }
+
             end -= length;
         }
 

@@ -54,5 +54,6 @@ internal sealed class ByteTokenizer(int? boundary) : Tokenizer(boundary)
     public override string Save() => new JsonObject { ["type"] = Type, ["boundary"] = Boundary }.ToJsonString();
 
     /// <inheritdoc/>
-    internal override string Unknown(Rune character) => throw new InvalidOperationException("A byte tokenizer knows every text.");
+    internal override string Unknown(Rune character) =>
+        throw new InvalidOperationException("A byte tokenizer knows every text.");
 }

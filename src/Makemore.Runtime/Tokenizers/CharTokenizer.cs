@@ -32,7 +32,8 @@ internal sealed class CharTokenizer : Tokenizer
         {
             if (IdOf(characters[index]) != None)
             {
-                throw new ArgumentException($"The character {Utf8Text.Describe(characters[index])} is there twice.", nameof(alphabet));
+                throw new ArgumentException(
+                    $"The character {Utf8Text.Describe(characters[index])} is there twice.", nameof(alphabet));
             }
 
             if (characters[index].IsAscii)

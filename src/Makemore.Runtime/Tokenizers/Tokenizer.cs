@@ -29,7 +29,8 @@ public abstract class Tokenizer(int? boundary)
         {
             Rune.DecodeFromUtf8(utf8.AsSpan(read), out var character, out _);
             var place = Utf8Text.CountCharacters(utf8.AsSpan(0, read)) + 1;
-            throw new MakemoreException(FormattableString.Invariant($"The text '{text}', character {place}: {Unknown(character)}"));
+            throw new MakemoreException(
+                FormattableString.Invariant($"The text '{text}', character {place}: {Unknown(character)}"));
         }
 
         return tokens[..written];
@@ -92,7 +93,8 @@ public abstract class Tokenizer(int? boundary)
         catch (Exception exception) when (exception is
             JsonException or FormatException or InvalidOperationException or ArgumentException or NullReferenceException)
         {
-            throw new MakemoreException($"The saved tokenizer is damaged: {exception.Message}. Train the model again.", exception);
+            throw new MakemoreException(
+                $"The saved tokenizer is damaged: {exception.Message}. Train the model again.", exception);
         }
     }
 
@@ -103,7 +105,8 @@ public abstract class Tokenizer(int? boundary)
         '\r' => "\\r",
         '\t' => "\\t",
         ' ' => "␣",
-        var value when Rune.IsControl(character) || Rune.IsWhiteSpace(character) => FormattableString.Invariant($"U+{value:X4}"),
+        var value when Rune.IsControl(character) || Rune.IsWhiteSpace(character) =>
+            FormattableString.Invariant($"U+{value:X4}"),
         _ => character.ToString(),
     };
 
@@ -115,8 +118,8 @@ public abstract class Tokenizer(int? boundary)
         }
         catch (EncoderFallbackException exception)
         {
-            throw new MakemoreException(FormattableString.Invariant(
-                $"The text has a lone surrogate, U+{(int)text[exception.Index]:X4}, at index {exception.Index}; it is not valid Unicode."), exception);
+            var found = FormattableString.Invariant($"U+{(int)text[exception.Index]:X4}, at index {exception.Index}");
+            throw new MakemoreException($"The text has a lone surrogate, {found}; it is not valid Unicode.", exception);
         }
     }
 }

@@ -4,20 +4,27 @@ using System.Text;
 
 namespace Makemore.Runtime.Tests.Data;
 
-/// <summary>A server on 127.0.0.1 that gives every request the same bytes, and then ends or holds the connection.</summary>
+/// <summary>A server on 127.0.0.1 that gives every request the same bytes and ends it in the same way.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    private enum Ending
+    {
+        Close,
+        Reset,
+        Hold,
+    }
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly byte[] response;
-    private readonly bool holds;
+    private readonly Ending ending;
     private readonly Task loop;
     private int requests;
 
-    private TestServer(byte[] response, bool holds)
+    private TestServer(byte[] response, Ending ending)
     {
         this.response = response;
-        this.holds = holds;
+        this.ending = ending;
         listener.Start();
         loop = ServeAsync();
     }
@@ -27,16 +34,20 @@ internal sealed class TestServer : IAsyncDisposable
     public int Requests => Volatile.Read(ref requests);
 
     /// <summary>Answers with a text.</summary>
-    public static TestServer Of(string text, string status = "200 OK") => new(Http(status, text, Encoding.UTF8.GetByteCount(text)), holds: false);
+    public static TestServer Of(string text, string status = "200 OK") =>
+        new(Http(status, text, Encoding.UTF8.GetByteCount(text)), Ending.Close);
 
     /// <summary>Announces more than it sends, and ends the connection.</summary>
-    public static TestServer ThatBreaksOff(string text) => new(Http("200 OK", text, 1000), holds: false);
+    public static TestServer ThatBreaksOff(string text) => new(Http("200 OK", text, 1000), Ending.Close);
+
+    /// <summary>Announces more than it sends, and resets the connection.</summary>
+    public static TestServer ThatResets(string text) => new(Http("200 OK", text, 1000), Ending.Reset);
 
     /// <summary>Announces more than it sends, and holds the connection.</summary>
-    public static TestServer ThatStalls(string text) => new(Http("200 OK", text, 1000), holds: true);
+    public static TestServer ThatStalls(string text) => new(Http("200 OK", text, 1000), Ending.Hold);
 
     /// <summary>Never answers.</summary>
-    public static TestServer ThatIsSilent() => new([], holds: true);
+    public static TestServer ThatIsSilent() => new([], Ending.Hold);
 
     public async ValueTask DisposeAsync()
     {
@@ -76,10 +87,13 @@ internal sealed class TestServer : IAsyncDisposable
                 var stream = client.GetStream();
                 await stream.ReadAtLeastAsync(new byte[4096], 16, throwOnEndOfStream: false, end.Token);
                 await stream.WriteAsync(response, end.Token);
-                if (holds)
+                if (ending == Ending.Hold)
                 {
                     await Task.Delay(Timeout.Infinite, end.Token);
                 }
+
+                // A socket that must not linger is closed with a reset.
+                client.LingerState = new(ending == Ending.Reset, 0);
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException)
             {
