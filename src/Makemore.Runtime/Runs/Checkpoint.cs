@@ -29,6 +29,19 @@ internal sealed record Checkpoint(
     private const string MetricsSha256Key = "metrics-sha256";
     private const string Sha256Key = "sha256";
 
+    /// <summary>The present state of a training.</summary>
+    public static Checkpoint Of(TrainingPosition position, ITrainableModel model, TorchGenerator generator, MetricsMark metrics) =>
+        new(position, model.State(), model.OptimizerState(), generator.Save(), metrics);
+
+    /// <summary>Puts the state back.</summary>
+    /// <exception cref="MakemoreException">It is the state of another network.</exception>
+    public void Restore(ITrainableModel model, TorchGenerator generator)
+    {
+        model.Load(Model);
+        model.LoadOptimizer(Optimizer);
+        generator.Load(Generator);
+    }
+
     /// <summary>The file's bytes.</summary>
     public byte[] ToBytes()
     {
@@ -60,13 +73,23 @@ internal sealed record Checkpoint(
             throw new MakemoreException($"{path} is damaged: its content does not have the SHA-256 that it was saved with.") { ExitCode = 1 };
         }
 
-        return new(
+        try
+        {
+            return FromContent(tensors, metadata);
+        }
+        catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or InvalidOperationException)
+        {
+            throw new MakemoreException($"{path} is no checkpoint of this version: {error.Message}", error) { ExitCode = 1 };
+        }
+    }
+
+    private static Checkpoint FromContent(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
+        new(
             new(long.Parse(metadata[StepKey], CultureInfo.InvariantCulture), double.Parse(metadata[SecondsKey], CultureInfo.InvariantCulture)),
             WithPrefix(tensors, ModelPrefix),
             WithPrefix(tensors, OptimizerPrefix),
             GeneratorState.FromTensor(tensors.Single(tensor => tensor.Name == GeneratorName)),
             new(long.Parse(metadata[MetricsLengthKey], CultureInfo.InvariantCulture), metadata[MetricsSha256Key]));
-    }
 
     private static NamedTensor[] WithPrefix(ImmutableArray<NamedTensor> tensors, string prefix) =>
     [

@@ -32,13 +32,7 @@ internal sealed class CheckpointFolder(string path)
         {
             try
             {
-                var checkpoint = Checkpoint.Parse(File.ReadAllBytes(file), file);
-                if (MetricsLog.Holds(metricsFile, checkpoint.Metrics))
-                {
-                    return checkpoint;
-                }
-
-                observer.Warned($"{metricsFile} is damaged: it does not hold the measurements of {file}. The run goes on from before.");
+                return Read(file, metricsFile);
             }
             catch (MakemoreException error)
             {
@@ -49,6 +43,13 @@ internal sealed class CheckpointFolder(string path)
         }
 
         return null;
+    }
+
+    private static Checkpoint Read(string file, string metricsFile)
+    {
+        var checkpoint = Checkpoint.Parse(File.ReadAllBytes(file), file);
+        return MetricsLog.Holds(metricsFile, checkpoint.Metrics) ? checkpoint : throw new MakemoreException(
+            $"{metricsFile} is damaged: it does not hold the measurements before {Path.GetFileName(file)}.");
     }
 
     private IEnumerable<string> NewestFirst() => !Directory.Exists(path)

@@ -25,10 +25,15 @@ public sealed class MetricsLog : IDisposable
         this.hash = hash;
     }
 
-    /// <summary>Reads the rows of a file, also while it is being written; a torn last row is left out.</summary>
+    /// <summary>Reads the rows of a file, also while it is being written; a torn last row is left out. A counted model has none.</summary>
     /// <exception cref="MakemoreException">A row is not a measurement.</exception>
     public static IReadOnlyList<Metric> Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();

@@ -13,6 +13,6 @@ internal sealed class RunJournal(
 
     /// <inheritdoc/>
     // The measurements reach the disk before the checkpoint that counts on them.
-    public void Save(TrainingPosition position) => checkpoints.Save(
-        new(position, model.State(), model.OptimizerState(), generator.Save(), metrics.Mark()));
+    public void Save(TrainingPosition position) =>
+        checkpoints.Save(Checkpoint.Of(position, model, generator, metrics.Mark()));
 }

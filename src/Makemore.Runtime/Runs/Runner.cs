@@ -116,9 +116,7 @@ public static class Runner
         var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
         if (checkpoint is not null)
         {
-            model.Load(checkpoint.Model);
-            model.LoadOptimizer(checkpoint.Optimizer);
-            generator.Load(checkpoint.Generator);
+            checkpoint.Restore(model, generator);
         }
 
         using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);

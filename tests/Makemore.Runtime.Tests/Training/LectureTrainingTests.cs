@@ -1,7 +1,10 @@
+using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tests.Models;
+using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
 using Xunit;
 
@@ -12,7 +15,7 @@ public class LectureTrainingTests
     [Fact]
     public void The_batch_normalized_network_has_the_losses_of_the_lecture()
     {
-        var corpus = TestData.LoadNames(new());
+        var corpus = Tokenize(Names.Load(new()));
         (long Step, double Loss)[] published = [(0, 3.3239), (1, 3.2736), (10, 3.0890), (100, 2.1434), (1000, 2.4625)];
         var spec = new ExperimentSpec
         {
@@ -36,4 +39,7 @@ public class LectureTrainingTests
             published.Select(row => (row.Step, row.Loss)),
             journal.Metrics.Where(metric => metric.Split == Metric.Train).Select(metric => (metric.Step, Math.Round(metric.Loss, 4))));
     }
+
+    private static TokenizedCorpus Tokenize(Corpus corpus) =>
+        TokenizedCorpus.Create(corpus, Tokenizer.Create(new(), corpus));
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tests.Data;
+using Makemore.Runtime.Tests.Models;
+using Makemore.Runtime.Tests.Training;
+using Makemore.Runtime.Training;
+using Xunit;
+
+namespace Makemore.Runtime.Tests.Runs;
+
+/// <summary>A folder with a small dataset and the runs on it.</summary>
+internal sealed class TestRuns : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public TestRuns() => folder.Write("names.txt", "anna\nhannah\njohanna\nan\nhanno\nnoah\njan\njana\nhoan\nanja\n");
+
+    public RunnerOptions Options => new(Path.Combine(folder.Path, "runs"), folder.Options);
+
+    /// <summary>A spec of 60 steps with a checkpoint after every tenth.</summary>
+    public static ExperimentSpec Spec { get; } = new()
+    {
+        Name = "lectures/softmax",
+        Dataset = new() { Path = "names.txt" },
+        Training = new() { Steps = 60, Batch = 4, Checkpoint = 10 },
+        Evaluation = new() { Every = 15, Log = 5 },
+    };
+
+    public static RunPlan Plan { get; } = RunPlan.Of(new SoftmaxExperiment(Spec));
+
+    public static RunPlan TorchPlan { get; } = RunPlan.Of(
+        new BatchNormExperiment(
+            Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } }, embedding: 3, hidden: 8));
+
+    public RunFolder FolderOf(RunPlan plan) => RunFolder.Of(plan, Options);
+
+    public RunResult Run(RunPlan plan, ITrainingObserver? observer = null) =>
+        Runner.Run(plan, Options, observer ?? ITrainingObserver.Silent, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs until a step was made; the run must not be finished then.</summary>
+    /// <returns>The observer, with the first step and the warnings.</returns>
+    public CancelAfter Interrupt(RunPlan plan, long step)
+    {
+        using var source = new CancellationTokenSource();
+        var observer = new CancelAfter(step, source);
+        Assert.Throws<OperationCanceledException>(() => Runner.Run(plan, Options, observer, source.Token));
+        return observer;
+    }
+
+    /// <summary>Everything that a finished run leaves, without the seconds.</summary>
+    public string Outcome(RunPlan plan)
+    {
+        var run = FolderOf(plan);
+        var metrics = MetricsLog.Read(run.Metrics).Select(metric => string.Create(
+            CultureInfo.InvariantCulture, $"{metric.Step} {metric.Split} {metric.Loss:R} {metric.Rate:R}"));
+        return string.Join('\n',
+        [
+            .. metrics,
+            (run.ReadResult()! with { Seconds = 0, Folder = null }).ToJson(),
+            File.ReadAllText(run.Samples),
+            File.ReadAllText(run.Tokenizer),
+            Convert.ToHexString(File.ReadAllBytes(run.Model)),
+        ]);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>The checkpoints of a run, the newest first.</summary>
+    public string[] Checkpoints(RunPlan plan) =>
+        [.. Directory.GetFiles(Path.Combine(FolderOf(plan).Path, "checkpoint")).OrderDescending(StringComparer.Ordinal)];
+}

@@ -1,0 +1,108 @@
+using CsCheck;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Sampling;
+using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tests.Data;
+using Makemore.Runtime.Tokenizers;
+using Xunit;
+
+namespace Makemore.Runtime.Tests.Sampling;
+
+public class SamplerTests
+{
+    [Fact]
+    public void The_same_seed_gives_the_same_samples()
+    {
+        var sampler = Counted("anna\nhannah\njohanna\n", DatasetUnit.Line);
+        var spec = new SamplingSpec { Count = 20, Seed = 7 };
+
+        Assert.Equal(Draw(sampler, spec), Draw(sampler, spec));
+        Assert.NotEqual(Draw(sampler, spec), Draw(sampler, spec with { Seed = 8 }));
+    }
+
+    [Fact]
+    public void Temperature_zero_takes_the_likeliest_token()
+    {
+        var sampler = Counted("ab\nab\nabb\n", DatasetUnit.Line);
+
+        Assert.Equal(["ab", "ab"], Draw(sampler, new() { Count = 2, Temperature = 0 }));
+    }
+
+    [Fact]
+    public void Top_1_takes_the_likeliest_token_at_any_temperature()
+    {
+        var sampler = Counted("ab\nab\nabb\n", DatasetUnit.Line);
+
+        Assert.All(Draw(sampler, new() { Count = 20, Temperature = 3, TopK = 1 }), sample => Assert.Equal("ab", sample));
+    }
+
+    [Fact]
+    public void A_prompt_starts_each_sample()
+    {
+        var sampler = Counted("anna\nhannah\njohanna\n", DatasetUnit.Line);
+
+        Assert.All(Draw(sampler, new() { Count = 20 }, prompt: "ha"), sample => Assert.StartsWith("ha", sample, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_running_text_goes_on_to_its_length_from_a_newline()
+    {
+        var sampler = Counted("ab\nab\nab\n", DatasetUnit.Text);
+
+        Assert.Equal(["ab\nab\na"], Draw(sampler, new() { Count = 1, Length = 7 }));
+    }
+
+    [Fact]
+    public void A_line_that_never_ends_is_cut_at_the_length()
+    {
+        var sampler = Counted("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n", DatasetUnit.Line);
+
+        Assert.Equal(["aaaa"], Draw(sampler, new() { Count = 1, Length = 4, Temperature = 0 }));
+    }
+
+    [Fact]
+    public void A_prompt_outside_of_the_vocabulary_is_an_error()
+    {
+        var sampler = Counted("ab\n", DatasetUnit.Line);
+
+        Assert.Throws<MakemoreException>(() => Draw(sampler, new(), prompt: "z"));
+    }
+
+    [Fact]
+    public void A_token_is_drawn_where_the_cumulative_distribution_passes_the_number() =>
+        Gen.Select(Gen.Double[0.01, 1].Array[2, 30], Gen.Int[0, 1000]).Sample((weights, seed) =>
+        {
+            var sum = weights.Sum();
+            float[] logProbabilities = [.. weights.Select(weight => (float)Math.Log(weight / sum))];
+            var number = new TorchGenerator(seed).NextDouble();
+            var token = new TokenDraw(weights.Length, temperature: 1, topK: 0).Next(logProbabilities, new TorchGenerator(seed));
+
+            var below = weights.Take(token).Sum() / sum;
+            Assert.InRange(number, below - 1e-5, below + (weights[token] / sum) + 1e-5);
+        });
+
+    [Fact]
+    public void An_impossible_token_is_never_drawn()
+    {
+        var generator = new TorchGenerator(3);
+        var draw = new TokenDraw(4, temperature: 2, topK: 0);
+        float[] logProbabilities = [float.NegativeInfinity, MathF.Log(0.5f), float.NegativeInfinity, MathF.Log(0.5f)];
+
+        Assert.All(Enumerable.Range(0, 1000), _ => Assert.Contains(draw.Next(logProbabilities, generator), (int[])[1, 3]));
+    }
+
+    private static string[] Draw(Sampler sampler, SamplingSpec spec, string prompt = "") =>
+        [.. sampler.Sample(spec, prompt, TestContext.Current.CancellationToken)];
+
+    private static Sampler Counted(string text, DatasetUnit unit)
+    {
+        using var folder = new TestFolder();
+        var corpus = folder.Load(text, unit);
+        var tokenizer = Tokenizer.Create(new(), corpus);
+        var model = new NgramModel(1, tokenizer.VocabularySize, tokenizer.Boundary, Smoothing.Create(new(), tokenizer.VocabularySize));
+        model.Count(TokenizedCorpus.Create(corpus, tokenizer).Train);
+        return new(model, tokenizer);
+    }
+}
