@@ -27,8 +27,8 @@ internal static class Figures
             ? Exact(number)
             : Number(value, "0.0000000");
 
-    /// <summary>A number in the shortest text that reads back the same.</summary>
-    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number with as many decimals as it has, and no exponent.</summary>
+    public static string Exact(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
     /// <summary>A table without lines between its cells; columns that start with <c>&gt;</c> are numbers, set to the right.</summary>
     public static Table Table(params IEnumerable<string> columns)

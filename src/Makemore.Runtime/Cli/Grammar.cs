@@ -57,7 +57,7 @@ internal sealed class Grammar
 
     private Command Sample()
     {
-        var name = Names(ArgumentArity.ExactlyOne, "The experiment.");
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
         var prompt = new Option<string>("--prompt") { Description = "The text that each sample starts with.", HelpName = "TEXT" };
         OverrideOptions sampling = new([.. Overrides.Settings
             .Where(key => key.Section == "sampling")
@@ -65,17 +65,16 @@ internal sealed class Grammar
         return Command("sample", "Draws samples from a model, and trains it first where it is not up to date.",
             name, [.. sampling.Options.Select(option => option.Option), prompt], isOverridable: true,
             (parsed, invocation) => SampleCommand.Run(
-                invocation, parsed.GetRequiredValue(name)[0], sampling.Given(parsed), parsed.GetValue(prompt) ?? ""));
+                invocation, parsed.GetRequiredValue(name), sampling.Given(parsed), parsed.GetValue(prompt) ?? ""));
     }
 
     private Command Evaluate()
     {
-        var name = Names(ArgumentArity.ExactlyOne, "The experiment.");
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
         var split = new Option<string?>("--split") { Description = "Only this split.", HelpName = "train|dev|test" };
-        split.AcceptOnlyFromAmong("train", "dev", "test");
         return Command("evaluate", "Measures the loss of a model on whole splits, and trains it first where it is not up to date.",
             name, [split], isOverridable: true,
-            (parsed, invocation) => EvaluateCommand.Run(invocation, parsed.GetRequiredValue(name)[0], parsed.GetValue(split)));
+            (parsed, invocation) => EvaluateCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(split)));
     }
 
     private Command Check()
@@ -100,20 +99,20 @@ internal sealed class Grammar
 
     private Command Show()
     {
-        var name = Names(ArgumentArity.ExactlyOne, "The experiment.");
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
         var code = new Option<bool>("--code") { Description = "Show the generated C# as well." };
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
             name, [code], isOverridable: true,
-            (parsed, invocation) => ShowCommand.Run(invocation, parsed.GetRequiredValue(name)[0], parsed.GetValue(code)));
+            (parsed, invocation) => ShowCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(code)));
     }
 
     private static Argument<string[]> Names(ArgumentArity arity, string description) =>
-        new("NAME") { Arity = arity, Description = description };
+        new("NAME") { Arity = arity, HelpName = "NAME", Description = description };
 
     private Command Command(
         string name,
         string description,
-        Argument<string[]> names,
+        Argument names,
         Option[] options,
         bool isOverridable,
         Func<ParseResult, Invocation, Report> run)
@@ -131,9 +130,9 @@ internal sealed class Grammar
         command.SetAction(parsed =>
         {
             // The parser takes an option that it does not know for a name.
-            if ((parsed.GetValue(names) ?? []).FirstOrDefault(value => value.StartsWith('-')) is { } unknown)
+            if (parsed.GetResult(names)?.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
             {
-                throw UsageErrors.UnknownOption(unknown, command);
+                throw UsageErrors.UnknownOption(unknown.Value, command);
             }
 
             return Execute(parsed, overrides, invocation => run(parsed, invocation));

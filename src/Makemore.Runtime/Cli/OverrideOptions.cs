@@ -12,7 +12,15 @@ internal sealed record OverrideOption(string Key, Option<string> Option)
 {
     /// <summary>The option for a setting, by the names that are given.</summary>
     public static OverrideOption ForSetting(SpecKey key, string name, params string[] aliases) => new(
-        key.Path, new Option<string>(name, aliases) { Description = key.Summary, HelpName = "VALUE" });
+        key.Path, new Option<string>(name, aliases) { Description = key.Summary, HelpName = ValueName(key) });
+
+    private static string ValueName(SpecKey key) => key.Kind switch
+    {
+        ValueKind.Integer => string.Join('|', key.Words.Select(word => word.Word).Prepend("INTEGER")),
+        ValueKind.Choice => string.Join('|', key.Choices.Select(choice => choice.Word)),
+        ValueKind.Schedule => "NUMBER|STEP:NUMBER,...",
+        _ => "NUMBER",
+    };
 
     /// <summary>The option for a hyperparameter, by its short name unless that is taken.</summary>
     public static OverrideOption ForHyperparameter(string name, IReadOnlySet<string> taken)

@@ -14,20 +14,21 @@ internal static class Progress
     {
         if (terminal.IsQuiet)
         {
-            return train(new ProgressWarnings(terminal, plan.Spec.Name));
+            return train(new ProgressWarnings(terminal, plan.Name));
         }
 
         if (!terminal.IsInteractive)
         {
-            return train(new ProgressLines(terminal, plan.Spec.Name));
+            return train(new ProgressLines(terminal, plan.Name));
         }
 
+        // The name has a line of its own, so that the bar keeps to 80 columns.
+        terminal.Tell(plan.Name);
         return terminal.Error.Progress()
             .AutoClear(true)
             .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 },
-                new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => train(new ProgressBar(terminal, plan.Spec.Name, context)));
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 10 }, new RemainingTimeColumn())
+            .Start(context => train(new ProgressBar(terminal, plan.Name, context)));
     }
 
     /// <summary>Step, loss and rate of a step.</summary>
@@ -86,7 +87,7 @@ internal sealed class ProgressBar(Terminal terminal, string name, ProgressContex
     : ProgressWarnings(terminal, name), ITrainingObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private readonly ProgressTask task = context.AddTask(Markup.Escape(name));
+    private readonly ProgressTask task = context.AddTask("reads the data");
     private long lastShown;
 
     /// <inheritdoc/>
@@ -104,7 +105,7 @@ internal sealed class ProgressBar(Terminal terminal, string name, ProgressContex
         {
             lastShown = Stopwatch.GetTimestamp();
             task.Value = progress.Step + 1;
-            task.Description = Markup.Escape($"{Name}: {Progress.Describe(progress)}");
+            task.Description = Markup.Escape(Progress.Describe(progress));
         }
     }
 }

@@ -42,7 +42,8 @@ internal sealed record Surroundings
         Error = Console.Error,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        Width = Console.IsOutputRedirected ? 80 : Math.Max(Console.WindowWidth, 40),
+        // A terminal that does not know its width says 0.
+        Width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
         CurrentFolder = Environment.CurrentDirectory,
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),

@@ -10,6 +10,7 @@ internal sealed class Terminal
 {
     private readonly Surroundings surroundings;
     private readonly bool json;
+    private readonly bool isStyled;
 
     /// <summary>Writes to the streams of the surroundings.</summary>
     /// <param name="surroundings">The streams and what they can show.</param>
@@ -20,8 +21,10 @@ internal sealed class Terminal
         this.surroundings = surroundings;
         this.json = json;
         IsQuiet = quiet;
-        Output = Create(surroundings, surroundings.Output, surroundings.OutputIsTerminal);
-        Error = Create(surroundings, surroundings.Error, surroundings.ErrorIsTerminal);
+        var isPlain = surroundings.Variable("NO_COLOR") is not null;
+        isStyled = surroundings.OutputIsTerminal && !isPlain;
+        Output = Create(surroundings.Output, surroundings.Width, isStyled, isPlain);
+        Error = Create(surroundings.Error, surroundings.Width, surroundings.ErrorIsTerminal, isPlain);
     }
 
     /// <summary>Where results go.</summary>
@@ -59,7 +62,7 @@ internal sealed class Terminal
     {
         var options = RenderOptions.Create(Output, Output.Profile.Capabilities);
         var width = Math.Max(Width, ((IRenderable)table).Measure(options, int.MaxValue).Max);
-        if (surroundings.OutputIsTerminal)
+        if (isStyled)
         {
             Output.Profile.Width = width;
             Output.Write(table);
@@ -94,18 +97,16 @@ internal sealed class Terminal
         return report.ExitCode;
     }
 
-    private static IAnsiConsole Create(Surroundings surroundings, TextWriter writer, bool isTerminal)
+    private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool isPlain)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal && surroundings.Variable("NO_COLOR") is null
-                ? ColorSystemSupport.Detect
-                : ColorSystemSupport.NoColors,
+            ColorSystem = isTerminal && !isPlain ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Profile.Width = surroundings.Width;
+        console.Profile.Width = width;
         return console;
     }
 }

@@ -52,7 +52,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("5 ok, 0 failed, 0 skipped", outcome.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nlectures/part2-mlp +loss of step 3 +0\.25 ± 1E-06 +0\.2500000  ok\n", outcome.Output);
+        Assert.Matches(@"\nlectures/part2-mlp +loss of step 3 +0\.25 ± 0\.000001 +0\.2500000  ok\n", outcome.Output);
         Assert.Matches(@"\nmlp +parameters +200 +200  ok\n", outcome.Output);
         Assert.False(Directory.Exists(Path.Combine(project.Folder, "runs", "bigram")));
     }
@@ -113,7 +113,7 @@ public sealed class CommandTests : IDisposable
         var outcome = project.Run("show", "mlp", "--hidden", "10", "--context", "4");
 
         Assert.Contains("  hidden: 10\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("embed hidden  (batch, context, hidden)  (batch, 4, 10)         210  50.0%\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("embed hidden  (batch, context, hidden)  (batch, 4, 10)         210   50.0%\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"\ntotal +420  100\.0%\n", outcome.Output);
         Assert.False(Directory.Exists(Path.Combine(project.Folder, "runs")));
     }

@@ -13,7 +13,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train mlpp", "There is no experiment 'mlpp'. Did you mean 'mlp'?")]
     [InlineData("train part2-mlp", "There is no experiment 'part2-mlp'. Did you mean 'lectures/part2-mlp'?")]
     [InlineData("train lecture/*", "No experiment matches 'lecture/*'.")]
-    [InlineData("train", "Required argument missing for command: 'train'.")]
+    [InlineData("train", "Required argument 'NAME' missing for command: 'train'.")]
     [InlineData("sample **", "'**' names 4 experiments, but this command takes one.")]
     [InlineData("train mlp --hiden 3", "There is no option '--hiden' of `train`. Did you mean '--hidden'?")]
     [InlineData("train mlp --training.step=3", "There is no option '--training.step' of `train`. Did you mean '--training.steps'?")]
@@ -29,7 +29,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train mlp --split.shuffle pyton", "split.shuffle: expected none or python, found 'pyton'. Did you mean 'python'?")]
     [InlineData("train mlp --training.learning-rate 0:0.1,0:0.2", "training.learning-rate: expected steps that begin with 0 and increase")]
     [InlineData("sample mlp --temperature 0", "sampling.temperature: expected a number above 0, found '0'.")]
-    [InlineData("evaluate mlp --split tets", "Argument 'tets' not recognized.")]
+    [InlineData("evaluate mlp --split tets", "--split: expected train or dev or test, found 'tets'. Did you mean 'test'?")]
     [InlineData("list --project-folder nowhere", "The project's folder '")]
     [InlineData("show mlp --code", "The generated file 'mlp.g.cs' is not below ")]
     public void A_mistake_is_told_in_one_line_with_exit_code_2(string arguments, string message)
@@ -67,7 +67,7 @@ public sealed class UsageTests : IDisposable
             "   at Makemore.Runtime", Fail(new Dictionary<string, string> { ["MAKEMORE_DEBUG"] = "1" }).Error, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("--help", "train <NAME>...")]
+    [InlineData("--help", "Trains experiments that are not up to date.")]
     [InlineData("train --help", "--training.steps")]
     [InlineData("train --help", "--hidden, --model.hidden")]
     [InlineData("sample --help", "--sampling.top-k, --top-k")]

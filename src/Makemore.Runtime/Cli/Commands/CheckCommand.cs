@@ -16,7 +16,7 @@ internal static class CheckCommand
     public static Report Run(Invocation invocation, IReadOnlyList<string> patterns, bool allowMissingData)
     {
         var chosen = patterns.Count == 0 ? invocation.Experiments : Selection.Find(invocation.Experiments, patterns);
-        var missing = new Dictionary<DatasetSpec, string?>();
+        var missing = new Dictionary<DatasetSpec, string>();
         return new CheckReport(
             [.. chosen.Where(experiment => experiment.Spec.Expect.Length > 0).SelectMany(Check)],
             [.. patterns.Count == 0 ? [] : chosen.Where(experiment => experiment.Spec.Expect.Length == 0).Select(experiment => experiment.Name)],
@@ -25,7 +25,7 @@ internal static class CheckCommand
         IEnumerable<CheckRow> Check(Experiment experiment)
         {
             var plan = RunPlan.Of(experiment);
-            if (Runner.FindResult(plan, invocation.RunnerOptions) is null && WhyMissing(plan.Spec) is { } reason)
+            if (WhyMissing(plan) is { } reason)
             {
                 invocation.Terminal.Warn($"{experiment.Name}: skipped, because its dataset cannot be had. {reason}");
                 return experiment.Spec.Expect.Select(expectation => CheckRow.Skipped(experiment.Name, expectation, reason));
@@ -44,25 +44,29 @@ internal static class CheckCommand
             }
         }
 
-        // Each dataset is asked for once: to wait for a server again and again is no use.
-        string? WhyMissing(ExperimentSpec spec)
+        // What could not be had once is not asked for again: a server may take long not to answer.
+        string? WhyMissing(RunPlan plan)
         {
-            if (!missing.TryGetValue(spec.Dataset, out var reason))
+            if (missing.TryGetValue(plan.Spec.Dataset, out var known))
             {
-                try
-                {
-                    CorpusLoader.Load(
-                        spec.Dataset, spec.Split, invocation.RunnerOptions.Data, invocation.Surroundings.Cancellation);
-                }
-                catch (MakemoreException exception)
-                {
-                    reason = exception.Message;
-                }
-
-                missing.Add(spec.Dataset, reason);
+                return known;
             }
 
-            return reason;
+            try
+            {
+                if (Runner.FindResult(plan, invocation.RunnerOptions) is null)
+                {
+                    CorpusLoader.Load(
+                        plan.Spec.Dataset, plan.Spec.Split, invocation.RunnerOptions.Data, invocation.Surroundings.Cancellation);
+                }
+
+                return null;
+            }
+            catch (MakemoreException exception)
+            {
+                missing.Add(plan.Spec.Dataset, exception.Message);
+                return exception.Message;
+            }
         }
     }
 }

@@ -7,12 +7,20 @@ namespace Makemore.Runtime.Cli.Commands;
 /// <summary>Measures a trained model on whole splits.</summary>
 internal static class EvaluateCommand
 {
+    private static readonly string[] Splits = ["train", "dev", "test"];
+
     /// <summary>Measures an experiment, and trains it first where it is not up to date.</summary>
     /// <param name="invocation">The call.</param>
     /// <param name="name">The experiment.</param>
     /// <param name="split">The only split to measure, or null for all.</param>
     public static Report Run(Invocation invocation, string name, string? split)
     {
+        if (split is not null && !Splits.Contains(split))
+        {
+            throw new MakemoreException(
+                $"--split: expected {string.Join(" or ", Splits)}, found '{split}'.{Suggestion.For(split, Splits)}");
+        }
+
         var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
         var (result, _) = invocation.Finish(plan);
         using var trained = Runner.Open(plan, invocation.RunnerOptions);

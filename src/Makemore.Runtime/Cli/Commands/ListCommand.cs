@@ -29,7 +29,7 @@ internal static class ListCommand
         try
         {
             return Runner.FindResult(RunPlan.Of(experiment), invocation.RunnerOptions) is not null ? "up to date"
-                : Directory.Exists(Path.Combine(invocation.Folders.Runs, experiment.Name)) ? "stale"
+                : HasFinishedRun(Path.Combine(invocation.Folders.Runs, experiment.Name)) ? "stale"
                 : "never";
         }
         catch (MakemoreException)
@@ -38,4 +38,7 @@ internal static class ListCommand
             return "no data";
         }
     }
+
+    private static bool HasFinishedRun(string folder) => Directory.Exists(folder)
+        && Directory.EnumerateDirectories(folder).Any(run => File.Exists(Path.Combine(run, "result.json")));
 }

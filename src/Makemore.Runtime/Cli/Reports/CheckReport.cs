@@ -80,7 +80,9 @@ internal sealed record CheckReport(
         terminal.WriteLine(Summary());
     }
 
-    private static string Expected(CheckRow check) => $"{Figures.Exact(check.Expected)} ± {Figures.Exact(check.Tolerance)}";
+    private static string Expected(CheckRow check) => check.Tolerance == 0
+        ? Figures.Exact(check.Expected)
+        : $"{Figures.Exact(check.Expected)} ± {Figures.Exact(check.Tolerance)}";
 
     private static string Verdict(CheckRow check) => check.Ok switch { true => "ok", false => "FAILED", null => "skipped" };
 

@@ -16,9 +16,10 @@ internal abstract record Report
 /// <summary>A command that could not be done.</summary>
 /// <param name="Error">What was found, what was expected, and what to do.</param>
 /// <param name="Code">The exit code.</param>
-internal sealed record ErrorReport(string Error, [property: JsonPropertyName("exitCode")] int Code) : Report
+internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code) : Report
 {
     /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public override int ExitCode => Code;
 
     /// <inheritdoc/>

@@ -40,7 +40,8 @@ internal sealed record RunReport(string Name, string Status) : Report
     /// <summary>The finished run of an experiment, which is made now if it is not up to date.</summary>
     public static RunReport Of(Invocation invocation, Experiment experiment)
     {
-        var (result, isUpToDate) = invocation.Finish(invocation.Plan(experiment));
+        var plan = invocation.Plan(experiment);
+        var (result, isUpToDate) = invocation.Finish(plan);
         return new(result.Name, isUpToDate ? "up to date" : "trained")
         {
             Hash = result.Hash,
@@ -49,7 +50,7 @@ internal sealed record RunReport(string Name, string Status) : Report
             Losses = LossReport.Of(result),
             Seconds = result.Seconds,
             Folder = result.Folder,
-            Samples = SampleText.Of(result),
+            Samples = SampleText.Of(plan, result),
         };
     }
 

@@ -1,12 +1,13 @@
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Cli.Reports;
 
 /// <summary>Shows samples: short ones side by side, texts of several lines apart from each other.</summary>
 internal static class SampleText
 {
-    /// <summary>What a finished run has sampled; a running text, whose samples have lines of their own, as one text.</summary>
-    public static IReadOnlyList<string> Of(RunResult result)
+    /// <summary>What a finished run has sampled; of a running text, whose samples have lines of their own, all in one.</summary>
+    public static IReadOnlyList<string> Of(RunPlan plan, RunResult result)
     {
         var path = Path.Combine(result.Folder!, "samples.txt");
         if (!File.Exists(path))
@@ -14,8 +15,7 @@ internal static class SampleText
             return [];
         }
 
-        var text = File.ReadAllText(path).TrimEnd('\n');
-        return text.Contains("\n\n", StringComparison.Ordinal) ? [text] : text.Split('\n');
+        return plan.Spec.Dataset.Unit == DatasetUnit.Text ? [File.ReadAllText(path).TrimEnd('\n')] : File.ReadAllLines(path);
     }
 
     /// <summary>Writes samples within the width of the terminal, none of them cut.</summary>

@@ -42,8 +42,7 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
         }
         else
         {
-            terminal.WriteLine(Missing ?? string.Create(
-                CultureInfo.InvariantCulture, $"The model counts n-grams of {Vocabulary:N0} tokens; it has no graph."));
+            terminal.WriteLine(Missing ?? $"The model counts n-grams of {Figures.Count(Vocabulary)} tokens; it has no graph.");
         }
 
         if (Code is not null)
