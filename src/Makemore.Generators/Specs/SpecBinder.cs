@@ -71,7 +71,7 @@ public static class SpecBinder
     {
         private readonly ValueReader reader = new(diagnostics);
         private readonly Dictionary<string, string?> words = new(StringComparer.Ordinal);
-        private readonly HashSet<string> unknown = new(StringComparer.Ordinal);
+        private readonly HashSet<string> unknown = new(layer.Troubled, StringComparer.Ordinal);
 
         public EquatableArray<Setting> Settings()
         {
@@ -138,11 +138,8 @@ public static class SpecBinder
 
         private Setting? Default(SpecKey key)
         {
-            var alternatives = SpecKeys.FindSection(key.Section)?.Alternatives ?? [];
-            var isReplaced = alternatives.Any(group => group.Contains(key.Name))
-                && alternatives.Any(group => !group.Contains(key.Name) && group.Any(name => layer.Leaves.ContainsKey($"{key.Section}.{name}")));
             var text = key.DefaultsWhere.FirstOrDefault(item => item.Where.Holds(Word))?.Value ?? key.Default;
-            if (text is null || isReplaced || reader.ReadDefault(key, text) is not { } value)
+            if (text is null || layer.IsReplaced(key) || reader.ReadDefault(key, text) is not { } value)
             {
                 return null;
             }

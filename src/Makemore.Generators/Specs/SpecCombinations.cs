@@ -28,8 +28,7 @@ internal static class SpecCombinations
         {
             if (layer.Model is not { } model)
             {
-                // A model that is there but wrong has been reported, as has a misspelt key.
-                if (!diagnostics.HasErrors)
+                if (!layer.Troubled.Contains("model"))
                 {
                     diagnostics.Report(Rules.MissingKey, Start, "model", "Write a preset such as `model: bigram`, `model: ngram`, or a program.");
                 }
@@ -108,7 +107,7 @@ internal static class SpecCombinations
 
         private void Together(string path, string needed, string advice)
         {
-            if (Leaf(path) is { } leaf && Leaf(needed) is null)
+            if (Leaf(path) is { } leaf && Leaf(needed) is null && !layer.Troubled.Contains(needed))
             {
                 diagnostics.Report(Rules.MissingKey, leaf.Name.Location, needed, advice);
             }

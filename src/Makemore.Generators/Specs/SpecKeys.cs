@@ -68,6 +68,15 @@ internal static class SpecKeys
         .Where(name => name.Length > 0)
         .Distinct();
 
+    /// <summary>The paths of the keys that stand for the same thing as a key in another way, such as the sources of a dataset.</summary>
+    public static IEnumerable<string> AlternativesTo(SpecKey key)
+    {
+        var groups = FindSection(key.Section)?.Alternatives ?? [];
+        return groups.Any(group => group.Contains(key.Name))
+            ? groups.Where(group => !group.Contains(key.Name)).SelectMany(group => group).Select(name => $"{key.Section}.{name}")
+            : [];
+    }
+
     private static IEnumerable<SpecKey> Data =>
     [
         new("dataset.name", ValueKind.Choice, "A known dataset.")

@@ -13,9 +13,9 @@ internal sealed record SpecLeaf(SpecKey Key, SpecScalar Name, SpecNode Value, Sp
 /// <summary>What one file of a chain says: its values by path, short forms written out.</summary>
 /// <param name="Leaves">The values by the path of their key.</param>
 /// <param name="Model">The model; its type is empty where the file only changes arguments.</param>
-/// <param name="Misspelt">The names that unknown keys were close to.</param>
+/// <param name="Troubled">The keys of which nothing more is said: a name close to them or a value for them was wrong.</param>
 internal sealed record SpecLayer(
-    IReadOnlyDictionary<string, SpecLeaf> Leaves, ModelSource? Model, IReadOnlyCollection<string> Misspelt)
+    IReadOnlyDictionary<string, SpecLeaf> Leaves, ModelSource? Model, IReadOnlyCollection<string> Troubled)
 {
     /// <summary>Takes a file apart.</summary>
     public static SpecLayer Of(ParsedSpec spec, DiagnosticBag diagnostics) => new Reader(spec.File, diagnostics).Read(spec.Tree!);
@@ -31,28 +31,22 @@ internal sealed record SpecLayer(
             leaves[leaf.Key.Path] = leaf;
         }
 
-        return new(leaves, Model is null ? below.Model : ModelReader.Over(Model, below.Model), Misspelt);
+        return new(leaves, Model is null ? below.Model : ModelReader.Over(Model, below.Model), [.. Troubled, .. below.Troubled]);
     }
 
-    // Another source of the dataset takes the place of the base's, all of it.
-    private bool IsReplaced(SpecKey key)
-    {
-        var alternatives = SpecKeys.FindSection(key.Section)?.Alternatives ?? [];
-        return alternatives.Any(group => group.Contains(key.Name))
-            && alternatives.Any(group => !group.Contains(key.Name)
-                && group.Any(name => Leaves.ContainsKey($"{key.Section}.{name}")));
-    }
+    /// <summary>Whether an alternative to a key is given: another source of the dataset replaces the base's, all of it.</summary>
+    public bool IsReplaced(SpecKey key) => SpecKeys.AlternativesTo(key).Any(Leaves.ContainsKey);
 
     private sealed class Reader(SpecFile file, DiagnosticBag diagnostics)
     {
         private readonly Dictionary<string, SpecLeaf> leaves = new(StringComparer.Ordinal);
-        private readonly List<string> misspelt = [];
+        private readonly List<string> troubled = [];
         private ModelSource? model;
 
         public SpecLayer Read(SpecMapping root)
         {
             ReadEntries(root, section: "");
-            return new(leaves, model, misspelt);
+            return new(leaves, model, troubled);
         }
 
         private void ReadEntries(SpecMapping mapping, string section)
@@ -68,6 +62,7 @@ internal sealed record SpecLayer(
                 }
                 else if (entry.Value.IsNull())
                 {
+                    troubled.Add(path);
                     diagnostics.Report(Rules.NoValue, entry.Key.Location, path, inner is null ? SpecForms.Of(key!) : SpecForms.Of(inner));
                 }
                 else if (inner is not null)
@@ -77,6 +72,10 @@ internal sealed record SpecLayer(
                 else if (key!.Kind == ValueKind.Model)
                 {
                     model = ModelReader.Read(entry, diagnostics);
+                    if (model is null)
+                    {
+                        troubled.Add(path);
+                    }
                 }
                 else
                 {
@@ -148,7 +147,7 @@ internal sealed record SpecLayer(
             var elsewhere = SpecKeys.All.FirstOrDefault(key => key.Section.Length > 0 && key.Name == name.Text)?.Path;
             if (closest is not null)
             {
-                misspelt.Add(section.Length == 0 ? closest : $"{section}.{closest}");
+                troubled.Add(section.Length == 0 ? closest : $"{section}.{closest}");
             }
 
             var advice = closest is not null ? $"Did you mean `{closest}`?"

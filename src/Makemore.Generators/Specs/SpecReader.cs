@@ -112,7 +112,7 @@ public sealed class SpecReader
         var (start, end) = SpanOf(scalar);
         var map = ScalarMap.Of(file, scalar.Value, scalar.Style, start, end);
         var location = map.LocationOf(0, scalar.Value.Length) ?? file.LocationOf(start, TrimmedEnd(start, end) - start);
-        return new(scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, map, location);
+        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, map, location);
     }
 
     private SpecMapping ReadMapping(MappingStart start, int depth)

@@ -1,0 +1,106 @@
+using System.Text;
+using Makemore.Specs;
+
+namespace Makemore.Generators.Specs;
+
+/// <summary>Writes the reference page of the format from the table of keys.</summary>
+internal static class SpecReference
+{
+    private const string Introduction = """
+        # The spec
+
+        <!-- Made from the table in src/Makemore.Generators/Specs/SpecKeys.cs; a test compares. -->
+
+        A spec is a YAML file with the ending `.yaml` in a project that uses the compiler. It needs one key, `model`;
+        every other key has a default. Numbers may group their digits (`200_000`). Mistakes stop the build at their line
+        and column; [each has a page](diagnostics/).
+
+        ```yaml
+        description: The MLP of Bengio et al. (2003)
+        dataset: names
+        context: 3
+        model: { type: mlp, hidden: 200 }
+        training: { steps: 200_000, learning-rate: { 0: 0.1, 100_000: 0.01 } }
+        expect: { dev-loss: 2.17 +- 0.01 }
+        ```
+
+        `extends: base.yaml` takes over the values of another spec, key by key; what this spec says wins. A value of the
+        base that has no effect here is left out. `description` and `expect` are never taken over. A mapping under `model`
+        without `type` and `program` changes arguments of the base's model.
+
+
+        """;
+
+    /// <summary>The page, in Markdown.</summary>
+    public static string Render()
+    {
+        var text = new StringBuilder(Introduction);
+        var section = "";
+        Heading(text, "At the top");
+        foreach (var key in SpecKeys.All.Where(key => key.Section.Length == 0))
+        {
+            Row(text, key);
+        }
+
+        foreach (var key in SpecKeys.All.Where(key => key.Section.Length > 0))
+        {
+            if (key.Section != section)
+            {
+                section = key.Section;
+                WriteSection(text, SpecKeys.FindSection(section)!);
+            }
+
+            Row(text, key);
+        }
+
+        foreach (var key in SpecKeys.All.Where(key => key.Choices.Count > 0))
+        {
+            text.Append($"\n### The words of `{key.Path}`\n\n");
+            foreach (var choice in key.Choices)
+            {
+                var condition = choice.AppliesWhere is null ? "" : $" Only where {choice.AppliesWhere}.";
+                text.Append($"- `{choice.Word}`: {choice.Summary}{condition}\n");
+            }
+        }
+
+        return text.Replace("\r\n", "\n").ToString();
+    }
+
+    private static void WriteSection(StringBuilder text, SpecSection section)
+    {
+        var notes = new List<string>();
+        if (section.Shorthand.Count > 0)
+        {
+            notes.Add($"A word alone sets {SpecForms.List(section.Shorthand, "or")}.");
+        }
+
+        notes.AddRange(section.Words.Select(word => $"`{section.Path}: {word.Word}`: {word.Summary}"));
+        if (section.Alternatives.Count > 0)
+        {
+            notes.Add($"One of these: {string.Join("; ", section.Alternatives.Select(group => SpecForms.List(group, "and")))}.");
+        }
+
+        text.Append($"\n## `{section.Path}`\n\n{string.Join(" ", [section.Summary, .. notes])}\n\n");
+        Head(text);
+    }
+
+    private static void Heading(StringBuilder text, string title)
+    {
+        text.Append($"## {title}\n\n");
+        Head(text);
+    }
+
+    private static void Head(StringBuilder text) =>
+        text.Append("| key | value | default | what it is | at run time |\n|---|---|---|---|---|\n");
+
+    private static void Row(StringBuilder text, SpecKey key)
+    {
+        var range = key.Range.Length == 0 ? "" : $", {key.Range}";
+        var defaults = key.DefaultsWhere.Select(item => $"`{item.Value}` where {item.Where}")
+            .Concat(key.Default is null ? [] : [$"`{key.Default}`"]);
+        var words = key.Words.Select(word => $" `{word.Word}`: {word.Summary}");
+        var conditions = key.AppliesWhere.Count == 0 ? "" : $" Only where {string.Join(" and ", key.AppliesWhere)}.";
+        text.Append($"| `{key.Path}` | {SpecForms.Of(key)}{range} | {string.Join("; else ", defaults)} ");
+        text.Append($"| {key.Summary}{string.Concat(words)}{conditions} | {(key.IsOverridable ? $"`--{key.Path}`" : "")} |\n");
+    }
+}

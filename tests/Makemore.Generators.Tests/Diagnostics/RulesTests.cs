@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Tests.Snapshots;
+
+namespace Makemore.Generators.Tests.Diagnostics;
+
+public sealed class RulesTests
+{
+    public static TheoryData<string> AllRules => [.. Rules.All.Select(rule => rule.Id)];
+
+    public static TheoryData<string> SpecRules => [.. Rules.All.Select(rule => rule.Id).Where(id => id.StartsWith("MKM1", StringComparison.Ordinal))];
+
+    [Fact]
+    public void Ids_are_distinct_and_in_order() =>
+        Assert.Equal(Rules.All.Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal), Rules.All.Select(rule => rule.Id));
+
+    [Theory]
+    [MemberData(nameof(AllRules))]
+    public void A_rule_has_a_page_that_its_help_link_names(string id)
+    {
+        var rule = Rules.All.Single(rule => rule.Id == id);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", rule.HelpLink, StringComparison.Ordinal);
+        Assert.Equal($"# {id}: {rule.Title}", DiagnosticPage.Read(id).Title);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllRules))]
+    public void A_rule_has_a_row_in_the_analyzer_releases(string id)
+    {
+        var rule = Rules.All.Single(rule => rule.Id == id);
+        var rows = File.ReadLines(Repository.PathOf("src/Makemore.Generators/AnalyzerReleases.Shipped.md"))
+            .Concat(File.ReadLines(Repository.PathOf("src/Makemore.Generators/AnalyzerReleases.Unshipped.md")));
+        Assert.Single(rows, $"{id} | Makemore | {(rule.IsError ? "Error" : "Warning")} | {rule.Title}");
+    }
+
+    [Theory]
+    [MemberData(nameof(AllRules))]
+    public void A_rule_has_a_snapshot_of_its_id_its_span_and_its_message(string id)
+    {
+        var snapshots = Directory.EnumerateFiles(Repository.PathOf("tests/Makemore.Generators.Tests"), "*.verified.txt", SearchOption.AllDirectories);
+        var row = new Regex($@"^\S+\(\d+,\d+-\d+,\d+\): (error|warning) {id}: \S", RegexOptions.Multiline);
+        Assert.Contains(snapshots, path => row.IsMatch(File.ReadAllText(path)));
+    }
+
+    [Theory]
+    [MemberData(nameof(SpecRules))]
+    public void The_bad_example_of_a_page_breaks_this_rule_and_no_other(string id)
+    {
+        var project = DiagnosticPage.Read(id).Bad;
+        Assert.Equal([id], project.Bind().Diagnostics.Select(item => item.Rule.Id).Distinct());
+        Snapshot.Verify(project.Diagnose(), "txt", id);
+    }
+
+    [Theory]
+    [MemberData(nameof(SpecRules))]
+    public void The_good_example_of_a_page_breaks_no_rule(string id)
+    {
+        var project = DiagnosticPage.Read(id).Good;
+        Assert.All(project.Texts.Keys, path => Assert.Equal("", project.Diagnose(path)));
+        Assert.All(project.Texts.Keys, path => Assert.NotNull(project.Bind(path).Spec));
+    }
+}
