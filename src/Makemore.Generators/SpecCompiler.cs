@@ -25,15 +25,18 @@ public static class SpecCompiler
 
     /// <summary>Compiles a spec.</summary>
     /// <param name="chain">The spec and those that it extends.</param>
+    /// <param name="libraries">The files of definitions that its program brings in.</param>
     /// <param name="names">The names of all classes.</param>
-    public static CompilationResult Compile(SpecChain chain, EquatableArray<NamedType> names)
+    public static CompilationResult Compile(
+        SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names)
     {
         var diagnostics = new DiagnosticBag();
-        var unit = Unit(chain, names, diagnostics);
+        var unit = Unit(chain, libraries, names, diagnostics);
         return new(diagnostics.HasErrors ? null : unit, diagnostics.ToArray());
     }
 
-    private static ExperimentUnit? Unit(SpecChain chain, EquatableArray<NamedType> names, DiagnosticBag diagnostics)
+    private static ExperimentUnit? Unit(
+        SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names, DiagnosticBag diagnostics)
     {
         if (SpecBinder.Bind(chain, diagnostics) is not { } spec)
         {
@@ -47,7 +50,8 @@ public static class SpecCompiler
         }
 
         var context = spec.Find("context") is IntegerValue { Value: var tokens } ? (int)tokens : 1;
-        return ModelCompiler.Compile(spec.Model, context, Vocabulary.Of(spec), diagnostics) is { } graph
+        var files = chain.Specs.Select(item => item.File).Concat(libraries).ToEquatableArray();
+        return ModelCompiler.Compile(spec.Model, files, context, Vocabulary.Of(spec), diagnostics) is { } graph
             ? new(spec.Name, type, spec.Description, spec.Settings, CanonicalText.WithHyperparameters(spec.CanonicalText, graph), graph)
             : null;
     }

@@ -123,8 +123,8 @@ internal static class ExperimentEmitter
     public static void WriteGraph(CodeWriter writer, ModelGraph graph)
     {
         writer.Line("/// <inheritdoc/>");
-        using var method = writer.Block(
-            $"public override global::System.Collections.Immutable.ImmutableArray<{Models}.GraphRow> Graph({Models}.HyperparameterSet set, int context, int vocabulary)");
+        writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<{Models}.GraphRow> Graph(");
+        using var method = writer.Block($"    {Models}.HyperparameterSet set, int context, int vocabulary)");
         if (graph.Hyperparameters.Any(hyperparameter => !hyperparameter.IsConstant))
         {
             writer.Line("var hyperparameters = (Hyperparameters)set;");
@@ -141,15 +141,16 @@ internal static class ExperimentEmitter
                     .Select(parameter => string.Join(" * ", parameter.Shape.Dimensions.Select((dimension, index) => (index == 0 ? "(long)" : "") + Factor(dimension, graph))))
                     .ToList();
                 var count = parameters.Count == 0 ? "0" : string.Join(" + ", parameters.Select(p => parameters.Count > 1 && p.Contains('*') ? $"({p})" : p));
-                writer.Line($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], {count}),");
+                writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], {count}),");
             }
         }
 
         writer.Line("];");
     }
 
-    /// <summary>A number as C#, from the variables <c>context</c>, <c>vocabulary</c> and <c>hyperparameters</c>.</summary>
-    public static string CodeOf(Number number, ModelGraph graph) => number.Render(symbol => SymbolOf(symbol, graph), "global::System.Math.Sqrt");
+    /// <summary>A number as C#, from <c>hyperparameters</c> and the names of the two other sizes.</summary>
+    public static string CodeOf(Number number, ModelGraph graph, string context = "context", string vocabulary = "vocabulary") =>
+        number.Render(symbol => SymbolOf(symbol, graph, context, vocabulary), "double.Sqrt");
 
     /// <summary>The property of a hyperparameter.</summary>
     public static string PropertyOf(Number.Symbol symbol)
@@ -163,11 +164,11 @@ internal static class ExperimentEmitter
         ? $"({CodeOf(number, graph)})"
         : CodeOf(number, graph);
 
-    private static string SymbolOf(Number.Symbol symbol, ModelGraph graph) => symbol.Name switch
+    private static string SymbolOf(Number.Symbol symbol, ModelGraph graph, string context, string vocabulary) => symbol.Name switch
     {
         "batch" => "-1",
-        "context" => "context",
-        "vocab" => "vocabulary",
+        "context" => context,
+        "vocab" => vocabulary,
         _ => graph.Hyperparameters.Any(h => h.IsConstant && h.Symbol.Name == symbol.Name)
             ? PropertyOf(symbol)
             : $"hyperparameters.{PropertyOf(symbol)}",
