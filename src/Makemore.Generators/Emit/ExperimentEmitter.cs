@@ -137,11 +137,10 @@ internal static class ExperimentEmitter
             foreach (var node in graph.Nodes.Skip(1))
             {
                 var sizes = string.Join(", ", node.Shape.Dimensions.Select(dimension => CodeOf(dimension, graph)));
-                var parameters = node.Parameters.Select(id => graph.Parameters[id]).Where(parameter => parameter.IsTrained)
-                    .Select(parameter => string.Join(" * ", parameter.Shape.Dimensions.Select((dimension, index) => (index == 0 ? "(long)" : "") + Factor(dimension, graph))))
-                    .ToList();
-                var count = parameters.Count == 0 ? "0" : string.Join(" + ", parameters.Select(p => parameters.Count > 1 && p.Contains('*') ? $"({p})" : p));
-                writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], {count}),");
+                var shapes = string.Join(", ", node.Parameters.Select(id => graph.Parameters[id])
+                    .Where(parameter => parameter.IsTrained && graph.Nodes.First(other => other.Parameters.Contains(parameter.Id)) == node)
+                    .Select(parameter => $"[{string.Join(", ", parameter.Shape.Dimensions.Select(dimension => CodeOf(dimension, graph)))}]"));
+                writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], [{shapes}]),");
             }
         }
 
@@ -159,10 +158,6 @@ internal static class ExperimentEmitter
         return name is "List" or "With" or "Equals" or "GetHashCode" or "ToString" or "GetType" or "EqualityContract"
             or "Hyperparameters" or "Network" or "Spec" or "Graph" or "Name" or "Defaults" ? name + "Value" : name;
     }
-
-    private static string Factor(Number number, ModelGraph graph) => number is Number.Binary
-        ? $"({CodeOf(number, graph)})"
-        : CodeOf(number, graph);
 
     private static string SymbolOf(Number.Symbol symbol, ModelGraph graph, string context, string vocabulary) => symbol.Name switch
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Graphs;
 
@@ -51,18 +51,8 @@ public abstract record Number(bool IsInteger)
         /// <inheritdoc/>
         public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt")
         {
-            var text = Number.ToString("R", CultureInfo.InvariantCulture);
-            // .NET Framework's R does not always read back; 17 digits do.
-            text = double.Parse(text, CultureInfo.InvariantCulture) == Number ? text : Number.ToString("G17", CultureInfo.InvariantCulture);
-            var exponent = text.IndexOf('E');
-            if (exponent >= 0)
-            {
-                // 1E-05 as people write it: 1e-5.
-                var power = int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture);
-                return $"{text.Substring(0, exponent)}e{power.ToString(CultureInfo.InvariantCulture)}";
-            }
-
-            return IsInteger || text.Contains('.') ? text : text + ".0";
+            var text = SpecText.Format(Number);
+            return IsInteger || text.IndexOfAny(['.', 'e']) >= 0 ? text : text + ".0";
         }
 
         private protected override int Precedence => Number < 0 ? 0 : 2;
