@@ -236,17 +236,10 @@ public static class TorchLayers
         }
 
         var mean = x.mean(dimensions, keepdim: true);
-        Tensor deviation;
-        using (var statistics = NewDisposeScope())
-        {
-            deviation = epsilon == 0
-                ? x.std(dimensions, unbiased: isUnbiased, keepdim: true)
-                : x.var(dimensions, unbiased: isUnbiased, keepdim: true).add(epsilon).sqrt();
-            deviation.MoveToOuterDisposeScope();
-        }
-
+        var deviation = epsilon == 0
+            ? x.std(dimensions, unbiased: isUnbiased, keepdim: true)
+            : x.var(dimensions, unbiased: isUnbiased, keepdim: true).add(epsilon).sqrt();
         using (no_grad())
-        using (NewDisposeScope())
         {
             runningMean.lerp_(mean.detach().view(-1), momentum);
             var seen = keepsDeviation
