@@ -7,21 +7,21 @@ internal static class Vocabulary
     public static int? Of(ExperimentSpec spec)
     {
         var boundary = spec.Find("dataset.unit") is ChoiceValue { Value: "text" } ? 0 : 1;
-        if (spec.Find("tokenizer.type") is ChoiceValue { Value: "byte" })
+        return spec.Find("tokenizer.type") switch
         {
-            return 256 + boundary;
-        }
-
-        if (spec.Find("tokenizer.alphabet") is TextValue alphabet)
-        {
-            return alphabet.Value.Count(character => !char.IsLowSurrogate(character)) + boundary;
-        }
-
-        return spec.Find("dataset.name") switch
-        {
-            TextValue { Value: "names" or "given-names" } => 26 + boundary,
-            TextValue { Value: "tinyshakespeare" } => 65 + boundary,
-            _ => null,
+            ChoiceValue { Value: "byte" } => 256 + boundary,
+            // A run that cannot have exactly so many tokens does not start.
+            ChoiceValue { Value: "word" or "bpe" } => spec.Find("tokenizer.vocabulary") is IntegerValue size ? (int)size.Value : null,
+            _ => Characters(spec) + boundary,
         };
     }
+
+    private static int? Characters(ExperimentSpec spec) => spec.Find("tokenizer.alphabet") is TextValue alphabet
+        ? alphabet.Value.Count(character => !char.IsLowSurrogate(character))
+        : spec.Find("dataset.name") switch
+        {
+            TextValue { Value: "names" or "given-names" } => 26,
+            TextValue { Value: "tinyshakespeare" } => 65,
+            _ => null,
+        };
 }
