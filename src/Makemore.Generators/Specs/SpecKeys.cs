@@ -13,6 +13,7 @@ internal static class SpecKeys
     private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
     private static readonly KeyCondition Trained = KeyCondition.IsNot("model.type", "ngram");
     private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
+    private static readonly KeyCondition Adaptive = KeyCondition.Is("training.optimizer.type", "adam", "adamw", "lion");
     private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
 
     /// <summary>The keys that hold others.</summary>
@@ -31,6 +32,11 @@ internal static class SpecKeys
         new("smoothing", "How the probability of the unseen is estimated.") { Shorthand = ["type"] },
         new("regularization", "What keeps the weights small."),
         new("training", "How the model is trained."),
+        new("training.optimizer", "The rule that changes the weights. Its formulas are PyTorch's.") { Shorthand = ["type"] },
+        new("training.early-stopping", "Ends the training when the dev loss no longer falls, and keeps the weights of the lowest; it needs `evaluation.every`.")
+        {
+            Shorthand = ["patience"],
+        },
         new("evaluation", "What is measured while the model trains."),
         new("sampling", "What is sampled when the model is trained."),
         new("expect", "The figures that `check` and the tests hold the run to."),
@@ -63,10 +69,14 @@ internal static class SpecKeys
     public static SpecSection? FindSection(string path) => Sections.FirstOrDefault(section => section.Path == path);
 
     /// <summary>The names of the keys in a section, or at the top where it is empty.</summary>
-    public static IEnumerable<string> NamesIn(string section) => All
-        .Select(key => key.Section == section ? key.Name : section.Length == 0 ? key.Section : "")
-        .Where(name => name.Length > 0)
-        .Distinct();
+    public static IEnumerable<string> NamesIn(string section)
+    {
+        var prefix = section.Length == 0 ? "" : section + ".";
+        return All
+            .Where(key => key.Path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => key.Path.Substring(prefix.Length).Split('.')[0])
+            .Distinct();
+    }
 
     /// <summary>The key whose words may stand around a number, as in <c>l2: { sum: 0.01 }</c>, or null.</summary>
     public static SpecKey? ReductionOf(SpecKey key) => Find(key.Path + "-reduction");
@@ -158,9 +168,18 @@ internal static class SpecKeys
                 new("add-k", "A constant added to each count.")
                 {
                     AppliesWhere = Counted,
-                    Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
+                    Advice = "A neural model has no counts; `smoothing: { type: label, amount: 0.1 }` is what smooths its targets.",
                     Aliases = ["add-1", "add-one", "laplace", "lidstone"],
                     Instead = "{ type: add-k, k: 1 }",
+                },
+                new("label", "Label smoothing: a neural model trains towards 1 - amount of the target and amount / V of each of the V tokens. "
+                    + "A model that learns a context by heart, which came N times, then ends where add-k with k = N / V * amount / (1 - amount) ends: "
+                    + "add-k gives the unseen less the more was seen, label smoothing always the same. Only the loss of training batches has it; splits are measured without.")
+                {
+                    AppliesWhere = Trained,
+                    Advice = "An n-gram model has no targets to smooth; `smoothing: { type: add-k, k: 1 }` is what smooths its counts.",
+                    Aliases = ["label-smoothing"],
+                    Instead = "{ type: label, amount: 0.1 }",
                 },
             ],
         },
@@ -171,19 +190,28 @@ internal static class SpecKeys
             AppliesWhere = [KeyCondition.Is("smoothing.type", "add-k")],
             Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
         },
-        new("regularization.l2", ValueKind.Number, "The factor of the penalty on the squares of the weights; 0 is none.")
+        new("smoothing.amount", ValueKind.Number, "The share of the target that label smoothing spreads over all tokens.")
         {
-            Default = "0",
+            Default = "0.1",
             Minimum = 0,
-            AppliesWhere = [Trained],
-            Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+            Maximum = 1,
+            AppliesWhere = [KeyCondition.Is("smoothing.type", "label")],
+            Advice = "Write `smoothing: { type: label, amount: 0.1 }`, or remove the key.",
         },
-        new("regularization.l2-reduction", ValueKind.Choice, "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once.")
+        Penalty("regularization.l2", "The factor of the penalty on the squares of the weights; 0 is none."),
+        ReductionOf("regularization.l2", "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once."),
+        Penalty("regularization.l1", "The factor of the penalty on the absolute values of the weights; 0 is none."),
+        ReductionOf("regularization.l1", "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
+        Penalty(
+            "regularization.weight-decay",
+            "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the others add decay * parameter to its gradient, as in PyTorch."),
+        new("regularization.weight-decay-scope", ValueKind.Choice, "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
         {
-            Default = "mean",
-            EnumName = "Reduction",
-            AppliesWhere = [KeyCondition.IsNot("regularization.l2", "")],
-            Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
+            Default = "all",
+            EnumName = "DecayScope",
+            AppliesWhere = [Trained],
+            Advice = NotForCounting,
+            Choices = [new("all", "All parameters."), new("weights", "Weights only: no biases, gains and shifts.")],
         },
     ];
 
@@ -216,12 +244,13 @@ internal static class SpecKeys
             Maximum = GreatestCount,
             Words = [new("full", 0, "The whole training split.")],
         },
-        Setting("training.optimizer", ValueKind.Choice, "The rule that changes the weights.", "sgd") with
+        Setting("training.accumulate", ValueKind.Integer, "The parts in which the examples of a step are computed, to save memory; a step still has `batch` examples.", "1") with
         {
-            EnumName = "OptimizerType",
-            Choices = [new("sgd", "Stochastic gradient descent.")],
+            Minimum = 1,
+            Maximum = GreatestCount,
         },
-        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, or a mapping from steps to numbers, each of which holds from its step on.", "0.1") with
+        Setting("training.clip", ValueKind.Number, "The greatest norm of all gradients together: longer ones are shortened to it; 0 is none.", "0") with { Minimum = 0 },
+        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, a mapping from steps to numbers, each of which holds from its step on, or [a curve](#schedules).", "0.1") with
         {
             Minimum = 0,
         },
@@ -231,6 +260,53 @@ internal static class SpecKeys
             Maximum = GreatestSeed,
         },
         Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
+        Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; sums in another order may change the last bits.", "1") with
+        {
+            Minimum = 1,
+            Maximum = 1024,
+        },
+        Setting("training.optimizer.type", ValueKind.Choice, "The rule.", "sgd") with
+        {
+            EnumName = "OptimizerType",
+            Choices =
+            [
+                new("sgd", "Stochastic gradient descent."),
+                new("momentum", "SGD with momentum (Polyak, 1964).") { Aliases = ["sgd-momentum"], Instead = "{ type: momentum, momentum: 0.9 }" },
+                new("nesterov", "SGD with Nesterov's momentum (Sutskever et al., 2013)."),
+                new("adam", "Adam (Kingma and Ba, 2015, arXiv:1412.6980)."),
+                new("adamw", "Adam with decoupled weight decay (Loshchilov and Hutter, 2019, arXiv:1711.05101).") { Aliases = ["adam-w"], Instead = "adamw" },
+                new("lion", "The sign of an average of gradients (Chen et al., 2023, arXiv:2302.06675)."),
+            ],
+        },
+        Setting("training.optimizer.momentum", ValueKind.Number, "The share of the last change that stays.", "0.9") with
+        {
+            Minimum = 0,
+            Maximum = 1,
+            AppliesWhere = [KeyCondition.Is("training.optimizer.type", "momentum", "nesterov")],
+            Advice = "Write `optimizer: { type: momentum, momentum: 0.9 }`, or remove the key.",
+        },
+        Beta("training.optimizer.beta1", "The share of the old in the average of the gradients.", "0.9"),
+        Beta("training.optimizer.beta2", "The share of the old in the average of the squares of the gradients; for lion, in the average that it remembers.", "0.999") with
+        {
+            DefaultsWhere = [new(KeyCondition.Is("training.optimizer.type", "lion"), "0.99")],
+        },
+        Setting("training.optimizer.epsilon", ValueKind.Number, "Added to the root that the step is divided by.", "1E-08") with
+        {
+            Minimum = 0,
+            AppliesWhere = [KeyCondition.Is("training.optimizer.type", "adam", "adamw")],
+            Advice = "Write `optimizer: { type: adamw, epsilon: 1e-8 }`, or remove the key.",
+        },
+        Setting("training.early-stopping.patience", ValueKind.Integer, "The training ends after so many measurements of the dev loss in a row without a lower one; 0 is never.", "0") with
+        {
+            Minimum = 0,
+            Maximum = GreatestCount,
+        },
+        Setting("training.early-stopping.min-delta", ValueKind.Number, "By how much a dev loss must be lower than the lowest to count.", "0") with
+        {
+            Minimum = 0,
+            AppliesWhere = [KeyCondition.IsNot("training.early-stopping.patience", "0")],
+            Advice = "Write `early-stopping: { patience: 5, min-delta: 0.001 }`, or remove the key.",
+        },
         Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
         Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
     ];
@@ -273,6 +349,30 @@ internal static class SpecKeys
         Default = seed,
         Minimum = 0,
         Maximum = GreatestSeed,
+    };
+
+    private static SpecKey Penalty(string path, string summary) => new(path, ValueKind.Number, summary)
+    {
+        Default = "0",
+        Minimum = 0,
+        AppliesWhere = [Trained],
+        Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+    };
+
+    private static SpecKey ReductionOf(string path, string summary) => new(path + "-reduction", ValueKind.Choice, summary)
+    {
+        Default = "mean",
+        EnumName = "Reduction",
+        AppliesWhere = [KeyCondition.IsNot(path, "")],
+        Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
+    };
+
+    private static SpecKey Beta(string path, string summary, string share) => Setting(path, ValueKind.Number, summary, share) with
+    {
+        Minimum = 0,
+        Maximum = 1,
+        AppliesWhere = [Adaptive],
+        Advice = "Write `optimizer: { type: adamw, beta2: 0.99 }`, or remove the key.",
     };
 
     private static SpecKey Setting(string path, ValueKind kind, string summary, string value) => new(path, kind, summary)

@@ -76,7 +76,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void The_learning_rate_follows_its_schedule()
     {
-        var schedule = new Schedule(new SchedulePoint(0, 0.1), new SchedulePoint(10, 0.01));
+        var schedule = new StepSchedule(new SchedulePoint(0, 0.1), new SchedulePoint(10, 0.01));
         Train(Spec with { Training = Spec.Training with { LearningRate = schedule } });
 
         Assert.Equal(
