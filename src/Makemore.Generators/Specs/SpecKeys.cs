@@ -4,7 +4,7 @@ namespace Makemore.Specs;
 /// The one table of the format. The binder, the JSON Schema, the reference page and the options of the command line are
 /// made from it, in its order. A condition refers to earlier rows or to <c>model.type</c> only.
 /// </summary>
-internal static class SpecKeys
+internal static partial class SpecKeys
 {
     private const double GreatestCount = int.MaxValue;
     private const double GreatestSeed = uint.MaxValue;
@@ -13,7 +13,6 @@ internal static class SpecKeys
     private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
     private static readonly KeyCondition Trained = KeyCondition.IsNot("model.type", "ngram");
     private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
-    private static readonly KeyCondition Adaptive = KeyCondition.Is("training.optimizer.type", "adam", "adamw", "lion");
     private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
 
     /// <summary>The keys that hold others.</summary>
@@ -215,102 +214,6 @@ internal static class SpecKeys
         },
     ];
 
-    private static IEnumerable<SpecKey> Training =>
-    [
-        new("training.backend", ValueKind.Choice, "What computes.")
-        {
-            Default = "torch",
-            DefaultsWhere = [new(Counted, "ngram")],
-            IsOverridable = false,
-            EnumName = "Backend",
-            Choices =
-            [
-                new("ngram", "Counting.")
-                {
-                    AppliesWhere = Counted,
-                    Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
-                },
-                new("torch", "libtorch.")
-                {
-                    AppliesWhere = Trained,
-                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
-                },
-            ],
-        },
-        Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
-        {
-            Minimum = 1,
-            Maximum = GreatestCount,
-            Words = [new("full", 0, "The whole training split.")],
-        },
-        Setting("training.accumulate", ValueKind.Integer, "The parts in which the examples of a step are computed, to save memory; a step still has `batch` examples.", "1") with
-        {
-            Minimum = 1,
-            Maximum = GreatestCount,
-        },
-        Setting("training.clip", ValueKind.Number, "The greatest norm of all gradients together: longer ones are shortened to it; 0 is none.", "0") with { Minimum = 0 },
-        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, a mapping from steps to numbers, each of which holds from its step on, or [a curve](#schedules).", "0.1") with
-        {
-            Minimum = 0,
-        },
-        Setting("training.seed", ValueKind.Integer, "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
-        {
-            Minimum = 0,
-            Maximum = GreatestSeed,
-        },
-        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; sums in another order may change the last bits.", "1") with
-        {
-            Minimum = 1,
-            Maximum = 1024,
-        },
-        Setting("training.optimizer.type", ValueKind.Choice, "The rule.", "sgd") with
-        {
-            EnumName = "OptimizerType",
-            Choices =
-            [
-                new("sgd", "Stochastic gradient descent."),
-                new("momentum", "SGD with momentum (Polyak, 1964).") { Aliases = ["sgd-momentum"], Instead = "{ type: momentum, momentum: 0.9 }" },
-                new("nesterov", "SGD with Nesterov's momentum (Sutskever et al., 2013)."),
-                new("adam", "Adam (Kingma and Ba, 2015, arXiv:1412.6980)."),
-                new("adamw", "Adam with decoupled weight decay (Loshchilov and Hutter, 2019, arXiv:1711.05101).") { Aliases = ["adam-w"], Instead = "adamw" },
-                new("lion", "The sign of an average of gradients (Chen et al., 2023, arXiv:2302.06675)."),
-            ],
-        },
-        Setting("training.optimizer.momentum", ValueKind.Number, "The share of the last change that stays.", "0.9") with
-        {
-            Minimum = 0,
-            Maximum = 1,
-            AppliesWhere = [KeyCondition.Is("training.optimizer.type", "momentum", "nesterov")],
-            Advice = "Write `optimizer: { type: momentum, momentum: 0.9 }`, or remove the key.",
-        },
-        Beta("training.optimizer.beta1", "The share of the old in the average of the gradients.", "0.9"),
-        Beta("training.optimizer.beta2", "The share of the old in the average of the squares of the gradients; for lion, in the average that it remembers.", "0.999") with
-        {
-            DefaultsWhere = [new(KeyCondition.Is("training.optimizer.type", "lion"), "0.99")],
-        },
-        Setting("training.optimizer.epsilon", ValueKind.Number, "Added to the root that the step is divided by.", "1E-08") with
-        {
-            Minimum = 0,
-            AppliesWhere = [KeyCondition.Is("training.optimizer.type", "adam", "adamw")],
-            Advice = "Write `optimizer: { type: adamw, epsilon: 1e-8 }`, or remove the key.",
-        },
-        Setting("training.early-stopping.patience", ValueKind.Integer, "The training ends after so many measurements of the dev loss in a row without a lower one; 0 is never.", "0") with
-        {
-            Minimum = 0,
-            Maximum = GreatestCount,
-        },
-        Setting("training.early-stopping.min-delta", ValueKind.Number, "By how much a dev loss must be lower than the lowest to count.", "0") with
-        {
-            Minimum = 0,
-            AppliesWhere = [KeyCondition.IsNot("training.early-stopping.patience", "0")],
-            Advice = "Write `early-stopping: { patience: 5, min-delta: 0.001 }`, or remove the key.",
-        },
-        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
-    ];
-
     private static IEnumerable<SpecKey> Results =>
     [
         new("sampling.count", ValueKind.Integer, "The number of samples.") { Default = "10", Minimum = 0, Maximum = GreatestCount },
@@ -365,14 +268,6 @@ internal static class SpecKeys
         EnumName = "Reduction",
         AppliesWhere = [KeyCondition.IsNot(path, "")],
         Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
-    };
-
-    private static SpecKey Beta(string path, string summary, string share) => Setting(path, ValueKind.Number, summary, share) with
-    {
-        Minimum = 0,
-        Maximum = 1,
-        AppliesWhere = [Adaptive],
-        Advice = "Write `optimizer: { type: adamw, beta2: 0.99 }`, or remove the key.",
     };
 
     private static SpecKey Setting(string path, ValueKind kind, string summary, string value) => new(path, kind, summary)

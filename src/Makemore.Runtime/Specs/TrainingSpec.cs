@@ -12,7 +12,7 @@ public sealed record TrainingSpec
     /// <summary>Examples in a step; 0 stands for the whole training split, written <c>full</c>.</summary>
     public int Batch { get; init; } = 32;
 
-    /// <summary>The parts in which the examples of a step are computed.</summary>
+    /// <summary>The batches whose gradients make one step.</summary>
     public int Accumulate { get; init; } = 1;
 
     /// <summary>The greatest norm of all gradients together; 0 is none.</summary>

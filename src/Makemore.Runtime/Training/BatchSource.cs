@@ -5,7 +5,10 @@ using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Training;
 
-/// <summary>Gives the examples of each step: a random batch with replacement, or the whole split every time.</summary>
+/// <summary>
+/// Gives the examples of each step: random ones with replacement, as many as all batches that make a step, or the whole split
+/// every time.
+/// </summary>
 internal sealed class BatchSource
 {
     private readonly Examples examples;
@@ -32,11 +35,11 @@ internal sealed class BatchSource
         }
 
         this.generator = generator;
-        indices = new long[spec.Training.Batch];
+        indices = new long[checked(spec.Training.Batch * spec.Training.Accumulate)];
         full = spec.Training.Batch == 0 ? examples.All() : null;
     }
 
-    /// <summary>Draws the next batch, as <c>torch.randint(0, n, (batch,))</c> does.</summary>
+    /// <summary>Draws the examples of the next step, as <c>torch.randint(0, n, (batch,))</c> does for each batch in turn.</summary>
     public Batch Next()
     {
         if (full is not null)
