@@ -10,7 +10,8 @@ public static class LineLength
         var longest = new[] { corpus.Train, corpus.Dev, corpus.Test }
             .Where(split => split.Boundary is not null)
             .SelectMany(split => Enumerable.Range(0, split.Count), (split, line) => (split, line))
-            .MaxBy(place => place.split[place.line].Length);
+            .DefaultIfEmpty()
+            .MaxBy(place => place.split?[place.line].Length);
         if (longest.split is { } split && split[longest.line] is var tokens && tokens.Length >= context)
         {
             throw new MakemoreException(FormattableString.Invariant(

@@ -44,13 +44,12 @@ internal sealed class Adam(IReadOnlyList<TorchParameter> parameters, WeightDecay
             AddDecay(gradient, parameter, decay);
         }
 
-        using Scalar newShare = 1 - spec.Beta1;
         using Scalar oldSquares = spec.Beta2;
         using Scalar newSquares = 1 - spec.Beta2;
         using Scalar root = Math.Sqrt(squareCorrection);
         using Scalar epsilon = spec.Epsilon;
         using Scalar step = -learningRate / meanCorrection;
-        means[index].lerp_(gradient, newShare);
+        means[index].lerp_(gradient, 1 - spec.Beta1);
         squares[index].mul_(oldSquares).addcmul_(gradient, gradient, newSquares);
         parameter.addcdiv_(means[index], squares[index].sqrt().div_(root).add_(epsilon), step);
     }

@@ -20,10 +20,8 @@ internal sealed class Lion(IReadOnlyList<TorchParameter> parameters, WeightDecay
     protected override void Update(int index, Tensor parameter, Tensor gradient, double decay, double learningRate)
     {
         Shrink(parameter, decay, learningRate);
-        using Scalar forStep = 1 - spec.Beta1;
-        using Scalar toRemember = 1 - spec.Beta2;
         using Scalar alpha = -learningRate;
-        parameter.add_(means[index].lerp(gradient, forStep).sign_(), alpha);
-        means[index].lerp_(gradient, toRemember);
+        parameter.add_(means[index].lerp(gradient, 1 - spec.Beta1).sign_(), alpha);
+        means[index].lerp_(gradient, 1 - spec.Beta2);
     }
 }
