@@ -30,6 +30,9 @@ public sealed class DiagnosticBag
     /// <summary>Whether an error is among them.</summary>
     public bool HasErrors => items.Any(item => item.Rule.IsError);
 
+    /// <summary>Whether a breach of a rule is among them.</summary>
+    public bool Contains(Rule rule) => items.Any(item => item.Rule == rule);
+
     /// <summary>Adds a diagnostic unless the same one is already there.</summary>
     public void Report(Rule rule, SourceLocation location, params string[] arguments) =>
         Add(new DiagnosticInfo(rule, location, arguments.ToEquatableArray()));

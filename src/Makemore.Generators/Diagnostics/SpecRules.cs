@@ -30,7 +30,7 @@ public static partial class Rules
 
     /// <summary>A setting that makes no sense beside another.</summary>
     public static readonly Rule DoesNotApply = new(
-        "MKM1009", "Setting does not apply", "`{0}` applies only where {1}; here it is {2}. {3}");
+        "MKM1009", "Setting does not apply", "`{0}` {1}. {2}");
 
     /// <summary>The base that a spec extends is not there.</summary>
     public static readonly Rule BaseNotFound = new(

@@ -52,7 +52,7 @@ internal static class ModelReader
         {
             diagnostics.Report(
                 Rules.DoesNotApply, program.Key.Location,
-                "model.program", "`model.type` is not given", "given", "A model is a preset or a program: keep one of them.");
+                "model.program", "does not apply where `model.type` is given", "A model is a preset or a program: keep one of them.");
             return null;
         }
 

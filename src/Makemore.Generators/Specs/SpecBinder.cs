@@ -156,8 +156,9 @@ public static class SpecBinder
                 return;
             }
 
-            var actual = Word(condition.Path) is { } word ? $"`{word}`" : "not given";
-            diagnostics.Report(Rules.DoesNotApply, leaf.Value.Location, subject, condition.ToString(), actual, advice);
+            // One mistake is enough: the keys that depend on this one are not blamed as well.
+            unknown.Add(leaf.Key.Path);
+            diagnostics.Report(Rules.DoesNotApply, leaf.Value.Location, subject, condition.Breach(Word(condition.Path)), advice);
         }
 
         // Of a key whose own value is wrong nothing follows for others.

@@ -66,6 +66,11 @@ internal static class SpecCombinations
                 }
             }
 
+            if (diagnostics.Contains(Rules.SeveralSources))
+            {
+                return;
+            }
+
             Together("dataset.url", "dataset.sha256", "A file from an address is checked: write the SHA-256 of the file.");
             Together("dataset.sha256", "dataset.url", "A SHA-256 belongs to an address to download from.");
             Together("dataset.dev", "dataset.train", "Ready-made files begin with the one that trains.");

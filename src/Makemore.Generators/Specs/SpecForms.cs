@@ -16,7 +16,7 @@ internal static class SpecForms
             ValueKind.Digest => "64 hexadecimal digits",
             ValueKind.Alphabet => "a text of the characters",
             ValueKind.Integer => "a whole number",
-            ValueKind.Number => "a number",
+            ValueKind.Number => "a number" + string.Concat(ReductionWords(key).Select(word => $" or `{{ {word}: 0.01 }}`")),
             ValueKind.Choice => List(key.Choices.Select(choice => choice.Word), "or"),
             ValueKind.Schedule => "a number, or a mapping from steps to numbers",
             ValueKind.Expectation => "a number and a tolerance, such as `2.1057 +- 0.001`",
@@ -26,6 +26,9 @@ internal static class SpecForms
         };
         return form + string.Concat(key.Words.Select(word => $" or `{word.Word}`"));
     }
+
+    /// <summary>The words that may stand around a number.</summary>
+    public static IEnumerable<string> ReductionWords(SpecKey key) => SpecKeys.ReductionOf(key)?.Choices.Select(choice => choice.Word) ?? [];
 
     /// <summary>What a section takes.</summary>
     public static string Of(SpecSection section)

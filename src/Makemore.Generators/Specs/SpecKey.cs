@@ -147,6 +147,15 @@ internal sealed record KeyCondition(string Path, IReadOnlyList<string> Words, bo
     /// <summary>Whether it holds, with a function that gives the value of a key as a spec writes it.</summary>
     public bool Holds(Func<string, string?> valueOf) => Words.Contains(valueOf(Path) ?? "", StringComparer.Ordinal) != IsNegated;
 
+    /// <summary>What to say of a key for which the condition does not hold, with the actual value as a spec writes it.</summary>
+    public string Breach(string? actual) => (IsNegated, Words) switch
+    {
+        (true, [""]) => $"applies only where `{Path}` is given",
+        (false, [""]) => $"does not apply where `{Path}` is given",
+        (true, _) => $"does not apply where `{Path}` is `{actual}`",
+        (false, _) => $"applies only where {this}, and here it is {(actual is null ? "not given" : $"`{actual}`")}",
+    };
+
     /// <summary>The condition in words.</summary>
     public override string ToString() => Words is [""]
         ? $"`{Path}` is {(IsNegated ? "given" : "not given")}"

@@ -68,6 +68,9 @@ internal static class SpecKeys
         .Where(name => name.Length > 0)
         .Distinct();
 
+    /// <summary>The key whose words may stand around a number, as in <c>l2: { sum: 0.01 }</c>, or null.</summary>
+    public static SpecKey? ReductionOf(SpecKey key) => Find(key.Path + "-reduction");
+
     /// <summary>The paths of the keys that stand for the same thing as a key in another way, such as the sources of a dataset.</summary>
     public static IEnumerable<string> AlternativesTo(SpecKey key)
     {
@@ -179,8 +182,7 @@ internal static class SpecKeys
         {
             Default = "mean",
             EnumName = "Reduction",
-            AppliesWhere = [Trained],
-            Advice = NotForCounting,
+            AppliesWhere = [KeyCondition.IsNot("regularization.l2", "")],
             Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
         },
     ];

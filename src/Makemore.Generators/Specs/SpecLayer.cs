@@ -117,7 +117,7 @@ internal sealed record SpecLayer(
         // `l2: { sum: 0.01 }` says how the squares become one number together with the factor.
         private void ReadLeaf(SpecKey key, SpecEntry entry)
         {
-            if (SpecKeys.Find(key.Path + "-reduction") is { } reduction
+            if (SpecKeys.ReductionOf(key) is { } reduction
                 && entry.Value is SpecMapping { Entries: [{ Key: var word, Value: var value }] }
                 && reduction.Choices.Any(choice => choice.Word == word.Text))
             {

@@ -41,11 +41,6 @@ public sealed class SpecReader
         {
             return null;
         }
-        catch (YamlException exception)
-        {
-            reader.ReportSyntax(exception);
-            return null;
-        }
     }
 
     private SpecMapping? ReadDocument()
@@ -88,22 +83,22 @@ public sealed class SpecReader
         switch (parser.Current)
         {
             case AnchorAlias alias:
-                parser.MoveNext();
+                Advance();
                 return Expand(alias);
             case Scalar scalar:
-                parser.MoveNext();
+                Advance();
                 CheckTag(scalar);
                 return Remember(scalar, ReadScalar(scalar), size);
             case MappingStart start:
-                parser.MoveNext();
+                Advance();
                 CheckTag(start);
                 return Remember(start, ReadMapping(start, depth), size);
             case SequenceStart start:
-                parser.MoveNext();
+                Advance();
                 CheckTag(start);
                 return Remember(start, ReadSequence(start, depth), size);
             default:
-                throw new UnreadableException();
+                throw Unexpected();
         }
     }
 
@@ -159,7 +154,7 @@ public sealed class SpecReader
         var begin = SpanOf(start).Start;
         // The parser places a closing bracket before itself, and the end of a block at the next token.
         var end = isFlow ? SpanOf(parser.Current!).End + 1 : last is null ? begin : last.Location.Start + last.Location.Length;
-        parser.MoveNext();
+        Advance();
         return file.LocationOf(begin, Math.Max(end - begin, 0));
     }
 
@@ -206,16 +201,14 @@ public sealed class SpecReader
         }
     }
 
-    private void ReportSyntax(YamlException exception)
+    private void ReportSyntax(int start, int end, string message)
     {
-        var start = Math.Min((int)exception.Start.Index + offset, file.Text.Length);
-        var end = Math.Min((int)exception.End.Index + offset, file.Text.Length);
-        var isAtEnd = start >= file.Text.TrimEnd().Length;
-        // What is missing at the end of the file is shown behind the last character that is there.
-        var location = isAtEnd
-            ? file.LocationOf(Math.Max(file.Text.TrimEnd().Length - 1, 0), 1)
-            : file.LocationOf(start, Math.Max(TrimmedEnd(start, end) - start, 1));
-        diagnostics.Report(Rules.InvalidYaml, location, YamlAdvice.Explain(exception.Message));
+        var lastLetter = Math.Max(file.Text.TrimEnd().Length - 1, 0);
+        // What is missing at the end of the file is shown at the last character that is there.
+        start = Math.Min(start, lastLetter);
+        end = Math.Min(end, file.Text.Length);
+        var location = file.LocationOf(start, Math.Max(TrimmedEnd(start, end) - start, 1));
+        diagnostics.Report(Rules.InvalidYaml, location, YamlAdvice.Explain(message));
     }
 
     private int TrimmedEnd(int start, int end)
@@ -238,20 +231,47 @@ public sealed class SpecReader
         return file.LocationOf(start, end - start);
     }
 
+    private void Advance()
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (YamlException exception)
+        {
+            ReportSyntax((int)exception.Start.Index + offset, (int)exception.End.Index + offset, exception.Message);
+            throw new UnreadableException();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser has mistakes of its own, such as for a brace behind a value in braces.
+            var reached = parser.Current is { } last ? SpanOf(last).End : offset;
+            ReportSyntax(reached, reached + 1, "the parser cannot go on behind this place; check the brackets and quotes");
+            throw new UnreadableException();
+        }
+    }
+
     private void Next<T>()
         where T : ParsingEvent
     {
         if (parser.Current is null)
         {
-            parser.MoveNext();
+            Advance();
         }
 
         if (parser.Current is not T)
         {
-            throw new UnreadableException();
+            throw Unexpected();
         }
 
-        parser.MoveNext();
+        Advance();
+    }
+
+    private UnreadableException Unexpected()
+    {
+        var start = parser.Current is { } current ? SpanOf(current).Start : offset;
+        ReportSyntax(start, start + 1, "a key or a value was expected");
+        return new();
     }
 
     private void GiveUp(Rule rule, SourceLocation location, string argument)

@@ -52,9 +52,9 @@ internal static class SpecSchema
     private static (string, Json)[] OfKind(SpecKey key) => key.Kind switch
     {
         ValueKind.Integer => [("anyOf", Json.Array([Ranged(key, "integer"), Pattern("^-?[0-9]+(_[0-9]+)*$"), .. Words(key)]))],
-        ValueKind.Number => key.Path == "regularization.l2"
-            ? [("anyOf", Json.Array(Ranged(key, "number"), Steps("^(mean|sum)$", Ranged(key, "number"))))]
-            : [.. RangeOf(key, "number")],
+        ValueKind.Number when SpecKeys.ReductionOf(key) is not null =>
+            [("anyOf", Json.Array(Ranged(key, "number"), Steps($"^({string.Join("|", SpecForms.ReductionWords(key))})$", Ranged(key, "number"))))],
+        ValueKind.Number => [.. RangeOf(key, "number")],
         ValueKind.Choice => [("enum", Json.Array([.. key.Choices.Select(choice => Json.Text(choice.Word))]))],
         ValueKind.Schedule => [("anyOf", Json.Array(Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number"))))],
         ValueKind.Expectation => [("anyOf", Json.Array(Json.Object(("type", Json.Text("number"))), Pattern(FigurePattern)))],

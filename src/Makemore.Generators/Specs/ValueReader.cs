@@ -152,7 +152,7 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             if (!SpecText.TryInteger(entry.Key.Text, out var step) || step < 0)
             {
                 diagnostics.Report(
-                    Rules.WrongType, entry.Key.Location, $"A step of {key.Path}", "a whole number from 0 on", entry.Key.Describe(), "");
+                    Rules.WrongType, entry.Key.Location, key.Path, "steps that are whole numbers from 0 on", entry.Key.Describe(), "");
             }
             else if (steps.TryGetValue(step, out var first))
             {

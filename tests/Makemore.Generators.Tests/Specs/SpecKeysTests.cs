@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Specs;
+using Makemore.Generators.Tests.Diagnostics;
+using Makemore.Generators.Tests.Snapshots;
+using Makemore.Specs;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Makemore.Generators.Tests.Specs;
+
+public sealed class SpecKeysTests
+{
+    public static TheoryData<string> Paths => [.. SpecKeys.All.Select(key => key.Path)];
+
+    [Fact]
+    public void The_reference_page_is_made_from_the_table() =>
+        Snapshot.VerifyFile(SpecReference.Render(), Repository.PathOf("docs/spec.md"));
+
+    [Fact]
+    public void The_schema_is_made_from_the_table()
+    {
+        var schema = SpecSchema.Render();
+        using var document = JsonDocument.Parse(schema);
+        Assert.Equal(SpecKeys.NamesIn(""), document.RootElement.GetProperty("properties").EnumerateObject().Select(item => item.Name));
+        Snapshot.VerifyFile(schema, Repository.PathOf("docs/spec.schema.json"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void A_row_of_the_table_is_sound(string path)
+    {
+        var key = SpecKeys.Find(path)!;
+        Assert.Single(SpecKeys.All, other => other.Path == path);
+        Assert.EndsWith(".", key.Summary, StringComparison.Ordinal);
+        Assert.True(key.Section.Length == 0 || SpecKeys.FindSection(key.Section) is not null);
+        var diagnostics = new DiagnosticBag();
+        var reader = new ValueReader(diagnostics);
+        Assert.All(
+            key.DefaultsWhere.Select(item => item.Value).Append(key.Default).OfType<string>(),
+            text => Assert.Equal(text, CanonicalWriter.Scalar(key, reader.ReadDefault(key, text)!)));
+        var earlier = SpecKeys.All.TakeWhile(other => other != key).Select(other => other.Path).Append("model.type").ToList();
+        Assert.All(key.AppliesWhere.Concat(key.DefaultsWhere.Select(item => item.Where)), condition => Assert.Contains(condition.Path, earlier));
+        Assert.All(key.Choices, choice => Assert.True(choice.AppliesWhere is null || earlier.Contains(choice.AppliesWhere.Path)));
+    }
+
+    [Fact]
+    public void The_defaults_and_words_are_those_of_the_runtime()
+    {
+        var runtime = RuntimeRecords.Read();
+        foreach (var key in SpecKeys.All.Where(key => key.Kind is not (ValueKind.Model or ValueKind.Expectation or ValueKind.StepExpectations) && key.Path != "extends"))
+        {
+            if (key.EnumName is not null)
+            {
+                Assert.Equal(runtime.Enums[key.EnumName].Order(), key.Choices.Select(choice => choice.Word).Order());
+            }
+
+            // Which source a dataset has, the compiler always says.
+            if (key.Path != "dataset.name")
+            {
+                Assert.Equal((key.Path, runtime.Defaults[key.Path]), (key.Path, key.Default ?? ""));
+            }
+        }
+    }
+
+    /// <summary>What the sources of the runtime say, in the words of a spec.</summary>
+    private sealed record RuntimeRecords(Dictionary<string, string> Defaults, Dictionary<string, List<string>> Enums)
+    {
+        public static RuntimeRecords Read()
+        {
+            var root = CSharpSyntaxTree
+                .ParseText(File.ReadAllText(Repository.PathOf("src/Makemore.Runtime/Specs/ExperimentSpec.cs")), cancellationToken: TestContext.Current.CancellationToken)
+                .GetCompilationUnitRoot(TestContext.Current.CancellationToken);
+            var records = root.DescendantNodes().OfType<RecordDeclarationSyntax>().ToDictionary(item => item.Identifier.Text);
+            var enums = root.DescendantNodes().OfType<EnumDeclarationSyntax>()
+                .ToDictionary(item => item.Identifier.Text, item => item.Members.Select(member => Kebab(member.Identifier.Text)).ToList());
+            var defaults = new Dictionary<string, string>();
+            Add(records["ExperimentSpec"], "");
+            return new(defaults, enums);
+
+            void Add(RecordDeclarationSyntax record, string prefix)
+            {
+                foreach (var property in record.Members.OfType<PropertyDeclarationSyntax>())
+                {
+                    var path = prefix + Kebab(property.Identifier.Text);
+                    if (records.TryGetValue(property.Type.ToString(), out var inner) && property.Initializer?.Value is ImplicitObjectCreationExpressionSyntax)
+                    {
+                        Add(inner, path + ".");
+                    }
+
+                    defaults[path] = Default(property);
+                }
+            }
+        }
+
+        private static string Default(PropertyDeclarationSyntax property) => property.Initializer?.Value switch
+        {
+            LiteralExpressionSyntax literal => Convert.ToString(literal.Token.Value, CultureInfo.InvariantCulture)!,
+            MemberAccessExpressionSyntax member => Kebab(member.Name.Identifier.Text),
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax constant }] } =>
+                Convert.ToString(constant.Token.Value, CultureInfo.InvariantCulture)!,
+            null => property.Type is PredefinedTypeSyntax { Keyword.Text: not "string" } ? "0" : "",
+            _ => "?",
+        };
+
+        private static string Kebab(string name) => string.Concat(name.Select((letter, i) =>
+            char.IsUpper(letter) && i > 0 ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+    }
+}
