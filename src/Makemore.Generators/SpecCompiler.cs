@@ -1,5 +1,6 @@
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
+using Makemore.Generators.Graphs;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 
@@ -28,27 +29,53 @@ public static class SpecCompiler
     /// <param name="names">The names of all classes.</param>
     public static CompilationResult Compile(SpecChain chain, EquatableArray<NamedType> names)
     {
-        var diagnostics = new DiagnosticBag();
-        var unit = Unit(chain, names, diagnostics);
-        return new(diagnostics.HasErrors ? null : unit, diagnostics.ToArray());
+        var (spec, graph, diagnostics) = Analyse(chain);
+        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError)
+            ? null
+            : Unit(spec, names.First(named => named.Name == spec.Name).Type, graph);
+        return new(unit, chain.Own(diagnostics, below => Analyse(below).Diagnostics));
     }
 
-    private static ExperimentUnit? Unit(SpecChain chain, EquatableArray<NamedType> names, DiagnosticBag diagnostics)
+    // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
+    private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(SpecChain chain)
     {
-        if (SpecBinder.Bind(chain, diagnostics) is not { } spec)
+        var bound = SpecBinder.Bind(chain);
+        var diagnostics = new DiagnosticBag();
+        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, diagnostics);
+        foreach (var diagnostic in bound.Diagnostics)
         {
-            return null;
+            diagnostics.Add(diagnostic);
         }
 
-        var type = names.First(named => named.Name == spec.Name).Type;
-        if (spec.Model.Type == "ngram")
-        {
-            return new(spec.Name, type, spec.Description, spec.Settings, spec.CanonicalText, null);
-        }
-
-        var context = spec.Find("context") is IntegerValue { Value: var tokens } ? (int)tokens : 1;
-        return ModelCompiler.Compile(spec.Model, context, Vocabulary.Of(spec), diagnostics) is { } graph
-            ? new(spec.Name, type, spec.Description, spec.Settings, CanonicalText.WithHyperparameters(spec.CanonicalText, graph), graph)
-            : null;
+        return (bound.Spec, graph, diagnostics.ToArray());
     }
+
+    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, DiagnosticBag diagnostics)
+    {
+        var vocabulary = Vocabulary.Of(bound.Settings);
+        if (bound.IsContextKnown && bound.Settings.FirstOrDefault(setting => setting.Path == "context")?.Value is IntegerValue { Value: > 0 and var context })
+        {
+            return ModelCompiler.Compile(model, (int)context, vocabulary, diagnostics);
+        }
+
+        // Where nobody knows the context, wrong is what is wrong with any: the second number has the usual divisors.
+        var other = new DiagnosticBag();
+        ModelCompiler.Compile(model, 8, vocabulary, other);
+        var all = new DiagnosticBag();
+        ModelCompiler.Compile(model, 2520, vocabulary, all);
+        foreach (var diagnostic in all.ToArray().Intersect(other.ToArray()))
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return null;
+    }
+
+    private static ExperimentUnit Unit(ExperimentSpec spec, TypeName type, ModelGraph? graph) => new(
+        spec.Name,
+        type,
+        spec.Description,
+        spec.Settings,
+        graph is null ? spec.CanonicalText : CanonicalText.WithHyperparameters(spec.CanonicalText, graph),
+        graph);
 }

@@ -17,6 +17,32 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
     /// <summary>The chain that begins at the base, or null where there is none.</summary>
     public SpecChain? Base => Specs.Count > 1 ? new(Specs.Skip(1).ToEquatableArray(), Diagnostics) : null;
 
+    /// <summary>
+    /// What the spec's own file hears of what is wrong in its chain: a mistake in a base is reported where the base itself
+    /// is compiled, and what only goes wrong together at <c>extends</c>.
+    /// </summary>
+    /// <param name="found">All that is wrong in the chain.</param>
+    /// <param name="diagnose">Finds what is wrong in the chain of the base.</param>
+    public EquatableArray<DiagnosticInfo> Own(
+        EquatableArray<DiagnosticInfo> found, Func<SpecChain, EquatableArray<DiagnosticInfo>> diagnose)
+    {
+        var own = new DiagnosticBag();
+        var inherited = Base is { } chain ? diagnose(chain) : [];
+        foreach (var diagnostic in found)
+        {
+            if (diagnostic.Location.File == Spec.File.Path)
+            {
+                own.Add(diagnostic);
+            }
+            else if (IsComplete && !inherited.Any(other => other.Rule == diagnostic.Rule && other.Location == diagnostic.Location))
+            {
+                own.Add(diagnostic with { Location = Extends(Spec)!.Location });
+            }
+        }
+
+        return own.ToArray();
+    }
+
     /// <summary>Follows the <c>extends</c> of a spec.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="project">All specs of the project by their relative paths.</param>

@@ -17,9 +17,9 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     {
         var project = Texts.ToDictionary(
             item => item.Key, item => ParsedSpec.Read(new SpecFile(item.Key, item.Key, item.Value)));
-        var diagnostics = new DiagnosticBag();
-        var spec = SpecBinder.Bind(SpecChain.Of(project[path], project), diagnostics);
-        return (spec, diagnostics.ToArray());
+        var chain = SpecChain.Of(project[path], project);
+        var bound = SpecBinder.Bind(chain);
+        return (bound.Spec, chain.Own(bound.Diagnostics, below => SpecBinder.Bind(below).Diagnostics));
     }
 
     /// <summary>The spec, which must be without a mistake.</summary>
