@@ -12,15 +12,18 @@ namespace Makemore.Generators;
 public sealed record CompilationResult(ExperimentUnit? Unit, EquatableArray<DiagnosticInfo> Diagnostics);
 
 /// <summary>The name of a spec and of its class.</summary>
-public sealed record NamedType(string Name, TypeName Type);
+/// <param name="Name">The path of the spec below the project without its ending.</param>
+/// <param name="Type">The class.</param>
+/// <param name="IsUnique">Whether no other spec has the name, as with <c>a.yaml</c> and <c>a.YAML</c>.</param>
+public sealed record NamedType(string Name, TypeName Type, bool IsUnique);
 
 /// <summary>The compiler as a plain function: a spec in, a unit and diagnostics out. It knows nothing of Roslyn.</summary>
 public static class SpecCompiler
 {
     /// <summary>The names of the classes of all specs.</summary>
-    public static EquatableArray<NamedType> Names(IEnumerable<string> specs, ProjectOptions project) =>
+    public static EquatableArray<NamedType> Names(EquatableArray<string> specs, ProjectOptions project) =>
         Naming.Assign(specs, project.RootNamespace)
-            .Select(pair => new NamedType(pair.Key, pair.Value))
+            .Select(pair => new NamedType(pair.Key, pair.Value, specs.Count(name => name == pair.Key) == 1))
             .OrderBy(named => named.Name, StringComparer.Ordinal)
             .ToEquatableArray();
 
@@ -29,10 +32,15 @@ public static class SpecCompiler
     /// <param name="names">The names of all classes.</param>
     public static CompilationResult Compile(SpecChain chain, EquatableArray<NamedType> names)
     {
+        var file = chain.Spec.File;
+        var named = names.First(item => item.Name == file.Name);
+        if (!named.IsUnique)
+        {
+            return new(null, [new(Rules.SameName, file.LocationOf(0, 1), [file.Name])]);
+        }
+
         var (spec, graph, diagnostics) = Analyse(chain);
-        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError)
-            ? null
-            : Unit(spec, names.First(named => named.Name == spec.Name).Type, graph);
+        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null : Unit(spec, named.Type, graph);
         return new(unit, chain.Own(diagnostics, below => Analyse(below).Diagnostics));
     }
 

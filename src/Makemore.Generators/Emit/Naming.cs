@@ -13,7 +13,7 @@ internal static class Naming
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         Registry, "Initializer", "TorchLayers", "Tensor", "ScalarType", "nn", "Hyperparameters", "Network",
-        "Spec", "SpecHash", "CanonicalSpec", "GeneratedFile", "Defaults", "Graph", "CreateNetwork",
+        "Spec", "SpecHash", "CanonicalSpec", "GeneratedFile", "Defaults", "Graph", "CreateNetwork", "Equals",
     };
 
     // Generated code begins all its names with one of these, so that no class at the top may take them.

@@ -45,8 +45,8 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
 
     /// <summary>Follows the <c>extends</c> of a spec.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="project">All specs of the project by their relative paths.</param>
-    public static SpecChain Of(ParsedSpec spec, IReadOnlyDictionary<string, ParsedSpec> project)
+    /// <param name="project">All specs of the project.</param>
+    public static SpecChain Of(ParsedSpec spec, IReadOnlyCollection<ParsedSpec> project)
     {
         var chain = new List<ParsedSpec> { spec };
         var diagnostics = new DiagnosticBag();
@@ -69,9 +69,10 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
                 break;
             }
 
-            if (!project.TryGetValue(path, out var found))
+            if (project.FirstOrDefault(other => other.File.RelativePath == path) is not { } found)
             {
-                diagnostics.Report(Rules.BaseNotFound, extends.Location, path, Hint(path, project.Keys));
+                diagnostics.Report(
+                    Rules.BaseNotFound, extends.Location, path, Hint(path, project.Select(other => other.File.RelativePath)));
                 break;
             }
 

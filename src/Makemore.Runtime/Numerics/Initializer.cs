@@ -17,6 +17,12 @@ public abstract record Initializer
     /// </summary>
     public static Initializer Kaiming(double gain = 1) => new KaimingNormal(gain);
 
+    /// <summary>Uniform within <paramref name="bound"/> on either side of 0: <c>(2 * rand - 1) * bound</c>.</summary>
+    public static Initializer Uniform(double bound) => new WithinBound(_ => bound);
+
+    /// <summary>PyTorch's default of a linear layer: uniform within <c>1 / sqrt(fan-in)</c>, the fan-in being the first dimension.</summary>
+    public static Initializer Default { get; } = new WithinBound(fanIn => 1 / Math.Sqrt(fanIn));
+
     /// <summary>Draws the values of a tensor in row order.</summary>
     /// <param name="shape">Its shape; weights are stored (fan-in, fan-out).</param>
     /// <param name="generator">The generator of the run.</param>
@@ -69,6 +75,22 @@ public abstract record Initializer
             foreach (ref var value in values.AsSpan())
             {
                 value = value * (float)Gain / root;
+            }
+
+            return values;
+        }
+    }
+
+    private sealed record WithinBound(Func<long, double> Bound) : Initializer
+    {
+        public override float[] Draw(ReadOnlySpan<long> shape, TorchGenerator generator)
+        {
+            var values = new float[Count(shape)];
+            generator.FillUniform(values);
+            var bound = (float)Bound(shape[0]);
+            foreach (ref var value in values.AsSpan())
+            {
+                value = ((2 * value) - 1) * bound;
             }
 
             return values;

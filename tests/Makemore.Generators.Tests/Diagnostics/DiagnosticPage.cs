@@ -24,6 +24,6 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         match.Groups["name"] is { Success: true, Value: var name } ? name : "spec.yaml",
         match.Groups["text"].Value))]);
 
-    [GeneratedRegex(@"^```yaml\n(?<text>(# (?<name>[\w/.-]+\.yaml)\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```yaml\n(?<text>(# (?<name>[\w/.-]+\.(yaml|YAML))\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

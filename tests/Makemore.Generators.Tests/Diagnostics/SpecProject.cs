@@ -15,11 +15,18 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     /// <summary>Binds one of the specs.</summary>
     public (ExperimentSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics) Bind(string path = "spec.yaml")
     {
-        var project = Texts.ToDictionary(
-            item => item.Key, item => ParsedSpec.Read(new SpecFile(item.Key, item.Key, item.Value)));
-        var chain = SpecChain.Of(project[path], project);
+        var chain = Chain(path);
         var bound = SpecBinder.Bind(chain);
         return (bound.Spec, chain.Own(bound.Diagnostics, below => SpecBinder.Bind(below).Diagnostics));
+    }
+
+    /// <summary>What all stages find wrong in one of the specs.</summary>
+    public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml")
+    {
+        var chain = Chain(path);
+        var names = SpecCompiler.Names(
+            Texts.Keys.Select(key => new SpecFile(key, key, "").Name).ToEquatableArray(), new ProjectOptions("Sample", "/project/"));
+        return SpecCompiler.Compile(chain, names).Diagnostics;
     }
 
     /// <summary>The spec, which must be without a mistake.</summary>
@@ -30,6 +37,12 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
         return spec;
     }
 
-    /// <summary>The rendered diagnostics of one of the specs.</summary>
+    /// <summary>What the stages before the language find wrong in one of the specs, rendered.</summary>
     public string Diagnose(string path = "spec.yaml") => DiagnosticText.Render(Bind(path).Diagnostics, Texts);
+
+    private SpecChain Chain(string path)
+    {
+        var project = Texts.Select(item => ParsedSpec.Read(new SpecFile(item.Key, item.Key, item.Value))).ToList();
+        return SpecChain.Of(project.Single(spec => spec.File.Path == path), project);
+    }
 }
