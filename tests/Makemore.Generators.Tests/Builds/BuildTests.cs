@@ -21,27 +21,25 @@ public sealed class BuildTests
         Assert.Equal(
             [
                 "folder/several.yaml(1,1): error MKM1002: There is no key `tokeniser` in a spec. Did you mean `tokenizer`?",
-                "folder/several.yaml(2,10): error MKM1004: `context` takes a whole number, but this is the text `three`.",
+                "folder/several.yaml(2,10): error MKM1004: `context` takes a whole number, but this is the word `three`. Write a number, such as `1`.",
                 "folder/several.yaml(4,13): error MKM2005: No operation or definition is named 'embedd'. Did you mean 'embed'?",
                 "folder/several.yaml(5,31): error MKM2008: 'linear' has no argument 'biass'. Did you mean 'bias'?",
                 "folder/several.yaml(5,46): error MKM2005: No operation or definition is named 'tanhh'. Did you mean 'tanh'?",
-                "folder/several.yaml(6,20): error MKM1004: `training.steps` takes a whole number, but this is the text `many`.",
+                "folder/several.yaml(6,20): error MKM1004: `training.steps` takes a whole number, but this is the word `many`. Write a number, such as `10000`.",
                 "key.yaml(2,1): error MKM1002: There is no key `tokeniser` in a spec. Did you mean `tokenizer`?",
                 "operation.yaml(3,13): error MKM2005: No operation or definition is named 'embedd'. Did you mean 'embed'?",
                 "shape.yaml(2,13): error MKM3001: 'linear 10' got the token ids themselves. It takes numbers; put 'embed n' or 'onehot' between 'tokens' and this step.",
-                "type.yaml(2,10): error MKM1004: `context` takes a whole number, but this is the text `three`.",
+                "type.yaml(2,10): error MKM1004: `context` takes a whole number, but this is the word `three`. Write a number, such as `1`.",
             ],
             await project.Build());
     }
 
-    [Theory]
-    [InlineData("de_DE.UTF-8")]
-    [InlineData("tr_TR.UTF-8")]
-    public async Task Another_process_in_another_folder_and_culture_generates_the_same_bytes(string culture)
+    [Fact]
+    public async Task Another_process_in_another_folder_and_culture_generates_the_same_bytes()
     {
         var expected = GeneratorProject.Features.Generate();
         using var project = new BuiltProject(GeneratorProject.Features.Specs);
-        Assert.Empty(await project.Build(culture));
+        Assert.Empty(await project.Build("tr_TR.UTF-8"));
         Assert.Equal(expected.Files.OrderBy(file => file.Key, StringComparer.Ordinal), project.Generated().OrderBy(file => file.Key, StringComparer.Ordinal));
     }
 

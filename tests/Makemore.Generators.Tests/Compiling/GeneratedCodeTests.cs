@@ -1,3 +1,4 @@
+using Makemore.Generators.Tests.Diagnostics;
 using Makemore.Generators.Tests.Snapshots;
 
 namespace Makemore.Generators.Tests.Compiling;
@@ -31,6 +32,16 @@ public sealed class GeneratedCodeTests
     {
         Assert.Equal(GeneratorProject.Experiments.Specs.Count + 1, OfExperiments.Value.Files.Count);
         Assert.Equal(GeneratorProject.Features.Specs.Count + 1, OfFeatures.Value.Files.Count);
+    }
+
+    [Fact]
+    public void No_snapshot_outlives_its_spec()
+    {
+        var specs = GeneratorProject.Experiments.Specs.Keys.Concat(GeneratorProject.Features.Specs.Keys).Select(NameOf).ToHashSet();
+        var snapshots = Directory.EnumerateFiles(
+            Repository.PathOf("tests/Makemore.Generators.Tests/Compiling/Snapshots"), "GeneratedCodeTests.*_is_the_accepted_one_*.verified.cs");
+        Assert.All(snapshots, path => Assert.Contains(
+            Path.GetFileName(path).Split("_is_the_accepted_one_")[1].Replace(".verified.cs", "", StringComparison.Ordinal), specs));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Makemore.Generators.Specs;
 using Makemore.Generators.Tests.Compiling;
+using Makemore.Generators.Tests.Diagnostics;
 
 namespace Makemore.Generators.Tests.Robustness;
 
@@ -57,6 +58,19 @@ public sealed class MutationTests
 
             Assert.True(clock.Elapsed < Patience, $"Case {i} of block {block} takes {clock.Elapsed.TotalSeconds:F1} s:\n\n{text}");
         }
+    }
+
+    [Fact]
+    public void What_is_still_right_when_it_is_damaged_gives_code_that_compiles_without_a_warning()
+    {
+        var right = Enumerable.Range(0, Blocks * CasesOfABlock)
+            .Select(i => Mutant(new Random(-1 - i)))
+            .Where(text => !text.Contains("extends", StringComparison.Ordinal) && SpecProject.Of(text).Compile().Count == 0)
+            .Take(300)
+            .Select((text, i) => ($"mutant{i}.yaml", text))
+            .ToArray();
+        Assert.True(right.Length > 50, $"Only {right.Length} mutants are right.");
+        CompilerWarnings.AssertNone(GeneratorProject.Of(right).Generate());
     }
 
     private static void Compile(string text)

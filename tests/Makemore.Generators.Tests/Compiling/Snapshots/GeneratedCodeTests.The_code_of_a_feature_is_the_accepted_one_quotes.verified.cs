@@ -9,18 +9,18 @@ using Initializer = global::Makemore.Runtime.Numerics.Initializer;
 using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
-/// <summary>Odd text: """quotes""", &lt;tags&gt; &amp; \n, {braces}, ünïcode 😀 */ //</summary>
+/// <summary>Odd text: """quotes""", &lt;tags&gt; &amp; \n, {braces}, ünïcode 😀 */ //     line</summary>
 /// <remarks>A network on libtorch. Spec: <c>quotes.yaml</c>.</remarks>
 public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Quotes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "dc691c0bbc402e352f2ee5496e884a306d372230a828b149f1b832ca214f1a01";
+    public const string SpecHash = "b0dcf09103456e9a981bdc7fa59f38234d7e3fc1e8c0ca6e9f2ffd8fbd50faaf";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
     {
         Name = "quotes",
-        Description = "Odd text: \"\"\"quotes\"\"\", <tags> & \\n, {braces}, ünïcode \ud83d\ude00 */ //",
+        Description = "Odd text: \"\"\"quotes\"\"\", <tags> & \\n, {braces}, ünïcode \ud83d\ude00 */ // ￿ \u0000 \n line",
         Dataset = new()
         {
             Name = "given-names",
@@ -76,7 +76,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
     /// <inheritdoc/>
     public override string CanonicalSpec =>
         """
-        description: "Odd text: \"\"\"quotes\"\"\", <tags> & \\n, {braces}, ünïcode 😀 */ //"
+        description: "Odd text: \"\"\"quotes\"\"\", <tags> & \\n, {braces}, ünïcode 😀 */ // ￿ \u0000 \n line"
         dataset:
           name: given-names
           unit: line
