@@ -1,6 +1,7 @@
 using System.Text;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
+using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -17,13 +18,15 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider
             .Select((options, _) => Project(options.GlobalOptions))
             .WithTrackingName(nameof(Stages.Project));
-        var specs = context.AdditionalTextsProvider
+        var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(pair => IsSpec(pair.Left, pair.Right))
             .Select((pair, _) => pair.Left)
             .Combine(project)
             .Select((pair, cancellation) => File(pair.Left, pair.Right, cancellation))
-            .WithTrackingName(nameof(Stages.Files))
+            .WithTrackingName(nameof(Stages.Files));
+        var libraries = files.Where(file => Has(file.Path, ".mk")).Collect();
+        var specs = files.Where(file => Has(file.Path, ".yaml"))
             .Select((file, _) => ParsedSpec.Read(file))
             .WithTrackingName(nameof(Stages.Parsed));
         var names = specs.Select((spec, _) => spec.File.Name).Collect().Combine(project)
@@ -32,8 +35,11 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         var compiled = specs.Combine(specs.Collect())
             .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Chains))
+            .Combine(libraries)
+            .Select((pair, _) => (Chain: pair.Left, Libraries: Libraries.UsedBy(pair.Left, pair.Right)))
+            .WithTrackingName(nameof(Stages.Libraries))
             .Combine(names)
-            .Select((pair, _) => SpecCompiler.Compile(pair.Left, pair.Right))
+            .Select((pair, _) => SpecCompiler.Compile(pair.Left.Chain, pair.Left.Libraries, pair.Right))
             .WithTrackingName(nameof(Stages.Compiled));
         // Two outputs: a line that moves changes places of diagnostics, but no unit, and so no code.
         var units = compiled.Select((result, _) => result.Unit).Where(unit => unit is not null)
@@ -60,8 +66,9 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
 
     private static bool IsSpec(AdditionalText text, Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.MakemoreSpec", out var value)
-        && value == "true"
-        && text.Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+        && value == "true";
+
+    private static bool Has(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private static ProjectOptions Project(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options) => new(
         options.TryGetValue("build_property.RootNamespace", out var space) ? space : "",

@@ -29,8 +29,10 @@ public static class SpecCompiler
 
     /// <summary>Compiles a spec.</summary>
     /// <param name="chain">The spec and those that it extends.</param>
+    /// <param name="libraries">The files of definitions that its program brings in.</param>
     /// <param name="names">The names of all classes.</param>
-    public static CompilationResult Compile(SpecChain chain, EquatableArray<NamedType> names)
+    public static CompilationResult Compile(
+        SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names)
     {
         var file = chain.Spec.File;
         var named = names.First(item => item.Name == file.Name);
@@ -39,17 +41,19 @@ public static class SpecCompiler
             return new(null, [new(Rules.SameName, file.LocationOf(0, 1), [file.Name])]);
         }
 
-        var (spec, graph, diagnostics) = Analyse(chain);
+        var (spec, graph, diagnostics) = Analyse(chain, libraries);
         var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null : Unit(spec, named.Type, graph);
-        return new(unit, chain.Own(diagnostics, below => Analyse(below).Diagnostics));
+        return new(unit, chain.Own(diagnostics, below => Analyse(below, libraries).Diagnostics));
     }
 
     // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
-    private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(SpecChain chain)
+    private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
+        SpecChain chain, EquatableArray<SpecFile> libraries)
     {
         var bound = SpecBinder.Bind(chain);
         var diagnostics = new DiagnosticBag();
-        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, diagnostics);
+        var files = chain.Specs.Select(item => item.File).Concat(libraries).ToEquatableArray();
+        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, files, diagnostics);
         foreach (var diagnostic in bound.Diagnostics)
         {
             diagnostics.Add(diagnostic);
@@ -58,20 +62,20 @@ public static class SpecCompiler
         return (bound.Spec, graph, diagnostics.ToArray());
     }
 
-    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, DiagnosticBag diagnostics)
+    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files, DiagnosticBag diagnostics)
     {
         var vocabulary = Vocabulary.Of(bound.Settings);
         if (bound.IsContextKnown && bound.Settings.FirstOrDefault(setting => setting.Path == "context")?.Value is IntegerValue { Value: > 0 and var context })
         {
-            return ModelCompiler.Compile(model, (int)context, vocabulary, diagnostics);
+            return ModelCompiler.Compile(model, files, (int)context, vocabulary, diagnostics);
         }
 
         // Where nobody knows the context, wrong is what is wrong with any: the second number has the usual divisors.
-        var other = new DiagnosticBag();
-        ModelCompiler.Compile(model, 8, vocabulary, other);
-        var all = new DiagnosticBag();
-        ModelCompiler.Compile(model, 2520, vocabulary, all);
-        foreach (var diagnostic in all.ToArray().Intersect(other.ToArray()))
+        var small = new DiagnosticBag();
+        ModelCompiler.Compile(model, files, 8, vocabulary, small);
+        var large = new DiagnosticBag();
+        ModelCompiler.Compile(model, files, 2520, vocabulary, large);
+        foreach (var diagnostic in small.ToArray().Intersect(large.ToArray()))
         {
             diagnostics.Add(diagnostic);
         }

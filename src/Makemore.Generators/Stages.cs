@@ -18,6 +18,9 @@ public enum Stages
     /// <summary>Each spec with the specs that it extends.</summary>
     Chains,
 
+    /// <summary>Each spec with the files of definitions that it brings in.</summary>
+    Libraries,
+
     /// <summary>Units and diagnostics.</summary>
     Compiled,
 

@@ -73,6 +73,14 @@ public static partial class Rules
     public static Rule WrongHyperparameter { get; } = new(
         "MKM2018", "Wrong value of a hyperparameter", "'{0}' must be {1}, but this is {2}.");
 
+    /// <summary>A file of definitions that is not there.</summary>
+    public static Rule UnknownLibrary { get; } = new(
+        "MKM2019", "File not found", "There is no file '{0}' next to this one. Files of definitions end with '.mk' and lie below the project.");
+
+    /// <summary>Files of definitions that bring in each other.</summary>
+    public static Rule LibraryCycle { get; } = new(
+        "MKM2020", "Files that use each other", "'{0}' is already being brought in. Move what both need into a file of its own.");
+
     /// <summary>An operation cannot take the shape that comes in.</summary>
     public static Rule ShapeMismatch { get; } = new(
         "MKM3001", "Shape does not fit", "'{0}' got {1}. It takes {2}.{3}");
@@ -86,6 +94,7 @@ public static partial class Rules
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
-        ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, ShapeMismatch, NotLogits,
+        ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
+        ShapeMismatch, NotLogits,
     ];
 }

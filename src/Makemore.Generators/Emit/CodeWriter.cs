@@ -5,6 +5,8 @@ namespace Makemore.Generators.Emit;
 /// <summary>Writes C# line by line: four spaces a level, <c>\n</c> at the ends, blocks as <c>using</c> scopes.</summary>
 internal sealed class CodeWriter
 {
+    private const int Width = 120;
+
     private readonly StringBuilder text = new();
     private int level;
 
@@ -18,6 +20,38 @@ internal sealed class CodeWriter
 
         text.Append('\n');
         return this;
+    }
+
+    /// <summary>Writes a statement; where it is too long, the arguments of its outermost call go to lines of their own.</summary>
+    public void Statement(string statement)
+    {
+        var open = statement.IndexOf('(');
+        var close = statement.LastIndexOf(')');
+        if ((4 * level) + statement.Length <= Width || open < 0)
+        {
+            Line(statement);
+            return;
+        }
+
+        Line(statement.Substring(0, open + 1));
+        using (Indent())
+        {
+            var line = "";
+            foreach (var argument in Arguments(statement.Substring(open + 1, close - open - 1)))
+            {
+                if (line.Length > 0 && (4 * level) + line.Length + argument.Length + 2 > Width)
+                {
+                    Line(line + ",");
+                    line = argument;
+                }
+                else
+                {
+                    line = line.Length == 0 ? argument : $"{line}, {argument}";
+                }
+            }
+
+            Line(line + statement.Substring(close));
+        }
     }
 
     /// <summary>Writes lines of a longer text.</summary>
@@ -66,6 +100,24 @@ internal sealed class CodeWriter
 
     /// <summary>What was written.</summary>
     public override string ToString() => text.ToString();
+
+    // Cuts at the commas that lie in no inner bracket.
+    private static IEnumerable<string> Arguments(string list)
+    {
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i < list.Length; i++)
+        {
+            depth += list[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (list[i] == ',' && depth == 0)
+            {
+                yield return list.Substring(start, i - start).Trim();
+                start = i + 1;
+            }
+        }
+
+        yield return list.Substring(start).Trim();
+    }
 
     private sealed class Scope(Action end) : IDisposable
     {

@@ -131,8 +131,8 @@ internal static class ExperimentEmitter
     public static void WriteGraph(CodeWriter writer, ModelGraph graph)
     {
         writer.Line("/// <inheritdoc/>");
-        using var method = writer.Block(
-            $"public override global::System.Collections.Immutable.ImmutableArray<{Models}.GraphRow> Graph({Models}.HyperparameterSet set, int context, int vocabulary)");
+        writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<{Models}.GraphRow> Graph(");
+        using var method = writer.Block($"    {Models}.HyperparameterSet set, int context, int vocabulary)");
         if (graph.Hyperparameters.Any(hyperparameter => !hyperparameter.IsConstant))
         {
             writer.Line("var hyperparameters = (Hyperparameters)set;");
@@ -145,19 +145,19 @@ internal static class ExperimentEmitter
             foreach (var node in graph.Nodes.Skip(1))
             {
                 var sizes = string.Join(", ", node.Shape.Dimensions.Select(dimension => CodeOf(dimension, graph)));
-                var parameters = node.Parameters.Select(id => graph.Parameters[id]).Where(parameter => parameter.IsTrained)
-                    .Select(parameter => string.Join(" * ", parameter.Shape.Dimensions.Select((dimension, index) => (index == 0 ? "(long)" : "") + Factor(dimension, graph))))
-                    .ToList();
-                var count = parameters.Count == 0 ? "0" : string.Join(" + ", parameters.Select(p => parameters.Count > 1 && p.Contains('*') ? $"({p})" : p));
-                writer.Line($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], {count}),");
+                var shapes = string.Join(", ", node.Parameters.Select(id => graph.Parameters[id])
+                    .Where(parameter => parameter.IsTrained && graph.Nodes.First(other => other.Parameters.Contains(parameter.Id)) == node)
+                    .Select(parameter => $"[{string.Join(", ", parameter.Shape.Dimensions.Select(dimension => CodeOf(dimension, graph)))}]"));
+                writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{sizes}], [{shapes}]),");
             }
         }
 
         writer.Line("];");
     }
 
-    /// <summary>A number as C#, from the variables <c>context</c>, <c>vocabulary</c> and <c>hyperparameters</c>.</summary>
-    public static string CodeOf(Number number, ModelGraph graph) => number.Render(symbol => SymbolOf(symbol, graph), "global::System.Math.Sqrt");
+    /// <summary>A number as C#, from <c>hyperparameters</c> and the names of the two other sizes.</summary>
+    public static string CodeOf(Number number, ModelGraph graph, string context = "context", string vocabulary = "vocabulary") =>
+        number.Render(symbol => SymbolOf(symbol, graph, context, vocabulary), "double.Sqrt");
 
     /// <summary>The property of a hyperparameter.</summary>
     public static string PropertyOf(Number.Symbol symbol)
@@ -166,15 +166,11 @@ internal static class ExperimentEmitter
         return MemberNames.Contains(name) ? name + "Value" : name;
     }
 
-    private static string Factor(Number number, ModelGraph graph) => number is Number.Binary
-        ? $"({CodeOf(number, graph)})"
-        : CodeOf(number, graph);
-
-    private static string SymbolOf(Number.Symbol symbol, ModelGraph graph) => symbol.Name switch
+    private static string SymbolOf(Number.Symbol symbol, ModelGraph graph, string context, string vocabulary) => symbol.Name switch
     {
         "batch" => "-1",
-        "context" => "context",
-        "vocab" => "vocabulary",
+        "context" => context,
+        "vocab" => vocabulary,
         _ => graph.Hyperparameters.Any(h => h.IsConstant && h.Symbol.Name == symbol.Name)
             ? PropertyOf(symbol)
             : $"hyperparameters.{PropertyOf(symbol)}",

@@ -22,7 +22,7 @@ internal static class Literal
         return value < 0 ? "-" + digits : digits;
     }
 
-    /// <summary>A real number, shortest form that reads back to the same value.</summary>
+    /// <summary>A real number: the shortest form that reads back to the same value.</summary>
     public static string Real(double value)
     {
         if (value == Math.Floor(value) && Math.Abs(value) < 1e15)
@@ -30,9 +30,7 @@ internal static class Literal
             return value.ToString("0.0", CultureInfo.InvariantCulture);
         }
 
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        // .NET Framework's R is not always the shortest; 17 digits always read back.
-        return double.Parse(text, CultureInfo.InvariantCulture) == value ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+        return Graphs.Number.Of(value).ToString();
     }
 
     /// <summary>true or false.</summary>

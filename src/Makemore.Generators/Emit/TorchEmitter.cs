@@ -39,6 +39,14 @@ internal static class TorchEmitter
     {
         writer.Line($"/// <summary>The network of <see cref=\"{unit.Type.Class}\"/>: token ids of shape (batch, context) to logits of shape {graph.Output.Shape}.</summary>");
         using var type = writer.Block($"public sealed partial class Network : {Models}.Torch.TorchNetwork");
+        var lines = graph.Nodes.Skip(1)
+            .Select(node => (Code: $"var {Local(node)} = {TorchOperations.Expression(node, graph)};", node.Shape)).ToList();
+        var readsHyperparameters = lines.Any(line => line.Code.Contains("hyperparameters."));
+        if (readsHyperparameters)
+        {
+            writer.Line("private readonly Hyperparameters hyperparameters;");
+        }
+
         foreach (var parameter in graph.Parameters)
         {
             writer.Line($"private readonly Tensor {Field(parameter)}; // {Shapes(parameter.Shape)}");
@@ -55,11 +63,17 @@ internal static class TorchEmitter
         writer.Line("/// <param name=\"vocabulary\">The number of tokens in the vocabulary.</param>");
         writer.Line("/// <param name=\"generator\">Draws the weights, in the order below.</param>");
         writer.Line("/// <exception cref=\"global::Makemore.Runtime.MakemoreException\">The hyperparameters do not fit each other.</exception>");
-        writer.Line($"public Network(Hyperparameters hyperparameters, int context, int vocabulary, {Generator} generator)");
+        writer.Line("public Network(");
+        writer.Line($"    Hyperparameters hyperparameters, int context, int vocabulary, {Generator} generator)");
         writer.Line("    : base(context, vocabulary, generator)");
         using (writer.Block(""))
         {
             WriteChecks(writer, graph);
+            if (readsHyperparameters)
+            {
+                writer.Line("this.hyperparameters = hyperparameters;");
+            }
+
             foreach (var parameter in graph.Parameters)
             {
                 WriteParameter(writer, parameter, graph);
@@ -74,10 +88,18 @@ internal static class TorchEmitter
         using (writer.Block("public override Tensor Forward(Tensor tokens)"))
         {
             writer.Line($"// tokens: {Shapes(graph.Nodes[0].Shape)}");
-            var lines = graph.Nodes.Skip(1).Select(node => (Code: $"var {Local(node)} = {TorchOperations.Expression(node, graph)};", node.Shape)).ToList();
             foreach (var (code, shape) in lines)
             {
-                writer.Line($"{code} // {Shapes(shape)}");
+                // A long line has its shape above it.
+                if (code.Length + Shapes(shape).Length > 100)
+                {
+                    writer.Line($"// {Shapes(shape)}");
+                    writer.Statement(code);
+                }
+                else
+                {
+                    writer.Line($"{code} // {Shapes(shape)}");
+                }
             }
 
             writer.Line($"return {Local(graph.Output)};");
@@ -97,7 +119,7 @@ internal static class TorchEmitter
 
         foreach (var constraint in graph.Constraints)
         {
-            writer.Line(
+            writer.Statement(
                 $"{Models}.Requirement.{constraint.Kind}({Literal.Text(constraint.Step)}, "
                 + $"{Literal.Text(constraint.Left.ToString())}, {ExperimentEmitter.CodeOf(constraint.Left, graph)}, "
                 + $"{Literal.Text(constraint.Right.ToString())}, {ExperimentEmitter.CodeOf(constraint.Right, graph)});");
@@ -107,7 +129,7 @@ internal static class TorchEmitter
     private static void WriteParameter(CodeWriter writer, Parameter parameter, ModelGraph graph)
     {
         var sizes = string.Join(", ", parameter.Shape.Dimensions.Select(dimension => ExperimentEmitter.CodeOf(dimension, graph)));
-        writer.Line(parameter.IsTrained
+        writer.Statement(parameter.IsTrained
             ? $"{Field(parameter)} = Parameter({Literal.Text(parameter.Name)}, {Initial(parameter, graph)}, isWeight: {Literal.Boolean(parameter.Role == ParameterRole.Weight)}, {sizes});"
             : $"{Field(parameter)} = Buffer({Literal.Text(parameter.Name)}, {(parameter.Initializer.Kind == "ones" ? "1" : "0")}, {sizes});");
     }
@@ -117,7 +139,8 @@ internal static class TorchEmitter
         var initializer = parameter.Initializer;
         var arguments = string.Join(", ", initializer.Arguments.Select(argument => ExperimentEmitter.CodeOf(argument, graph)));
         var name = Naming.Identifier(initializer.Kind);
-        return initializer.Kind is "zeros" or "ones" or "default" ? $"Initializer.{name}" : $"Initializer.{name}({arguments})";
+        var code = initializer.Kind is "zeros" or "ones" or "default" ? $"Initializer.{name}" : $"Initializer.{name}({arguments})";
+        return initializer.Seed is { } seed ? $"{code} with {{ Seed = {ExperimentEmitter.CodeOf(seed, graph)} }}" : code;
     }
 
     /// <summary>The field of a parameter: <c>linear1Weight</c>.</summary>

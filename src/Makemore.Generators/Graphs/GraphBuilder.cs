@@ -35,6 +35,9 @@ public sealed class GraphBuilder
     /// <summary>The shape of a node's result.</summary>
     public Shape ShapeOf(int node) => nodes[node].Shape;
 
+    /// <summary>The operation of a node.</summary>
+    public Operation OperationOf(int node) => nodes[node].Operation;
+
     /// <summary>Whether a node is the input, whose numbers are token ids.</summary>
     public bool IsTokens(int node) => nodes[node].Operation is Tokens;
 
@@ -70,7 +73,7 @@ public sealed class GraphBuilder
         {
             parameters.Add(parameter with { Id = parameters.Count, Name = $"{name}.{parameter.Name}" });
             return parameters.Count - 1;
-        }).ToArray();
+        }).Concat(inference.SharedNode is { } shared ? nodes[shared].Parameters : []).ToArray();
         constraints.AddRange(inference.Constraints.Where(constraint => !constraints.Contains(constraint)));
         nodes.Add((operation, inputs, used, shape));
         return nodes.Count - 1;
@@ -83,13 +86,14 @@ public sealed class GraphBuilder
         Keep(output, kept);
         var order = kept.ToList();
         var places = order.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
-        var keptParameters = order.SelectMany(node => nodes[node].Parameters).Distinct().OrderBy(id => id).ToList();
+        var keptParameters = order.SelectMany(node => nodes[node].Parameters).Distinct()
+            .OrderBy(id => parameters[id].Initializer.Order).ThenBy(id => id).ToList();
         var ids = keptParameters.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
         var names = Names(order);
         return new(
             hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
             order.SelectMany(node => nodes[node].Parameters.Select(id => (node, id)))
-                .GroupBy(pair => pair.id).Select(group => group.First()).OrderBy(pair => pair.id)
+                .GroupBy(pair => pair.id).Select(group => group.First()).OrderBy(pair => ids[pair.id])
                 .Select(pair => parameters[pair.id] with
                 {
                     Id = ids[pair.id],

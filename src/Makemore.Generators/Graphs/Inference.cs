@@ -26,6 +26,30 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
     public void Parameter(string name, ParameterRole role, Initializer initializer, params Number[] shape) =>
         parameters.Add(new(0, name, role, new(shape.ToEquatableArray()), initializer));
 
+    /// <summary>Asks for a bias; nothing where it is left out.</summary>
+    public void Bias(Initializer? initializer, Number fanIn, Number units, string name = "bias")
+    {
+        if (initializer is not null)
+        {
+            Parameter(name, ParameterRole.Bias, initializer.Kind == "default" ? Initializer.DefaultBias(fanIn) : initializer, units);
+        }
+    }
+
+    /// <summary>The node whose parameters the operation reads too; null for none.</summary>
+    public int? SharedNode { get; private set; }
+
+    /// <summary>Reads the parameters of another node.</summary>
+    public void ShareParameters(int node) => SharedNode = node;
+
+    /// <summary>The input, which must be vectors over time: (batch, time, width).</summary>
+    public Shape Sequence(int input = 0)
+    {
+        var shape = Numbers(input);
+        return shape.Rank == 3
+            ? shape
+            : throw new ShapeException($"a tensor of shape {shape}", "vectors over time, (batch, time, width), as 'embed' makes them");
+    }
+
     /// <summary>The input, which must be token ids.</summary>
     public Shape Tokens(int input = 0) => areTokens[input]
         ? inputs[input]

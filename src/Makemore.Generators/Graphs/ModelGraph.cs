@@ -68,6 +68,12 @@ public enum ParameterRole
 /// <param name="Arguments">Its numbers.</param>
 public sealed record Initializer(string Kind, EquatableArray<Number> Arguments)
 {
+    /// <summary>A seed of its own; null draws from the run's generator.</summary>
+    public Number? Seed { get; init; }
+
+    /// <summary>Parameters of a higher order are drawn later; of the same order, as the program reads.</summary>
+    public int Order { get; init; }
+
     /// <summary>PyTorch's default of a layer: for linear, uniform within 1 / sqrt(fan-in) on either side.</summary>
     public static Initializer Default { get; } = new("default", []);
 

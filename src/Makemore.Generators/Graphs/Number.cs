@@ -1,4 +1,4 @@
-using System.Globalization;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Graphs;
 
@@ -51,8 +51,8 @@ public abstract record Number(bool IsInteger)
         /// <inheritdoc/>
         public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt")
         {
-            var text = Number.ToString("R", CultureInfo.InvariantCulture);
-            return IsInteger || text.IndexOfAny(['.', 'E', 'N', '∞']) >= 0 ? text : text + ".0";
+            var text = SpecText.Format(Number);
+            return IsInteger || text.IndexOfAny(['.', 'e']) >= 0 ? text : text + ".0";
         }
 
         private protected override int Precedence => Number < 0 ? 0 : 2;

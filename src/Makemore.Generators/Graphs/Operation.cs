@@ -69,40 +69,25 @@ public sealed record Linear(Number Units, Initializer Weight, Initializer? Bias)
     {
         var input = inference.Numbers();
         inference.Parameter("weight", ParameterRole.Weight, Weight, input.Last, Units);
-        if (Bias is not null)
-        {
-            inference.Parameter("bias", ParameterRole.Bias, Bias.Kind == "default" ? Initializer.DefaultBias(input.Last) : Bias, Units);
-        }
-
+        inference.Bias(Bias, input.Last, Units);
         return input.WithLast(Units);
     }
 }
 
-/// <summary>An elementwise function without parameters: <c>tanh</c>, <c>relu</c>.</summary>
-public sealed record Activation(string Function) : Operation(Function)
-{
-    /// <inheritdoc/>
-    public override Shape Infer(Inference inference) => inference.Numbers();
-}
-
 /// <summary>
-/// Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167): <c>gain * (x - mean) / deviation + shift</c> over all
-/// dimensions but the innermost; with running statistics where it does not train.
+/// A product with the transposed table of an embedding, which is trained in both places (Press and Wolf, 2017,
+/// arXiv:1608.05859): (..., width) to (..., vocab).
 /// </summary>
-/// <param name="Epsilon">Added to the variance before its root is taken.</param>
-/// <param name="Momentum">The share of the new in a running statistic.</param>
-/// <param name="KeepsDeviation">Whether the running statistic is the standard deviation, as in the lecture; else the variance.</param>
-/// <param name="IsUnbiased">Whether the batch's variance that normalizes is divided by n - 1.</param>
-public sealed record BatchNorm(Number Epsilon, Number Momentum, bool KeepsDeviation, bool IsUnbiased) : Operation("batchnorm")
+/// <param name="Table">The embedding's node.</param>
+/// <param name="Width">The width of its vectors.</param>
+public sealed record Unembed(int Table, Number Width) : Operation("unembed")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
         var input = inference.Numbers();
-        inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
-        inference.Parameter("shift", ParameterRole.Bias, Initializer.Zeros, input.Last);
-        inference.Parameter("mean", ParameterRole.Statistic, Initializer.Zeros, input.Last);
-        inference.Parameter(KeepsDeviation ? "deviation" : "variance", ParameterRole.Statistic, Initializer.Ones, input.Last);
-        return input;
+        inference.RequireEqual(input.Last, Width, "vectors as wide as those of the embedding");
+        inference.ShareParameters(Table);
+        return input.WithLast(inference.Vocabulary);
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class Evaluator
         var open = new Queue<string>(function.Parameters
             .Where(parameter => parameter.IsRequired && bound.All(argument => argument.Name != parameter.Name))
             .Select(parameter => parameter.Name));
-        while (positional.Count > 0 && open.Count > 0)
+        while (positional.Count > 0 && open.Count > 0 && !IsForOptional(function, open.Peek(), positional.Peek().Value))
         {
             var (_, value, at) = positional.Dequeue();
             bound.Add(new(open.Dequeue(), value, at));
@@ -84,6 +84,12 @@ internal sealed partial class Evaluator
         Report(Rules.NotAFunction, positional.Peek().Span, $"The result of '{function.Name}'", $"It is {result.Display}: this argument is one too many.");
         return ErrorValue.Instance;
     }
+
+    // 'flatten 2' gives the number to the optional argument and still waits for the tensor.
+    private static bool IsForOptional(FunctionValue function, string parameter, Value value) =>
+        function is OperationValue operation
+        && value is not TensorValue
+        && operation.Definition.Parameters.First(candidate => candidate.Name == parameter).Kind == ArgumentKind.Tensor;
 
     private Value InvokeComposed(ComposedValue composed, Value input, Span span)
     {
@@ -163,8 +169,8 @@ internal sealed partial class Evaluator
         var parameter = operation.Definition.Parameters.First(candidate => candidate.Name == argument.Name);
         var fits = parameter.Kind switch
         {
-            ArgumentKind.Count => argument.Value is NumberValue { Number.IsInteger: true },
-            ArgumentKind.Real => argument.Value is NumberValue,
+            ArgumentKind.Count or ArgumentKind.Integer => argument.Value is NumberValue { Number.IsInteger: true },
+            ArgumentKind.Real or ArgumentKind.Share => argument.Value is NumberValue,
             ArgumentKind.Boolean => argument.Value is BooleanValue,
             ArgumentKind.Tensor => argument.Value is TensorValue,
             ArgumentKind.Layer => argument.Value is FunctionValue,
@@ -181,7 +187,13 @@ internal sealed partial class Evaluator
             return false;
         }
 
-        if (parameter.Kind == ArgumentKind.Count && argument.Value is NumberValue { Number.Value: < 1 } count)
+        var isOutside = argument.Value is NumberValue { Number.Value: { } number } && parameter.Kind switch
+        {
+            ArgumentKind.Count => number < 1,
+            ArgumentKind.Share => number is < 0 or >= 1,
+            _ => false,
+        };
+        if (isOutside && argument.Value is NumberValue count)
         {
             Report(
                 Rules.ArgumentOutOfRange, argument.Span, $"argument '{parameter.Name}'", operation.Name, parameter.Expected,

@@ -13,6 +13,11 @@ internal sealed partial class Evaluator
             return ErrorValue.Instance;
         }
 
+        if (left is TensorValue || right is TensorValue)
+        {
+            return TensorArithmetic(symbol, left, right, span);
+        }
+
         if (left is not NumberValue { Number: var first } || right is not NumberValue { Number: var second })
         {
             Report(Rules.WrongOperands, span, symbol, left.Display, right.Display, "Arithmetic is for numbers.");
@@ -31,6 +36,42 @@ internal sealed partial class Evaluator
                 return Power(first, second, span);
             default:
                 return Divide(symbol, first, second, span);
+        }
+    }
+
+    // Tensors are added and multiplied number by number, with each other or with a plain number.
+    private Value TensorArithmetic(string symbol, Value left, Value right, Span span)
+    {
+        Operation? operation = (symbol, left, right) switch
+        {
+            ("+" or "-" or "*", TensorValue, TensorValue) => new Combine(symbol[0]),
+            ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(symbol[0], number.Number),
+            ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(symbol[0], number.Number),
+            ("-", TensorValue, NumberValue number) => new CombineNumber('+', Number.Of(0) - number.Number),
+            ("-", NumberValue { Number.Value: 0 }, TensorValue) => new CombineNumber('*', Number.Of(-1)),
+            ("/", TensorValue, NumberValue number) => new CombineNumber('*', Number.Of(1.0) / number.Number),
+            _ => null,
+        };
+        if (operation is null)
+        {
+            Report(
+                Rules.WrongOperands, span, symbol, left.Display, right.Display,
+                left is FunctionValue || right is FunctionValue
+                    ? "One of them is a layer that was not applied: write 'x + f x', or 'residual f'."
+                    : "Tensors can be joined by '+', '-' and '*', and with a number by '/' too.");
+            return ErrorValue.Instance;
+        }
+
+        try
+        {
+            var inputs = new[] { left, right }.OfType<TensorValue>().Select(tensor => tensor.Node).ToArray();
+            var node = graph.Apply(operation, inputs);
+            return new TensorValue(node, graph.ShapeOf(node));
+        }
+        catch (ShapeException problem)
+        {
+            Report(Rules.ShapeMismatch, span, symbol, problem.Found, problem.Expected);
+            return ErrorValue.Instance;
         }
     }
 

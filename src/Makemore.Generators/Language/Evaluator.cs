@@ -115,6 +115,7 @@ internal sealed partial class Evaluator
     {
         if (definition.Parameters.Count > 0)
         {
+            NameCheck.Check(definition, scope, (name, names) => ReportUnknown(name, names, definition.Name));
             return new ClosureValue(definition.Name, definition.Parameters, definition.Value, scope, [], null);
         }
 
@@ -144,16 +145,24 @@ internal sealed partial class Evaluator
             return value is FunctionValue { Origin: null } function ? function with { Origin = name.Span } : value;
         }
 
-        if (running.Contains(name.Name))
+        ReportUnknown(name, scope.Names, running.Contains(name.Name) ? name.Name : null);
+        return ErrorValue.Instance;
+    }
+
+    private void ReportUnknown(NameExpression name, IEnumerable<string> names, string? definition)
+    {
+        if (name.Name == definition)
         {
             Report(Rules.Recursion, name.Span, name.Name);
         }
+        else if (Prelude.Presets.Contains(name.Name))
+        {
+            Report(Rules.UnknownName, name.Span, name.Name, $" It is a preset: write 'model: {ModelCompiler.KebabCase(name.Name)}', or see 'show --prelude' for its steps.");
+        }
         else
         {
-            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, scope.Names));
+            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, names));
         }
-
-        return ErrorValue.Instance;
     }
 
     // A function all of whose parameters have defaults needs no arguments: its name alone stands for its result.

@@ -14,7 +14,7 @@ internal static class Lexer
         ["|>", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "(", ")", ",", "=", "+", "-", "*", "/", "%", "<", ">"];
 
     /// <summary>The tokens of a program; the last is <see cref="TokenKind.End"/>.</summary>
-    public static List<Token> Read(SourceText source)
+    public static List<Token> Read(ProgramText source)
     {
         var text = source.Text;
         var tokens = new List<Token>();
@@ -134,7 +134,7 @@ internal static class Lexer
     }
 
     // Skips white space and comments; false at the end of the program.
-    private static bool SkipBlank(SourceText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst)
+    private static bool SkipBlank(ProgramText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst)
     {
         var text = source.Text;
         while (position < text.Length)
@@ -177,7 +177,7 @@ internal static class Lexer
     }
 
     // Block comments nest, as in F#.
-    private static void SkipBlockComment(SourceText source, ref int position, ref int lineStart, ref bool isFirst)
+    private static void SkipBlockComment(ProgramText source, ref int position, ref int lineStart, ref bool isFirst)
     {
         var text = source.Text;
         var start = position;

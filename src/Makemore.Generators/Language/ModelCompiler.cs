@@ -13,11 +13,14 @@ internal sealed class ModelCompiler
     private readonly DiagnosticBag diagnostics;
     private readonly GraphBuilder graph;
     private readonly Evaluator evaluator;
+    private readonly EquatableArray<SpecFile> files;
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
-    private ModelCompiler(ModelSource model, int context, int? vocabulary, DiagnosticBag diagnostics)
+    private ModelCompiler(
+        ModelSource model, EquatableArray<SpecFile> files, int context, int? vocabulary, DiagnosticBag diagnostics)
     {
         this.model = model;
+        this.files = files;
         this.diagnostics = diagnostics;
         graph = new(context, vocabulary);
         evaluator = new(graph, diagnostics, model.Location);
@@ -25,16 +28,18 @@ internal sealed class ModelCompiler
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model as the spec gives it.</param>
+    /// <param name="files">The specs of the chain, and the files of definitions that its program may bring in.</param>
     /// <param name="context">The number of tokens that the model sees.</param>
     /// <param name="vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
     /// <param name="diagnostics">Where errors go.</param>
     /// <returns>The graph, or null where the model is wrong.</returns>
-    public static ModelGraph? Compile(ModelSource model, int context, int? vocabulary, DiagnosticBag diagnostics) =>
-        new ModelCompiler(model, context, vocabulary, diagnostics).Compile();
+    public static ModelGraph? Compile(
+        ModelSource model, EquatableArray<SpecFile> files, int context, int? vocabulary, DiagnosticBag diagnostics) =>
+        new ModelCompiler(model, files, context, vocabulary, diagnostics).Compile();
 
     private ModelGraph? Compile()
     {
-        var scope = evaluator.Define(Prelude.Program.Definitions, evaluator.Builtins());
+        var scope = evaluator.Define(Prelude.Library, evaluator.Builtins());
         var result = model.Program is { } program ? Program(program, scope) : Preset(scope);
         ReportUnused();
         return Logits(result) is { } output && !diagnostics.HasErrors ? graph.Build(output) : null;
@@ -42,7 +47,7 @@ internal sealed class ModelCompiler
 
     private Value Program(SpecScalar scalar, Scope prelude)
     {
-        var source = new SourceText(scalar.Text, scalar.LocationOf, diagnostics);
+        var source = new ProgramText(scalar.Text, scalar.LocationOf, diagnostics);
         if (Parser.Parse(source) is not { } program)
         {
             // Nothing is known of its numbers now, so nothing can be said of the arguments.
@@ -50,7 +55,15 @@ internal sealed class ModelCompiler
             return ErrorValue.Instance;
         }
 
-        var scope = evaluator.Define(program.Definitions, prelude, definition => Hyperparameter(definition, source));
+        var imported = Import(program.Uses, model.Program!.Location.File, prelude, []);
+        if (diagnostics.Contains(Rules.UnknownLibrary) || diagnostics.Contains(Rules.LibraryCycle))
+        {
+            // Which names are unknown cannot be said where a file of names is missing.
+            taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
+            return ErrorValue.Instance;
+        }
+
+        var scope = evaluator.Define(program.Definitions, imported, definition => Hyperparameter(definition, source));
         if (program.Result is null)
         {
             source.Report(Rules.NoResult, Math.Max(scalar.Text.TrimEnd().Length - 1, 0), 1);
@@ -60,16 +73,44 @@ internal sealed class ModelCompiler
         return evaluator.Evaluate(program.Result, scope);
     }
 
+    // Brings in the definitions of other files; what is wrong in them is reported there.
+    private Scope Import(EquatableArray<UseDirective> uses, string from, Scope scope, EquatableArray<string> importing)
+    {
+        foreach (var use in uses)
+        {
+            var path = SpecChain.Resolve(files.First(file => file.Path == from).RelativePath, use.Path);
+            if (files.FirstOrDefault(file => file.RelativePath == path) is not { } found)
+            {
+                use.Span.Source.Report(Rules.UnknownLibrary, use.Span.Start, use.Span.End - use.Span.Start, use.Path);
+                continue;
+            }
+
+            if (importing.Contains(found.RelativePath))
+            {
+                use.Span.Source.Report(Rules.LibraryCycle, use.Span.Start, use.Span.End - use.Span.Start, use.Path);
+                continue;
+            }
+
+            if (Parser.Parse(new ProgramText(found.Text, found.LocationOf, diagnostics)) is { } library)
+            {
+                scope = Import(library.Uses, found.Path, scope, importing.Append(found.RelativePath).ToEquatableArray());
+                scope = evaluator.Define(library.Definitions, scope);
+            }
+        }
+
+        return scope;
+    }
+
     private Value Preset(Scope scope)
     {
-        if (Prelude.Program.Definitions.FirstOrDefault(definition => definition.Name == model.Type) is not { } preset
-            || !Prelude.Presets.Contains(preset.Name))
+        if (Prelude.Preset(CamelCase(model.Type)) is not { } preset)
         {
+            var presets = Prelude.Presets.Select(KebabCase).ToList();
             diagnostics.Report(
                 Rules.UnknownPreset, model.Location, model.Type,
-                Suggestions.Closest(model.Type, Prelude.Presets.Append("ngram")) is { } closest
+                Suggestions.Closest(model.Type, presets.Append("ngram")) is { } closest
                     ? $" Did you mean '{closest}'?"
-                    : $" The presets are {string.Join(", ", Prelude.Presets)}; 'ngram' counts.");
+                    : $" The presets are {string.Join(", ", presets)}; 'ngram' counts.");
             taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
             return ErrorValue.Instance;
         }
@@ -81,7 +122,7 @@ internal sealed class ModelCompiler
         return evaluator.Evaluate(preset.Value, inner);
     }
 
-    private Value? Hyperparameter(Definition definition, SourceText source)
+    private Value? Hyperparameter(Definition definition, ProgramText source)
     {
         if (definition.Parameters.Count > 0)
         {
@@ -171,7 +212,7 @@ internal sealed class ModelCompiler
     private void ReportUnused()
     {
         var known = model.Program is null
-            ? Prelude.Program.Definitions.FirstOrDefault(definition => definition.Name == model.Type)?.Parameters.Select(p => p.Name) ?? []
+            ? Prelude.Preset(CamelCase(model.Type))?.Parameters.Select(p => p.Name) ?? []
             : graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol.Name);
         foreach (var argument in model.Arguments.Where(argument => !taken.Contains(argument.Key.Text)))
         {

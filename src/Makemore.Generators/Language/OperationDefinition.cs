@@ -8,6 +8,12 @@ internal enum ArgumentKind
     /// <summary>A whole number, 1 or more: a width, a count.</summary>
     Count,
 
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number from 0 to below 1.</summary>
+    Share,
+
     /// <summary>A real number; a whole one fits too.</summary>
     Real,
 
@@ -46,6 +52,8 @@ internal sealed record OperationParameter(
     public string Expected => Kind switch
     {
         ArgumentKind.Count => "a whole number, 1 or more",
+        ArgumentKind.Integer => "a whole number",
+        ArgumentKind.Share => "a number from 0 to below 1",
         ArgumentKind.Real => "a number",
         ArgumentKind.Boolean => "true or false",
         ArgumentKind.Tensor => "a tensor",
@@ -79,6 +87,15 @@ internal sealed record OperationCall(
     public Number Number(string name) => Arguments.TryGetValue(name, out var value)
         ? ((NumberValue)value).Number
         : DefaultNumber(Definition.Parameters.First(parameter => parameter.Name == name));
+
+    /// <summary>Whether a parameter was given.</summary>
+    public bool Has(string name) => Arguments.ContainsKey(name);
+
+    /// <summary>The initializer of weights.</summary>
+    public Initializer Weight() => Initializer("init", Graphs.Initializer.Default);
+
+    /// <summary>The initializer of a bias; null where it is left out.</summary>
+    public Initializer? Bias() => OptionalInitializer("bias", Graphs.Initializer.Default);
 
     /// <summary>The yes or no given for a parameter, or its default.</summary>
     public bool Boolean(string name) => Arguments.TryGetValue(name, out var value)

@@ -6,72 +6,192 @@ namespace Makemore.Generators.Language;
 internal static class Operations
 {
     private static readonly OperationParameter Input = new("input", ArgumentKind.Tensor, "what comes in");
+    private static readonly OperationParameter Weight = new("init", ArgumentKind.Initializer, "draws the weights", "default");
+    private static readonly OperationParameter Bias =
+        new("bias", ArgumentKind.OptionalInitializer, "whether there is a bias, and what draws it", "true");
+    private static readonly OperationParameter Vectors = new("init", ArgumentKind.Initializer, "draws the vectors", "normal");
+    private static readonly OperationParameter Units = new("units", ArgumentKind.Count, "the size of the result");
 
     /// <summary>All operations, in the order of the reference.</summary>
     public static EquatableArray<OperationDefinition> All { get; } =
+        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Elementwise(), .. Initializers(), .. Structure()];
+
+    private static IEnumerable<OperationDefinition> Inputs() =>
     [
         new("embed", "A trained vector for each token.",
-        [
-            new("width", ArgumentKind.Count, "the length of a vector"),
-            new("init", ArgumentKind.Initializer, "draws the vectors", "normal"),
-            Input,
-        ],
-        call => call.Add(new Embed(call.Number("width"), call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
+            [new("width", ArgumentKind.Count, "the length of a vector"), Vectors, Input],
+            call => call.Add(new Embed(call.Number("width"), call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
+        new("onehot", "A 1 in the place of each token, 0 elsewhere.", [Input], call => call.Add(new OneHot(), call.Node())),
+        new("position", "A trained vector for each place in the context, added.", [Vectors, Input],
+            call => call.Add(new Position(call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
+        new("window", "At each step the vectors of the last steps joined, the newest first; a trained blank before the start.",
+            [new("steps", ArgumentKind.Count, "the number of steps"), Vectors, Input],
+            call => call.Add(new Window(call.Number("steps"), call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
+        new("flatten", "All dimensions behind the batch joined; 'flatten n' joins n consecutive steps.",
+            [new("steps", ArgumentKind.Count, "the number of steps that become one; all where it is left out", "all"), Input],
+            call => call.Has("steps")
+                ? call.Add(new FlattenSteps(call.Number("steps")), call.Node())
+                : call.Add(new Flatten(), call.Node())),
+        new("last", "The last step alone.", [Input], call => call.Add(new Last(), call.Node())),
+    ];
 
-        new("onehot", "A 1 in the place of each token, 0 elsewhere.", [Input],
-            call => call.Add(new OneHot(), call.Node())),
+    private static IEnumerable<OperationDefinition> Products() =>
+    [
+        new("linear", "A product with a trained matrix, and a bias.", [Units, Weight, Bias, Input],
+            call => call.Add(new Linear(call.Number("units"), call.Weight(), call.Bias()), call.Node())),
+        new("conv", "A causal convolution over time.",
+            [
+                Units,
+                new("width", ArgumentKind.Count, "the number of steps that it sees", "3"),
+                new("dilation", ArgumentKind.Count, "how far they are apart", "1"),
+                Weight, Bias, Input,
+            ],
+            call => call.Add(
+                new Conv(call.Number("units"), call.Number("width"), call.Number("dilation"), call.Weight(), call.Bias()),
+                call.Node())),
+        new("unembed", "Logits from the table of an embedding, which is trained in both places (tied weights).",
+            [new("embedding", ArgumentKind.Tensor, "the result of 'embed'"), Input],
+            call => call.Graph.OperationOf(call.Node("embedding")) is Embed embed
+                ? call.Add(new Unembed(call.Node("embedding"), embed.Width), call.Node())
+                : throw new ShapeException("a tensor that 'embed' did not make", "the result of 'embed', as in 'let e = tokens |> embed 64'")),
+    ];
 
-        new("flatten", "All dimensions behind the batch joined into one.", [Input],
-            call => call.Add(new Flatten(), call.Node())),
+    private static IEnumerable<OperationDefinition> Sequences() =>
+    [
+        new("attention", "Causal multi-head self-attention.",
+            [new("heads", ArgumentKind.Count, "the number of heads, which share the width evenly"), Weight, Bias, Input],
+            call => call.Add(new Attention(call.Number("heads"), call.Weight(), call.Bias()), call.Node())),
+        new("bow", "The mean of this and all earlier steps.", [Input], call => call.Add(new Bow(), call.Node())),
+        Cell("rnn", "A recurrent layer with tanh."),
+        Cell("gru", "A gated recurrent unit."),
+        Cell("lstm", "A long short-term memory."),
+    ];
 
-        new("linear", "A product with a trained matrix, and a bias.",
-        [
-            new("units", ArgumentKind.Count, "the size of the result"),
-            new("init", ArgumentKind.Initializer, "draws the matrix", "default"),
-            new("bias", ArgumentKind.OptionalInitializer, "whether there is a bias, and what draws it", "true"),
-            Input,
-        ],
-        call => call.Add(
-            new Linear(
-                call.Number("units"),
-                call.Initializer("init", Initializer.Default),
-                call.OptionalInitializer("bias", Initializer.Default)),
-            call.Node())),
-
+    private static IEnumerable<OperationDefinition> Normalizations() =>
+    [
         new("batchnorm", "Batch normalization, then a trained gain and shift.",
-        [
-            new("epsilon", ArgumentKind.Real, "added to the variance", "1e-5"),
-            new("momentum", ArgumentKind.Real, "the share of the new in a running statistic", "0.1"),
-            new("running", ArgumentKind.Word, "which statistic is kept for evaluation", "variance", ["variance", "deviation"]),
-            new("unbiased", ArgumentKind.Boolean, "whether the variance that normalizes is divided by n - 1", "false"),
-            Input,
-        ],
-        call => call.Add(
-            new BatchNorm(
-                call.Number("epsilon"), call.Number("momentum"), call.Word("running") == "deviation", call.Boolean("unbiased")),
-            call.Node())),
+            [
+                new("epsilon", ArgumentKind.Real, "added to the variance", "1e-5"),
+                new("momentum", ArgumentKind.Real, "the share of the new in a running statistic", "0.1"),
+                new("running", ArgumentKind.Word, "which statistic is kept for evaluation", "variance", ["variance", "deviation"]),
+                new("unbiased", ArgumentKind.Boolean, "whether the variance that normalizes is divided by n - 1", "false"),
+                new("gain", ArgumentKind.Initializer, "draws the gain", "ones"),
+                new("shift", ArgumentKind.Initializer, "draws the shift", "zeros"),
+                Input,
+            ],
+            call => call.Add(
+                new BatchNorm(
+                    call.Number("epsilon"), call.Number("momentum"), call.Word("running") == "deviation", call.Boolean("unbiased"),
+                    call.Initializer("gain", Initializer.Ones), call.Initializer("shift", Initializer.Zeros)),
+                call.Node())),
+        new("layernorm", "Layer normalization, then a trained gain and shift.",
+            [new("epsilon", ArgumentKind.Real, "added to the variance", "1e-5"), Input],
+            call => call.Add(new LayerNorm(call.Number("epsilon")), call.Node())),
+        new("rmsnorm", "Division by the root of the mean square, then a trained gain.",
+            [new("epsilon", ArgumentKind.Real, "added to the mean square", "1e-5"), Input],
+            call => call.Add(new RmsNorm(call.Number("epsilon")), call.Node())),
+        new("dropout", "In training a share of the numbers is 0 and the others grow to make up for it.",
+            [new("probability", ArgumentKind.Share, "the share"), Input],
+            call => call.Add(new Dropout(call.Number("probability")), call.Node())),
+    ];
 
-        Elementwise("tanh", "The hyperbolic tangent."),
-        Elementwise("relu", "The positive part."),
+    private static IEnumerable<OperationDefinition> Elementwise() =>
+    [
+        Function("tanh", "The hyperbolic tangent."),
+        Function("relu", "The positive part."),
+        new("gelu", "x times the normal distribution function of x.",
+            [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none", ["none", "tanh"]), Input],
+            call => call.Add(new Activation(call.Word("approximate") == "tanh" ? "geluTanh" : "gelu"), call.Node())),
+        Function("silu", "x times its sigmoid."),
+        Function("sigmoid", "1 / (1 + exp(-x))."),
+        Function("softmax", "Shares that add up to 1 over the innermost dimension."),
+        new("add", "The sum of two tensors; 'a + b' means the same.", [Other("left"), Input], call => Join(call, '+')),
+        new("multiply", "The product of two tensors, number by number; 'a * b' means the same.", [Other("left"), Input], call => Join(call, '*')),
+        new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
+            call => call.Add(new Concat(), call.Node("left"), call.Node())),
+    ];
 
-        new("normal", "Initializer: normal with mean 0; a scale of 0 still draws.",
-            [new("scale", ArgumentKind.Real, "the standard deviation", "1")],
-            call => new InitializerValue(Normal(call.Number("scale")))),
-
+    private static IEnumerable<OperationDefinition> Initializers() =>
+    [
+        new("normal", "Initializer: normal; a scale of 0 still draws.",
+            [
+                new("scale", ArgumentKind.Real, "the standard deviation", "1"),
+                new("mean", ArgumentKind.Real, "the mean", "0"),
+                .. Draws,
+            ],
+            call => Initial(call, call.Has("mean") ? [call.Number("scale"), call.Number("mean")] : [call.Number("scale")])),
+        new("uniform", "Initializer: uniform between -bound and bound.",
+            [new("bound", ArgumentKind.Real, "the largest value"), .. Draws], call => Initial(call, [call.Number("bound")])),
         new("kaiming", "Initializer: normal with standard deviation gain / sqrt(fan-in).",
-            [new("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1")],
-            call => new InitializerValue(new("kaiming", [call.Number("gain")]))),
-
+            [new("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1"), .. Draws],
+            call => Initial(call, [call.Number("gain")])),
+        new("xavier", "Initializer: uniform within gain * sqrt(6 / (fan-in + fan-out)).",
+            [new("gain", ArgumentKind.Real, "a factor", "1"), .. Draws], call => Initial(call, [call.Number("gain")])),
+        new("orthogonal", "Initializer: gain times a matrix with orthonormal rows or columns.",
+            [new("gain", ArgumentKind.Real, "a factor", "1"), .. Draws], call => Initial(call, [call.Number("gain")])),
+        new("constant", "Initializer: the same value everywhere.",
+            [new("value", ArgumentKind.Real, "the value")], call => new InitializerValue(new("constant", [call.Number("value")]))),
         new("zeros", "Initializer: zeros.", [], _ => new InitializerValue(Initializer.Zeros)),
+        new("ones", "Initializer: ones.", [], _ => new InitializerValue(Initializer.Ones)),
+    ];
 
+    private static IEnumerable<OperationDefinition> Structure() =>
+    [
+        new("repeat", "A layer applied so many times, each time with weights of its own.",
+            [
+                new("count", ArgumentKind.Count, "how many times"),
+                new("layer", ArgumentKind.Layer, "the layer"),
+                Input,
+            ],
+            Repeat),
         new("sqrt", "The square root of a number.", [new("number", ArgumentKind.Real, "a number, 0 or more")],
             call => new NumberValue(call.Number("number") is Number.Constant { Value: { } value }
                 ? Number.Of(Math.Sqrt(value))
                 : new Number.SquareRoot(call.Number("number")))),
+        new("float", "A whole number as a real one, so that '/' divides exactly.", [new("number", ArgumentKind.Real, "a number")],
+            call => new NumberValue(call.Number("number") * Number.Of(1.0))),
     ];
 
-    private static OperationDefinition Elementwise(string name, string summary) =>
+    private static OperationParameter[] Draws =>
+    [
+        new("seed", ArgumentKind.Integer, "a seed of its own; the run's generator where it is left out", "run"),
+        new("order", ArgumentKind.Integer, "parameters of a higher order are drawn later", "0"),
+    ];
+
+    private static Value Repeat(OperationCall call)
+    {
+        call.Graph.MakeConstant(call.Number("count"));
+        if (call.Number("count").Value is not { } count)
+        {
+            throw new ShapeException("a count that is known only when the data is read", "a number that is known at build time");
+        }
+
+        var value = call.Arguments["input"];
+        for (var i = 0; i < count && value is not ErrorValue; i++)
+        {
+            value = call.ApplyLayer(call.Layer("layer"), value);
+        }
+
+        return value;
+    }
+
+    private static OperationDefinition Cell(string name, string summary) => new(name, summary, [Units, Weight, Bias, Input],
+        call => call.Add(
+            new Recurrent(name, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)), call.Node()));
+
+    private static OperationDefinition Function(string name, string summary) =>
         new(name, summary, [Input], call => call.Add(new Activation(name), call.Node()));
+
+    private static OperationParameter Other(string name) => new(name, ArgumentKind.Tensor, "another tensor");
+
+    private static TensorValue Join(OperationCall call, char symbol) => call.Add(new Combine(symbol), call.Node("left"), call.Node());
+
+    private static InitializerValue Initial(OperationCall call, EquatableArray<Number> arguments) =>
+        new(new(call.Definition.Name, arguments)
+        {
+            Seed = call.Has("seed") ? call.Number("seed") : null,
+            Order = call.Has("order") && call.Number("order") is Number.Constant { Number: var order } ? (int)order : 0,
+        });
 
     private static Initializer Normal(Number scale) => new("normal", [scale]);
 }

@@ -22,14 +22,14 @@ internal sealed class Parser
         ["*", "/", "%"],
     ];
 
-    private readonly SourceText source;
+    private readonly ProgramText source;
     private readonly List<Token> tokens;
     private int position;
     private int limit = -1;
     private int anchor = -1;
     private int depth;
 
-    private Parser(SourceText source) => (this.source, tokens) = (source, Lexer.Read(source));
+    private Parser(ProgramText source) => (this.source, tokens) = (source, Lexer.Read(source));
 
     // What the parser sees: a token that the offside rule leaves outside of the block is its end.
     private Token Current
@@ -42,7 +42,7 @@ internal sealed class Parser
     }
 
     /// <summary>Reads a program; null where it cannot be read, and then the reason is reported.</summary>
-    public static ProgramSyntax? Parse(SourceText source)
+    public static ProgramSyntax? Parse(ProgramText source)
     {
         var parser = new Parser(source);
         try

@@ -4,7 +4,7 @@ namespace Makemore.Generators.Language;
 /// <param name="Source">The source.</param>
 /// <param name="Start">The first offset.</param>
 /// <param name="End">The offset behind the last.</param>
-internal readonly record struct Span(SourceText Source, int Start, int End)
+internal readonly record struct Span(ProgramText Source, int Start, int End)
 {
     /// <summary>The text of the span on one line.</summary>
     public string Text => string.Join(" ", Source.Text.Substring(Start, End - Start)

@@ -36,7 +36,9 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
             }
             else if (IsComplete && !inherited.Any(other => other.Rule == diagnostic.Rule && other.Location == diagnostic.Location))
             {
-                own.Add(diagnostic with { Location = Extends(Spec)!.Location });
+                // A file of definitions is no spec, so its mistakes stay where they are.
+                var isInBase = Specs.Any(spec => spec.File.Path == diagnostic.Location.File);
+                own.Add(isInBase ? diagnostic with { Location = Extends(Spec)!.Location } : diagnostic);
             }
         }
 

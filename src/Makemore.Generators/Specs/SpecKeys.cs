@@ -135,13 +135,28 @@ internal static class SpecKeys
             Default = "char",
             IsOverridable = false,
             EnumName = "TokenizerType",
-            Choices = [new("char", "A Unicode scalar value."), new("byte", "A byte of UTF-8.")],
+            Choices =
+            [
+                new("char", "A Unicode scalar value."),
+                new("byte", "A byte of UTF-8."),
+                new("word", "A frequent word of the training split with the space before it; other words are spelled in bytes."),
+                new("bpe", "Byte-pair encoding: bytes of UTF-8, merged where they are frequent neighbours in the training split."),
+            ],
         },
         new("tokenizer.alphabet", ValueKind.Alphabet, "The characters, in the order of their tokens; those of the data, sorted, where it is left out.")
         {
             IsOverridable = false,
             AppliesWhere = [KeyCondition.Is("tokenizer.type", "char")],
-            Advice = "Bytes are their own alphabet: remove the key, or write `type: char`.",
+            Advice = "Other tokens than characters are made of all bytes: remove the key, or write `type: char`.",
+        },
+        new("tokenizer.vocabulary", ValueKind.Integer, "The number of tokens, with the 256 bytes and the boundary of lines; exactly so many, or the run says how many the training split gives.")
+        {
+            Default = "512",
+            DefaultsWhere = [new(KeyCondition.Is("tokenizer.type", "word"), "5000")],
+            Minimum = 257,
+            Maximum = 1_000_000,
+            AppliesWhere = [KeyCondition.Is("tokenizer.type", "word", "bpe")],
+            Advice = "The characters or bytes are the vocabulary: remove the key, or write `type: bpe`.",
         },
     ];
 

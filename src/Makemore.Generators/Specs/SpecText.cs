@@ -23,19 +23,16 @@ internal static class SpecText
             && !double.IsInfinity(value);
     }
 
-    /// <summary>The shortest text that reads back to the same number, on every host of the compiler.</summary>
+    /// <summary>The shortest text that reads back to the same number, on every host of the compiler: <c>0.01</c>, <c>5e-5</c>.</summary>
     public static string Format(double value)
     {
-        foreach (var format in (string[])["G15", "G16"])
-        {
-            var text = value.ToString(format, CultureInfo.InvariantCulture);
-            if (double.Parse(text, CultureInfo.InvariantCulture).Equals(value))
-            {
-                return text;
-            }
-        }
-
-        return value.ToString("G17", CultureInfo.InvariantCulture);
+        string[] formats = ["G15", "G16", "G17"];
+        var text = formats.Select(format => value.ToString(format, CultureInfo.InvariantCulture))
+            .First(text => double.Parse(text, CultureInfo.InvariantCulture).Equals(value));
+        var exponent = text.IndexOf('E');
+        return exponent < 0
+            ? text
+            : text.Substring(0, exponent) + "e" + Format(long.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture));
     }
 
     /// <summary>A whole number, without groups.</summary>

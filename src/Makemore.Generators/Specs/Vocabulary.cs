@@ -6,24 +6,25 @@ internal static class Vocabulary
     /// <summary>The number of tokens, the boundary included; null where the data decides.</summary>
     public static int? Of(EquatableArray<Setting> settings)
     {
-        var boundary = Find("dataset.unit") is ChoiceValue { Value: "text" } ? 0 : 1;
-        if (Find("tokenizer.type") is ChoiceValue { Value: "byte" })
+        var boundary = Find(settings, "dataset.unit") is ChoiceValue { Value: "text" } ? 0 : 1;
+        return Find(settings, "tokenizer.type") switch
         {
-            return 256 + boundary;
-        }
+            ChoiceValue { Value: "byte" } => 256 + boundary,
+            // A run that cannot have exactly so many tokens does not start.
+            ChoiceValue { Value: "word" or "bpe" } => Find(settings, "tokenizer.vocabulary") is IntegerValue size ? (int)size.Value : null,
+            _ => Characters(settings) + boundary,
+        };
+    }
 
-        if (Find("tokenizer.alphabet") is TextValue alphabet)
+    private static int? Characters(EquatableArray<Setting> settings) => Find(settings, "tokenizer.alphabet") is TextValue alphabet
+        ? alphabet.Value.Count(character => !char.IsLowSurrogate(character))
+        : Find(settings, "dataset.name") switch
         {
-            return alphabet.Value.Count(character => !char.IsLowSurrogate(character)) + boundary;
-        }
-
-        return Find("dataset.name") switch
-        {
-            TextValue { Value: "names" or "given-names" } => 26 + boundary,
-            TextValue { Value: "tinyshakespeare" } => 65 + boundary,
+            TextValue { Value: "names" or "given-names" } => 26,
+            TextValue { Value: "tinyshakespeare" } => 65,
             _ => null,
         };
 
-        SettingValue? Find(string path) => settings.FirstOrDefault(setting => setting.Path == path)?.Value;
-    }
+    private static SettingValue? Find(EquatableArray<Setting> settings, string path) =>
+        settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 }

@@ -41,5 +41,10 @@ public abstract class Experiment
 /// <param name="Operation">What it does: <c>linear 200</c>.</param>
 /// <param name="Output">The shape that comes out, in symbols: <c>(batch, hidden)</c>.</param>
 /// <param name="Sizes">The same shape in numbers; -1 for the batch.</param>
-/// <param name="Parameters">The number of trained numbers.</param>
-public sealed record GraphRow(string Operation, string Output, ImmutableArray<long> Sizes, long Parameters);
+/// <param name="ParameterShapes">The shape of each trained tensor.</param>
+public sealed record GraphRow(
+    string Operation, string Output, ImmutableArray<long> Sizes, ImmutableArray<ImmutableArray<long>> ParameterShapes)
+{
+    /// <summary>The number of trained numbers.</summary>
+    public long Parameters => ParameterShapes.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
+}

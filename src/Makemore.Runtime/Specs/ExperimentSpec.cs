@@ -117,6 +117,9 @@ public sealed record TokenizerSpec
 
     /// <summary>The characters of a <see cref="TokenizerType.Char"/> tokenizer; those of the data where null.</summary>
     public string? Alphabet { get; init; }
+
+    /// <summary>The number of tokens of a <see cref="TokenizerType.Word"/> or <see cref="TokenizerType.Bpe"/> tokenizer.</summary>
+    public int Vocabulary { get; init; } = 512;
 }
 
 /// <summary>The kinds of token.</summary>
@@ -127,6 +130,12 @@ public enum TokenizerType
 
     /// <summary>A byte of UTF-8.</summary>
     Byte,
+
+    /// <summary>A frequent word with the space before it; other words are bytes.</summary>
+    Word,
+
+    /// <summary>Byte-pair encoding: bytes, and what frequent neighbours merged to.</summary>
+    Bpe,
 }
 
 /// <summary>How the probability of the unseen is estimated.</summary>

@@ -12,7 +12,13 @@ internal static class OverrideConditions
         "dataset.unit" => spec.Dataset.Unit == DatasetUnit.Text ? "text" : "line",
         "split.shuffle" => spec.Split.Shuffle == SplitShuffle.Python ? "python" : "none",
         "smoothing.type" => spec.Smoothing.Type == SmoothingType.AddK ? "add-k" : "none",
-        "tokenizer.type" => spec.Tokenizer.Type == TokenizerType.Byte ? "byte" : "char",
+        "tokenizer.type" => spec.Tokenizer.Type switch
+        {
+            TokenizerType.Byte => "byte",
+            TokenizerType.Word => "word",
+            TokenizerType.Bpe => "bpe",
+            _ => "char",
+        },
         _ => throw new NotSupportedException($"No condition may depend on {path}."),
     };
 }

@@ -7,6 +7,7 @@ internal static class OverrideSetters
     public static ExperimentSpec? Set(ExperimentSpec spec, string path, OverrideValue value) => path switch
     {
         "context" => spec with { Context = value.Count },
+        "tokenizer.vocabulary" => spec with { Tokenizer = spec.Tokenizer with { Vocabulary = value.Count } },
         "smoothing.k" => spec with { Smoothing = spec.Smoothing with { K = value.Number } },
         "regularization.l2" => spec with { Regularization = spec.Regularization with { L2 = value.Number } },
         "regularization.l2-reduction" => spec with

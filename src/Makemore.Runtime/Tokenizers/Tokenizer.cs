@@ -61,8 +61,10 @@ public abstract class Tokenizer(int? boundary)
     /// text has no boundary and tokens from 0.
     /// </summary>
     /// <param name="spec">The kind of token.</param>
-    /// <param name="corpus">The text whose characters make the vocabulary, where none is declared.</param>
-    /// <exception cref="MakemoreException">The declared alphabet is none.</exception>
+    /// <param name="corpus">
+    /// The text: the characters of all its splits, where no alphabet is declared; the words and merges of the training split.
+    /// </param>
+    /// <exception cref="MakemoreException">The declared alphabet is none, or the text has too few words or merges.</exception>
     public static Tokenizer Create(TokenizerSpec spec, Corpus corpus)
     {
         int? boundary = corpus.Unit == DatasetUnit.Line ? 0 : null;
@@ -71,6 +73,8 @@ public abstract class Tokenizer(int? boundary)
             TokenizerType.Char when spec.Alphabet is { } alphabet => CharTokenizer.OfAlphabet(alphabet, boundary),
             TokenizerType.Char => CharTokenizer.OfText(corpus, boundary),
             TokenizerType.Byte => new ByteTokenizer(boundary),
+            TokenizerType.Word => WordTokenizer.Train(spec, corpus.Train, boundary),
+            TokenizerType.Bpe => BpeTokenizer.Train(spec, corpus.Train, boundary),
             _ => throw new MakemoreException($"tokenizer: there is no tokenizer '{spec.Type}'."),
         };
     }
@@ -87,6 +91,8 @@ public abstract class Tokenizer(int? boundary)
             {
                 CharTokenizer.Type => new CharTokenizer((string)state["characters"]!, boundary),
                 ByteTokenizer.Type => new ByteTokenizer(boundary),
+                WordTokenizer.Type => WordTokenizer.Restore(state, boundary),
+                BpeTokenizer.Type => BpeTokenizer.Restore(state, boundary),
                 var type => throw new FormatException($"there is no tokenizer '{type}'"),
             };
         }

@@ -55,7 +55,7 @@ public sealed class RulesTests
     public void The_good_example_of_a_page_breaks_no_rule(string id)
     {
         var project = DiagnosticPage.Read(id).Good;
-        Assert.All(project.Texts.Keys, path => Assert.Equal("", DiagnosticText.Render(project.Compile(path), project.Texts)));
-        Assert.All(project.Texts.Keys, path => Assert.NotNull(project.Bind(path).Spec));
+        Assert.All(project.Specs, path => Assert.Equal("", DiagnosticText.Render(project.Compile(path), project.Texts)));
+        Assert.All(project.Specs, path => Assert.NotNull(project.Bind(path).Spec));
     }
 }

@@ -1,4 +1,5 @@
 using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Tests.Diagnostics;
@@ -11,6 +12,9 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
 
     public static SpecProject Of(params (string Path, string Text)[] files) =>
         new(files.ToDictionary(file => file.Path, file => file.Text));
+
+    /// <summary>The paths of the specs, without files of definitions.</summary>
+    public IEnumerable<string> Specs => Texts.Keys.Where(key => !IsLibrary(key));
 
     /// <summary>Binds one of the specs.</summary>
     public (ExperimentSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics) Bind(string path = "spec.yaml")
@@ -25,8 +29,8 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     {
         var chain = Chain(path);
         var names = SpecCompiler.Names(
-            Texts.Keys.Select(key => new SpecFile(key, key, "").Name).ToEquatableArray(), new ProjectOptions("Sample", "/project/"));
-        return SpecCompiler.Compile(chain, names).Diagnostics;
+            Specs.Select(key => new SpecFile(key, key, "").Name).ToEquatableArray(), new ProjectOptions("Sample", "/project/"));
+        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), names).Diagnostics;
     }
 
     /// <summary>The spec, which must be without a mistake.</summary>
@@ -42,7 +46,12 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
 
     private SpecChain Chain(string path)
     {
-        var project = Texts.Select(item => ParsedSpec.Read(new SpecFile(item.Key, item.Key, item.Value))).ToList();
+        var project = Files(key => !IsLibrary(key)).Select(ParsedSpec.Read).ToList();
         return SpecChain.Of(project.Single(spec => spec.File.Path == path), project);
     }
+
+    private IEnumerable<SpecFile> Files(Func<string, bool> isWanted) =>
+        Texts.Where(item => isWanted(item.Key)).Select(item => new SpecFile(item.Key, item.Key, item.Value));
+
+    private static bool IsLibrary(string path) => path.EndsWith(".mk", StringComparison.Ordinal);
 }

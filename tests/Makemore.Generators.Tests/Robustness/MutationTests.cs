@@ -78,7 +78,7 @@ public sealed class MutationTests
         var spec = ParsedSpec.Read(new SpecFile("/project/spec.yaml", "spec.yaml", text));
         var other = ParsedSpec.Read(new SpecFile("/project/base.yaml", "base.yaml", "model: mlp\ncontext: 3\n"));
         var names = SpecCompiler.Names(["spec", "base"], new ProjectOptions("Sample", "/project/"));
-        var result = SpecCompiler.Compile(SpecChain.Of(spec, [spec, other]), names);
+        var result = SpecCompiler.Compile(SpecChain.Of(spec, [spec, other]), [], names);
         Assert.Equal(result.Unit is null, result.Diagnostics.Any(diagnostic => diagnostic.Rule.IsError));
         foreach (var diagnostic in result.Diagnostics)
         {

@@ -93,8 +93,8 @@ internal sealed class SteppedExperiment(string name) : Experiment
         var hidden = ((Sizes)hyperparameters).Hidden;
         return
         [
-            new("embed hidden", "(batch, context, hidden)", [-1, context, hidden], vocabulary * hidden),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], hidden * vocabulary),
+            new("embed hidden", "(batch, context, hidden)", [-1, context, hidden], [[vocabulary, hidden]]),
+            new("linear vocab", "(batch, vocab)", [-1, vocabulary], [[hidden, vocabulary]]),
         ];
     }
 

@@ -71,5 +71,6 @@ public sealed class OverridesTests
 
     private static string[] Candidates(SpecKey key) => key.Kind == ValueKind.Choice
         ? [.. key.Choices.Select(choice => choice.Word)]
-        : ["1", key.Kind is ValueKind.Number or ValueKind.Schedule ? "0.5" : "7"];
+        : key.Kind == ValueKind.Integer ? [SpecText.Format((key.Minimum ?? 0) + 1), SpecText.Format((key.Minimum ?? 0) + 7)]
+        : ["1", "0.5"];
 }

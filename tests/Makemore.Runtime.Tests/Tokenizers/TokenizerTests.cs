@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Specs;
@@ -118,7 +117,7 @@ public sealed class TokenizerTests
         var tokenizer = Tokenizer.Create(Byte, folder.Load("ab"));
 
         Assert.Equal(257, tokenizer.VocabularySize);
-        Assert.Equal([".", "0x00", "a", "0xFF"], new[] { 0, 1, 98, 256 }.Select(tokenizer.TokenText));
+        Assert.Equal([".", "0x00", "\\n", "0x0B", "␣", "a", "0x7F", "0xFF"], new[] { 0, 1, 11, 12, 33, 98, 128, 256 }.Select(tokenizer.TokenText));
         Assert.Equal([0xC3 + 1, 0xA9 + 1], tokenizer.Encode("é"));
         Assert.Equal("é\uFFFD", tokenizer.Decode([0xC3 + 1, 0xA9 + 1, 0xC3 + 1, 0]));
     }
@@ -126,7 +125,7 @@ public sealed class TokenizerTests
     [Fact]
     public void Decoding_gives_back_every_text()
     {
-        Texts.Sample(text =>
+        Texts.OfCharacters.Sample(text =>
         {
             foreach (int? boundary in new int?[] { 0, null })
             {
@@ -141,7 +140,7 @@ public sealed class TokenizerTests
     [Fact]
     public void A_saved_tokenizer_is_restored_as_it_was()
     {
-        Texts.Sample(text =>
+        Texts.OfCharacters.Sample(text =>
         {
             foreach (int? boundary in new int?[] { 0, null })
             {
@@ -168,10 +167,15 @@ public sealed class TokenizerTests
     [InlineData("""{"type":"char","boundary":0,"characters":"aa"}""")]
     [InlineData("""{"type":"char","boundary":"x","characters":"ab"}""")]
     [InlineData("""{"type":"words"}""")]
+    [InlineData("""{"type":"word","boundary":0}""")]
+    [InlineData("""{"type":"word","boundary":0,"words":["ab","ab"]}""")]
+    [InlineData("""{"type":"word","boundary":0,"words":["a"]}""")]
+    [InlineData("""{"type":"word","boundary":0,"words":[1]}""")]
+    [InlineData("""{"type":"bpe","boundary":0,"merges":[[97]]}""")]
+    [InlineData("""{"type":"bpe","boundary":0,"merges":[[97,256]]}""")]
+    [InlineData("""{"type":"bpe","boundary":0,"merges":[[97,-2]]}""")]
+    [InlineData("""{"type":"bpe","boundary":0,"merges":[[97,98],[97,98]]}""")]
+    [InlineData("""{"type":"bpe","boundary":7,"merges":[]}""")]
     public void A_damaged_tokenizer_is_reported(string json) =>
         Assert.StartsWith("The saved tokenizer is damaged", Assert.Throws<MakemoreException>(() => Tokenizer.Restore(json)).Message);
-
-    private static Gen<string> Texts { get; } =
-        Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0x80, 0xD7FF], Gen.Int[0xE000, 0x10FFFF], Gen.Int[0x1F600, 0x1F64F])
-            .Array[0, 20].Select(values => string.Concat(values.Select(value => new Rune(value))));
 }

@@ -72,16 +72,40 @@ public abstract class TorchNetwork : IDisposable
     {
         var values = initializer.Draw(shape, Generator);
         // A copy lies in libtorch's own memory, always aligned alike: vectorized sums depend on it in their last bits.
-        using var drawn = torch.tensor(values, shape.ToArray(), dtype: ScalarType.Float32);
+        using var drawn = torch.tensor(values, shape.ToArray(), dtype: get_default_dtype());
         var tensor = drawn.clone().requires_grad_().DetachFromDisposeScope();
         parameters.Add(new(name, tensor, isWeight));
         return tensor;
     }
 
+    /// <summary>
+    /// In training each number is 0 with a probability, and the others are divided by what is left of 1 (Srivastava et al.,
+    /// 2014, "Dropout: a simple way to prevent neural networks from overfitting"); nothing otherwise.
+    /// </summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="probability">The share that is dropped.</param>
+    protected Tensor Dropout(Tensor x, double probability)
+    {
+        if (!IsTraining || probability == 0)
+        {
+            return x;
+        }
+
+        var mask = new float[x.NumberOfElements];
+        Generator.FillUniform(mask);
+        var kept = (float)(1 / (1 - probability));
+        foreach (ref var value in mask.AsSpan())
+        {
+            value = value < probability ? 0 : kept;
+        }
+
+        return x.mul(torch.tensor(mask, x.shape, dtype: x.dtype));
+    }
+
     /// <summary>Makes a tensor that is kept but not trained by gradient.</summary>
     protected Tensor Buffer(string name, float value, params ReadOnlySpan<long> shape)
     {
-        var tensor = torch.full(shape.ToArray(), value, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        var tensor = torch.full(shape.ToArray(), value, dtype: get_default_dtype()).DetachFromDisposeScope();
         buffers.Add((name, tensor));
         return tensor;
     }

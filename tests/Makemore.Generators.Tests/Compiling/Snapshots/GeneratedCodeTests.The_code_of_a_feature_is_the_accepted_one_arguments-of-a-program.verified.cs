@@ -123,16 +123,21 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], 0),
-            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], 0),
-            new("linear hiddenUnits", "(batch, hiddenUnits)", [-1, hyperparameters.HiddenUnits], ((long)(context * vocabulary) * hyperparameters.HiddenUnits) + (long)hyperparameters.HiddenUnits),
-            new("tanh", "(batch, hiddenUnits)", [-1, hyperparameters.HiddenUnits], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)hyperparameters.HiddenUnits * vocabulary) + (long)vocabulary),
+            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], []),
+            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], []),
+            new(
+                "linear hiddenUnits", "(batch, hiddenUnits)", [-1, hyperparameters.HiddenUnits],
+                [[context * vocabulary, hyperparameters.HiddenUnits], [hyperparameters.HiddenUnits]]),
+            new("tanh", "(batch, hiddenUnits)", [-1, hyperparameters.HiddenUnits], []),
+            new(
+                "linear vocab", "(batch, vocab)", [-1, vocabulary],
+                [[hyperparameters.HiddenUnits, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -176,14 +181,21 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             global::Makemore.Runtime.Models.Requirement.Positive("hidden-units", hyperparameters.HiddenUnits);
-            linear1Weight = Parameter("linear1.weight", Initializer.Default, isWeight: true, context * vocabulary, hyperparameters.HiddenUnits);
-            linear1Bias = Parameter("linear1.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(context * vocabulary)), isWeight: false, hyperparameters.HiddenUnits);
-            linear2Weight = Parameter("linear2.weight", Initializer.Default, isWeight: true, hyperparameters.HiddenUnits, vocabulary);
-            linear2Bias = Parameter("linear2.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(hyperparameters.HiddenUnits)), isWeight: false, vocabulary);
+            linear1Weight = Parameter(
+                "linear1.weight", Initializer.Default, isWeight: true, context * vocabulary, hyperparameters.HiddenUnits);
+            linear1Bias = Parameter(
+                "linear1.bias", Initializer.Uniform(1 / double.Sqrt(context * vocabulary)), isWeight: false,
+                hyperparameters.HiddenUnits);
+            linear2Weight = Parameter(
+                "linear2.weight", Initializer.Default, isWeight: true, hyperparameters.HiddenUnits, vocabulary);
+            linear2Bias = Parameter(
+                "linear2.bias", Initializer.Uniform(1 / double.Sqrt(hyperparameters.HiddenUnits)), isWeight: false,
+                vocabulary);
         }
 
         /// <inheritdoc/>
@@ -193,9 +205,10 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
         public override Tensor Forward(Tensor tokens)
         {
             // tokens: (batch, context) = (batch, 1)
-            var onehot = nn.functional.one_hot(tokens, Vocabulary).to(ScalarType.Float32); // (batch, context, vocab) = (batch, 1, 27)
+            var onehot = TorchLayers.OneHot(tokens, Vocabulary); // (batch, context, vocab) = (batch, 1, 27)
             var flatten = onehot.flatten(1); // (batch, context * vocab) = (batch, 27)
-            var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias); // (batch, hiddenUnits) = (batch, 30)
+            // (batch, hiddenUnits) = (batch, 30)
+            var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias);
             var tanh = linear1.tanh(); // (batch, hiddenUnits) = (batch, 30)
             var linear2 = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return linear2;

@@ -123,17 +123,18 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         return
         [
-            new("embed 4", "(batch, context, 4)", [-1, context, 4], (long)vocabulary * 4),
-            new("batchnorm", "(batch, context, 4)", [-1, context, 4], (long)4 + (long)4),
-            new("flatten", "(batch, context * 4)", [-1, context * 4], 0),
-            new("linear 8", "(batch, 8)", [-1, 8], ((long)(context * 4) * 8) + (long)8),
-            new("batchnorm", "(batch, 8)", [-1, 8], (long)8 + (long)8),
-            new("tanh", "(batch, 8)", [-1, 8], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)8 * vocabulary) + (long)vocabulary),
+            new("embed 4", "(batch, context, 4)", [-1, context, 4], [[vocabulary, 4]]),
+            new("batchnorm", "(batch, context, 4)", [-1, context, 4], [[4], [4]]),
+            new("flatten", "(batch, context * 4)", [-1, context * 4], []),
+            new("linear 8", "(batch, 8)", [-1, 8], [[context * 4, 8], [8]]),
+            new("batchnorm", "(batch, 8)", [-1, 8], [[8], [8]]),
+            new("tanh", "(batch, 8)", [-1, 8], []),
+            new("linear vocab", "(batch, vocab)", [-1, vocabulary], [[8, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -178,7 +179,8 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             embedWeight = Parameter("embed.weight", Initializer.Normal(0.5), isWeight: true, vocabulary, 4);
@@ -193,7 +195,8 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
             batchnorm2Mean = Buffer("batchnorm2.mean", 0, 8);
             batchnorm2Deviation = Buffer("batchnorm2.deviation", 1, 8);
             linear2Weight = Parameter("linear2.weight", Initializer.Zeros, isWeight: true, 8, vocabulary);
-            linear2Bias = Parameter("linear2.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(8)), isWeight: false, vocabulary);
+            linear2Bias = Parameter(
+                "linear2.bias", Initializer.Uniform(1 / double.Sqrt(8)), isWeight: false, vocabulary);
         }
 
         /// <inheritdoc/>
@@ -204,10 +207,16 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
         {
             // tokens: (batch, context) = (batch, 1)
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, 4) = (batch, 1, 4)
-            var batchnorm1 = TorchLayers.BatchNorm(embed, batchnorm1Gain, batchnorm1Shift, batchnorm1Mean, batchnorm1Variance, IsTraining, epsilon: 1E-05, momentum: 0.1, keepsDeviation: false, isUnbiased: false); // (batch, context, 4) = (batch, 1, 4)
+            // (batch, context, 4) = (batch, 1, 4)
+            var batchnorm1 = TorchLayers.BatchNorm(
+                embed, batchnorm1Gain, batchnorm1Shift, batchnorm1Mean, batchnorm1Variance, IsTraining, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: false);
             var flatten = batchnorm1.flatten(1); // (batch, context * 4) = (batch, 4)
             var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias); // (batch, 8)
-            var batchnorm2 = TorchLayers.BatchNorm(linear1, batchnorm2Gain, batchnorm2Shift, batchnorm2Mean, batchnorm2Deviation, IsTraining, epsilon: 0.001, momentum: 0.01, keepsDeviation: true, isUnbiased: true); // (batch, 8)
+            // (batch, 8)
+            var batchnorm2 = TorchLayers.BatchNorm(
+                linear1, batchnorm2Gain, batchnorm2Shift, batchnorm2Mean, batchnorm2Deviation, IsTraining,
+                epsilon: 0.001, momentum: 0.01, keepsDeviation: true, isUnbiased: true);
             var tanh = batchnorm2.tanh(); // (batch, 8)
             var linear2 = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return linear2;

@@ -122,16 +122,22 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding], (long)vocabulary * hyperparameters.Embedding),
-            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], 0),
-            new("linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden], ((long)(context * hyperparameters.Embedding) * hyperparameters.Hidden) + (long)hyperparameters.Hidden),
-            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)hyperparameters.Hidden * vocabulary) + (long)vocabulary),
+            new(
+                "embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding],
+                [[vocabulary, hyperparameters.Embedding]]),
+            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], []),
+            new(
+                "linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden],
+                [[context * hyperparameters.Embedding, hyperparameters.Hidden], [hyperparameters.Hidden]]),
+            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], []),
+            new(
+                "linear vocab", "(batch, vocab)", [-1, vocabulary], [[hyperparameters.Hidden, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -182,15 +188,20 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             global::Makemore.Runtime.Models.Requirement.Positive("embedding", hyperparameters.Embedding);
             global::Makemore.Runtime.Models.Requirement.Positive("hidden", hyperparameters.Hidden);
-            embedWeight = Parameter("embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
-            linear1Weight = Parameter("linear1.weight", Initializer.Kaiming(1.6666666666666667), isWeight: true, context * hyperparameters.Embedding, hyperparameters.Hidden);
+            embedWeight = Parameter(
+                "embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
+            linear1Weight = Parameter(
+                "linear1.weight", Initializer.Kaiming(1.6666666666666667), isWeight: true,
+                context * hyperparameters.Embedding, hyperparameters.Hidden);
             linear1Bias = Parameter("linear1.bias", Initializer.Zeros, isWeight: false, hyperparameters.Hidden);
-            linear2Weight = Parameter("linear2.weight", Initializer.Normal(0.01), isWeight: true, hyperparameters.Hidden, vocabulary);
+            linear2Weight = Parameter(
+                "linear2.weight", Initializer.Normal(0.01), isWeight: true, hyperparameters.Hidden, vocabulary);
             linear2Bias = Parameter("linear2.bias", Initializer.Zeros, isWeight: false, vocabulary);
         }
 

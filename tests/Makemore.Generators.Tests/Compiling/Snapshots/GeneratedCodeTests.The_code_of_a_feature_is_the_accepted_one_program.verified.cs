@@ -133,16 +133,23 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding], (long)vocabulary * hyperparameters.Embedding),
-            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], 0),
-            new("linear 2 * embedding", "(batch, 2 * embedding)", [-1, 2 * hyperparameters.Embedding], ((long)(context * hyperparameters.Embedding) * (2 * hyperparameters.Embedding)) + ((long)(2 * hyperparameters.Embedding))),
-            new("relu", "(batch, 2 * embedding)", [-1, 2 * hyperparameters.Embedding], 0),
-            new("linear vocab bias=false", "(batch, vocab)", [-1, vocabulary], (long)(2 * hyperparameters.Embedding) * vocabulary),
+            new(
+                "embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding],
+                [[vocabulary, hyperparameters.Embedding]]),
+            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], []),
+            new(
+                "linear 2 * embedding", "(batch, 2 * embedding)", [-1, 2 * hyperparameters.Embedding],
+                [[context * hyperparameters.Embedding, 2 * hyperparameters.Embedding], [2 * hyperparameters.Embedding]]),
+            new("relu", "(batch, 2 * embedding)", [-1, 2 * hyperparameters.Embedding], []),
+            new(
+                "linear vocab bias=false", "(batch, vocab)", [-1, vocabulary],
+                [[2 * hyperparameters.Embedding, vocabulary]]),
         ];
     }
 
@@ -192,14 +199,21 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             global::Makemore.Runtime.Models.Requirement.Positive("embedding", hyperparameters.Embedding);
-            embedWeight = Parameter("embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
-            linear1Weight = Parameter("linear1.weight", Initializer.Kaiming(hyperparameters.Gain), isWeight: true, context * hyperparameters.Embedding, 2 * hyperparameters.Embedding);
-            linear1Bias = Parameter("linear1.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(context * hyperparameters.Embedding)), isWeight: false, 2 * hyperparameters.Embedding);
-            linear2Weight = Parameter("linear2.weight", Initializer.Default, isWeight: true, 2 * hyperparameters.Embedding, vocabulary);
+            embedWeight = Parameter(
+                "embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
+            linear1Weight = Parameter(
+                "linear1.weight", Initializer.Kaiming(hyperparameters.Gain), isWeight: true,
+                context * hyperparameters.Embedding, 2 * hyperparameters.Embedding);
+            linear1Bias = Parameter(
+                "linear1.bias", Initializer.Uniform(1 / double.Sqrt(context * hyperparameters.Embedding)),
+                isWeight: false, 2 * hyperparameters.Embedding);
+            linear2Weight = Parameter(
+                "linear2.weight", Initializer.Default, isWeight: true, 2 * hyperparameters.Embedding, vocabulary);
         }
 
         /// <inheritdoc/>
@@ -211,7 +225,8 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
             // tokens: (batch, context) = (batch, 3)
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
-            var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias); // (batch, 2 * embedding) = (batch, 20)
+            // (batch, 2 * embedding) = (batch, 20)
+            var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias);
             var relu = linear1.relu(); // (batch, 2 * embedding) = (batch, 20)
             var linear2 = relu.matmul(linear2Weight); // (batch, vocab) = (batch, 27)
             return linear2;

@@ -128,17 +128,23 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], 0),
-            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], 0),
-            new("linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden], ((long)(context * vocabulary) * hyperparameters.Hidden) + (long)hyperparameters.Hidden),
-            new("linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden], ((long)hyperparameters.Hidden * hyperparameters.Hidden) + (long)hyperparameters.Hidden),
-            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)hyperparameters.Hidden * vocabulary) + (long)vocabulary),
+            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], []),
+            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], []),
+            new(
+                "linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden],
+                [[context * vocabulary, hyperparameters.Hidden], [hyperparameters.Hidden]]),
+            new(
+                "linear hidden", "(batch, hidden)", [-1, hyperparameters.Hidden],
+                [[hyperparameters.Hidden, hyperparameters.Hidden], [hyperparameters.Hidden]]),
+            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], []),
+            new(
+                "linear vocab", "(batch, vocab)", [-1, vocabulary], [[hyperparameters.Hidden, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -189,16 +195,26 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             global::Makemore.Runtime.Models.Requirement.Positive("hidden", hyperparameters.Hidden);
-            linear1Weight = Parameter("linear1.weight", Initializer.Default, isWeight: true, context * vocabulary, hyperparameters.Hidden);
-            linear1Bias = Parameter("linear1.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(context * vocabulary)), isWeight: false, hyperparameters.Hidden);
-            linear2Weight = Parameter("linear2.weight", Initializer.Default, isWeight: true, hyperparameters.Hidden, hyperparameters.Hidden);
-            linear2Bias = Parameter("linear2.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(hyperparameters.Hidden)), isWeight: false, hyperparameters.Hidden);
-            linear3Weight = Parameter("linear3.weight", Initializer.Default, isWeight: true, hyperparameters.Hidden, vocabulary);
-            linear3Bias = Parameter("linear3.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(hyperparameters.Hidden)), isWeight: false, vocabulary);
+            linear1Weight = Parameter(
+                "linear1.weight", Initializer.Default, isWeight: true, context * vocabulary, hyperparameters.Hidden);
+            linear1Bias = Parameter(
+                "linear1.bias", Initializer.Uniform(1 / double.Sqrt(context * vocabulary)), isWeight: false,
+                hyperparameters.Hidden);
+            linear2Weight = Parameter(
+                "linear2.weight", Initializer.Default, isWeight: true, hyperparameters.Hidden, hyperparameters.Hidden);
+            linear2Bias = Parameter(
+                "linear2.bias", Initializer.Uniform(1 / double.Sqrt(hyperparameters.Hidden)), isWeight: false,
+                hyperparameters.Hidden);
+            linear3Weight = Parameter(
+                "linear3.weight", Initializer.Default, isWeight: true, hyperparameters.Hidden, vocabulary);
+            linear3Bias = Parameter(
+                "linear3.bias", Initializer.Uniform(1 / double.Sqrt(hyperparameters.Hidden)), isWeight: false,
+                vocabulary);
         }
 
         /// <inheritdoc/>
@@ -208,7 +224,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
         public override Tensor Forward(Tensor tokens)
         {
             // tokens: (batch, context) = (batch, 1)
-            var onehot = nn.functional.one_hot(tokens, Vocabulary).to(ScalarType.Float32); // (batch, context, vocab) = (batch, 1, 27)
+            var onehot = TorchLayers.OneHot(tokens, Vocabulary); // (batch, context, vocab) = (batch, 1, 27)
             var flatten = onehot.flatten(1); // (batch, context * vocab) = (batch, 27)
             var linear1 = TorchLayers.Linear(flatten, linear1Weight, linear1Bias); // (batch, hidden) = (batch, 10)
             var linear2 = TorchLayers.Linear(linear1, linear2Weight, linear2Bias); // (batch, hidden) = (batch, 10)

@@ -125,14 +125,15 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], 0),
-            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)(context * vocabulary) * vocabulary) + (long)vocabulary),
+            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], []),
+            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], []),
+            new("linear vocab", "(batch, vocab)", [-1, vocabulary], [[context * vocabulary, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -174,11 +175,14 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
-            linearWeight = Parameter("linear.weight", Initializer.Default, isWeight: true, context * vocabulary, vocabulary);
-            linearBias = Parameter("linear.bias", Initializer.Uniform(1 / global::System.Math.Sqrt(context * vocabulary)), isWeight: false, vocabulary);
+            linearWeight = Parameter(
+                "linear.weight", Initializer.Default, isWeight: true, context * vocabulary, vocabulary);
+            linearBias = Parameter(
+                "linear.bias", Initializer.Uniform(1 / double.Sqrt(context * vocabulary)), isWeight: false, vocabulary);
         }
 
         /// <inheritdoc/>
@@ -188,7 +192,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
         public override Tensor Forward(Tensor tokens)
         {
             // tokens: (batch, context) = (batch, 1)
-            var onehot = nn.functional.one_hot(tokens, Vocabulary).to(ScalarType.Float32); // (batch, context, vocab) = (batch, 1, 27)
+            var onehot = TorchLayers.OneHot(tokens, Vocabulary); // (batch, context, vocab) = (batch, 1, 27)
             var flatten = onehot.flatten(1); // (batch, context * vocab) = (batch, 27)
             var linear = TorchLayers.Linear(flatten, linearWeight, linearBias); // (batch, vocab) = (batch, 27)
             return linear;

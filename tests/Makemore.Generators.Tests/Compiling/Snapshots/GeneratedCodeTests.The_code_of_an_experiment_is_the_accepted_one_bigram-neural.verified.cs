@@ -122,13 +122,14 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         return
         [
-            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], 0),
-            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], 0),
-            new("linear vocab bias=false", "(batch, vocab)", [-1, vocabulary], (long)(context * vocabulary) * vocabulary),
+            new("onehot", "(batch, context, vocab)", [-1, context, vocabulary], []),
+            new("flatten", "(batch, context * vocab)", [-1, context * vocabulary], []),
+            new("linear vocab bias=false", "(batch, vocab)", [-1, vocabulary], [[context * vocabulary, vocabulary]]),
         ];
     }
 
@@ -161,10 +162,12 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
-            linearWeight = Parameter("linear.weight", Initializer.Normal(1), isWeight: true, context * vocabulary, vocabulary);
+            linearWeight = Parameter(
+                "linear.weight", Initializer.Normal(1), isWeight: true, context * vocabulary, vocabulary);
         }
 
         /// <inheritdoc/>
@@ -174,7 +177,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
         public override Tensor Forward(Tensor tokens)
         {
             // tokens: (batch, context) = (batch, 1)
-            var onehot = nn.functional.one_hot(tokens, Vocabulary).to(ScalarType.Float32); // (batch, context, vocab) = (batch, 1, 27)
+            var onehot = TorchLayers.OneHot(tokens, Vocabulary); // (batch, context, vocab) = (batch, 1, 27)
             var flatten = onehot.flatten(1); // (batch, context * vocab) = (batch, 27)
             var linear = flatten.matmul(linearWeight); // (batch, vocab) = (batch, 27)
             return linear;

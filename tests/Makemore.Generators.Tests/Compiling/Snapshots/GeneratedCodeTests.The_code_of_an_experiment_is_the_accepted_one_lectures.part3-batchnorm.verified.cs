@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "49e92793f13ad9c322ceb0d8fc71ad0e85e5fcd717bd56ea10333abe5b3c6898";
+    public const string SpecHash = "50b948c89a6de953a624db69e0264e8ca98a6feab7315c259dc126657909f037";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -76,26 +76,26 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
             new("train-loss", null, 2.0674145, 0.0001),
             new("dev-loss", null, 2.105684, 0.0001),
             new("parameters", null, 12097.0, 0.0),
-            new("loss", 0, 3.3239, 5E-05),
-            new("loss", 10_000, 2.0322, 5E-05),
-            new("loss", 20_000, 2.5675, 5E-05),
-            new("loss", 30_000, 2.0125, 5E-05),
-            new("loss", 40_000, 2.2446, 5E-05),
-            new("loss", 50_000, 1.8897, 5E-05),
-            new("loss", 60_000, 2.0785, 5E-05),
-            new("loss", 70_000, 2.3681, 5E-05),
-            new("loss", 80_000, 2.2918, 5E-05),
-            new("loss", 90_000, 2.0238, 5E-05),
-            new("loss", 100_000, 2.3673, 5E-05),
-            new("loss", 110_000, 2.3132, 5E-05),
-            new("loss", 120_000, 1.6414, 5E-05),
-            new("loss", 130_000, 1.9311, 5E-05),
-            new("loss", 140_000, 2.2231, 5E-05),
-            new("loss", 150_000, 2.0027, 5E-05),
-            new("loss", 160_000, 2.0997, 5E-05),
-            new("loss", 170_000, 2.4949, 5E-05),
-            new("loss", 180_000, 2.0199, 5E-05),
-            new("loss", 190_000, 2.1707, 5E-05),
+            new("loss", 0, 3.3239, 5e-5),
+            new("loss", 10_000, 2.0322, 5e-5),
+            new("loss", 20_000, 2.5675, 5e-5),
+            new("loss", 30_000, 2.0125, 5e-5),
+            new("loss", 40_000, 2.2446, 5e-5),
+            new("loss", 50_000, 1.8897, 5e-5),
+            new("loss", 60_000, 2.0785, 5e-5),
+            new("loss", 70_000, 2.3681, 5e-5),
+            new("loss", 80_000, 2.2918, 5e-5),
+            new("loss", 90_000, 2.0238, 5e-5),
+            new("loss", 100_000, 2.3673, 5e-5),
+            new("loss", 110_000, 2.3132, 5e-5),
+            new("loss", 120_000, 1.6414, 5e-5),
+            new("loss", 130_000, 1.9311, 5e-5),
+            new("loss", 140_000, 2.2231, 5e-5),
+            new("loss", 150_000, 2.0027, 5e-5),
+            new("loss", 160_000, 2.0997, 5e-5),
+            new("loss", 170_000, 2.4949, 5e-5),
+            new("loss", 180_000, 2.0199, 5e-5),
+            new("loss", 190_000, 2.1707, 5e-5),
         ],
     };
 
@@ -158,26 +158,26 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
           dev-loss: 2.105684 +- 0.0001
           parameters: 12097 +- 0
           loss:
-            0: 3.3239 +- 5E-05
-            10000: 2.0322 +- 5E-05
-            20000: 2.5675 +- 5E-05
-            30000: 2.0125 +- 5E-05
-            40000: 2.2446 +- 5E-05
-            50000: 1.8897 +- 5E-05
-            60000: 2.0785 +- 5E-05
-            70000: 2.3681 +- 5E-05
-            80000: 2.2918 +- 5E-05
-            90000: 2.0238 +- 5E-05
-            100000: 2.3673 +- 5E-05
-            110000: 2.3132 +- 5E-05
-            120000: 1.6414 +- 5E-05
-            130000: 1.9311 +- 5E-05
-            140000: 2.2231 +- 5E-05
-            150000: 2.0027 +- 5E-05
-            160000: 2.0997 +- 5E-05
-            170000: 2.4949 +- 5E-05
-            180000: 2.0199 +- 5E-05
-            190000: 2.1707 +- 5E-05
+            0: 3.3239 +- 5e-5
+            10000: 2.0322 +- 5e-5
+            20000: 2.5675 +- 5e-5
+            30000: 2.0125 +- 5e-5
+            40000: 2.2446 +- 5e-5
+            50000: 1.8897 +- 5e-5
+            60000: 2.0785 +- 5e-5
+            70000: 2.3681 +- 5e-5
+            80000: 2.2918 +- 5e-5
+            90000: 2.0238 +- 5e-5
+            100000: 2.3673 +- 5e-5
+            110000: 2.3132 +- 5e-5
+            120000: 1.6414 +- 5e-5
+            130000: 1.9311 +- 5e-5
+            140000: 2.2231 +- 5e-5
+            150000: 2.0027 +- 5e-5
+            160000: 2.0997 +- 5e-5
+            170000: 2.4949 +- 5e-5
+            180000: 2.0199 +- 5e-5
+            190000: 2.1707 +- 5e-5
         """;
 
     /// <inheritdoc/>
@@ -187,17 +187,25 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
     public override Hyperparameters Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
+    public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
+        global::Makemore.Runtime.Models.HyperparameterSet set, int context, int vocabulary)
     {
         var hyperparameters = (Hyperparameters)set;
         return
         [
-            new("embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding], (long)vocabulary * hyperparameters.Embedding),
-            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], 0),
-            new("linear hidden bias=false", "(batch, hidden)", [-1, hyperparameters.Hidden], (long)(context * hyperparameters.Embedding) * hyperparameters.Hidden),
-            new("batchnorm", "(batch, hidden)", [-1, hyperparameters.Hidden], (long)hyperparameters.Hidden + (long)hyperparameters.Hidden),
-            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], 0),
-            new("linear vocab", "(batch, vocab)", [-1, vocabulary], ((long)hyperparameters.Hidden * vocabulary) + (long)vocabulary),
+            new(
+                "embed embedding", "(batch, context, embedding)", [-1, context, hyperparameters.Embedding],
+                [[vocabulary, hyperparameters.Embedding]]),
+            new("flatten", "(batch, context * embedding)", [-1, context * hyperparameters.Embedding], []),
+            new(
+                "linear hidden bias=false", "(batch, hidden)", [-1, hyperparameters.Hidden],
+                [[context * hyperparameters.Embedding, hyperparameters.Hidden]]),
+            new(
+                "batchnorm", "(batch, hidden)", [-1, hyperparameters.Hidden],
+                [[hyperparameters.Hidden], [hyperparameters.Hidden]]),
+            new("tanh", "(batch, hidden)", [-1, hyperparameters.Hidden], []),
+            new(
+                "linear vocab", "(batch, vocab)", [-1, vocabulary], [[hyperparameters.Hidden, vocabulary], [vocabulary]]),
         ];
     }
 
@@ -251,18 +259,23 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
         /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
         /// <param name="generator">Draws the weights, in the order below.</param>
         /// <exception cref="global::Makemore.Runtime.MakemoreException">The hyperparameters do not fit each other.</exception>
-        public Network(Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
+        public Network(
+            Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator)
             : base(context, vocabulary, generator)
         {
             global::Makemore.Runtime.Models.Requirement.Positive("embedding", hyperparameters.Embedding);
             global::Makemore.Runtime.Models.Requirement.Positive("hidden", hyperparameters.Hidden);
-            embedWeight = Parameter("embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
-            linear1Weight = Parameter("linear1.weight", Initializer.Kaiming(1.6666666666666667), isWeight: true, context * hyperparameters.Embedding, hyperparameters.Hidden);
+            embedWeight = Parameter(
+                "embed.weight", Initializer.Normal(1), isWeight: true, vocabulary, hyperparameters.Embedding);
+            linear1Weight = Parameter(
+                "linear1.weight", Initializer.Kaiming(1.6666666666666667), isWeight: true,
+                context * hyperparameters.Embedding, hyperparameters.Hidden);
             batchnormGain = Parameter("batchnorm.gain", Initializer.Ones, isWeight: false, hyperparameters.Hidden);
             batchnormShift = Parameter("batchnorm.shift", Initializer.Zeros, isWeight: false, hyperparameters.Hidden);
             batchnormMean = Buffer("batchnorm.mean", 0, hyperparameters.Hidden);
             batchnormDeviation = Buffer("batchnorm.deviation", 1, hyperparameters.Hidden);
-            linear2Weight = Parameter("linear2.weight", Initializer.Normal(0.01), isWeight: true, hyperparameters.Hidden, vocabulary);
+            linear2Weight = Parameter(
+                "linear2.weight", Initializer.Normal(0.01), isWeight: true, hyperparameters.Hidden, vocabulary);
             linear2Bias = Parameter("linear2.bias", Initializer.Normal(0), isWeight: false, vocabulary);
         }
 
@@ -276,7 +289,10 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
             var linear1 = flatten.matmul(linear1Weight); // (batch, hidden) = (batch, 200)
-            var batchnorm = TorchLayers.BatchNorm(linear1, batchnormGain, batchnormShift, batchnormMean, batchnormDeviation, IsTraining, epsilon: 0, momentum: 0.001, keepsDeviation: true, isUnbiased: true); // (batch, hidden) = (batch, 200)
+            // (batch, hidden) = (batch, 200)
+            var batchnorm = TorchLayers.BatchNorm(
+                linear1, batchnormGain, batchnormShift, batchnormMean, batchnormDeviation, IsTraining, epsilon: 0,
+                momentum: 0.001, keepsDeviation: true, isUnbiased: true);
             var tanh = batchnorm.tanh(); // (batch, hidden) = (batch, 200)
             var linear2 = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return linear2;

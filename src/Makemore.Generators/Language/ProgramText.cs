@@ -3,7 +3,7 @@ using Makemore.Generators.Diagnostics;
 namespace Makemore.Generators.Language;
 
 /// <summary>A program's text, where it stands, and where its errors go.</summary>
-internal sealed class SourceText
+internal sealed class ProgramText
 {
     private readonly Func<int, int, SourceLocation>? locate;
     private readonly DiagnosticBag diagnostics;
@@ -12,7 +12,7 @@ internal sealed class SourceText
     /// <param name="text">The program.</param>
     /// <param name="locate">Leads from a span of the program to its place; null for the prelude, which has none.</param>
     /// <param name="diagnostics">Where errors go.</param>
-    public SourceText(string text, Func<int, int, SourceLocation>? locate, DiagnosticBag diagnostics) =>
+    public ProgramText(string text, Func<int, int, SourceLocation>? locate, DiagnosticBag diagnostics) =>
         (Text, this.locate, this.diagnostics) = (text, locate, diagnostics);
 
     /// <summary>The program.</summary>

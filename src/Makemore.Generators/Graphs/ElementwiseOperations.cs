@@ -1,0 +1,86 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>An elementwise function without parameters, or softmax over the innermost dimension.</summary>
+/// <param name="Function"><c>tanh</c>, <c>relu</c>, <c>gelu</c>, <c>geluTanh</c>, <c>silu</c>, <c>sigmoid</c>, <c>softmax</c>.</param>
+public sealed record Activation(string Function) : Operation(Function == "geluTanh" ? "gelu" : Function)
+{
+    /// <inheritdoc/>
+    public override string Text => Function == "geluTanh" ? "gelu approximate=tanh" : Function;
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Numbers();
+}
+
+/// <summary>
+/// In training each number is 0 with a probability, and the others are divided by what is left of 1 (Srivastava et al.,
+/// 2014); nothing otherwise.
+/// </summary>
+/// <param name="Probability">The share that is dropped.</param>
+public sealed record Dropout(Number Probability) : Operation("dropout")
+{
+    /// <inheritdoc/>
+    public override string Text => $"dropout {Probability}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Numbers();
+}
+
+/// <summary>Two tensors of the same shape, number by number.</summary>
+/// <param name="Symbol"><c>+</c>, <c>-</c> or <c>*</c>.</param>
+public sealed record Combine(char Symbol) : Operation(Symbol switch { '+' => "add", '-' => "subtract", _ => "multiply" })
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var left = inference.Numbers();
+        var right = inference.Numbers(1);
+        if (left.Rank != right.Rank)
+        {
+            throw new ShapeException($"shapes {left} and {right}", "two tensors of the same shape");
+        }
+
+        for (var i = 0; i < left.Rank; i++)
+        {
+            inference.RequireEqual(
+                left.Dimensions[i], right.Dimensions[i], $"two tensors of the same shape; these are {left} and {right}");
+        }
+
+        return left;
+    }
+}
+
+/// <summary>A tensor with every number times, or plus, a plain one.</summary>
+/// <param name="Symbol"><c>+</c> or <c>*</c>.</param>
+/// <param name="Factor">The number.</param>
+public sealed record CombineNumber(char Symbol, Number Factor) : Operation(Symbol == '+' ? "shift" : "scale")
+{
+    /// <inheritdoc/>
+    public override string Text => $"{Symbol} {Factor}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Numbers();
+}
+
+/// <summary>Two tensors side by side in the innermost dimension.</summary>
+public sealed record Concat() : Operation("concat")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var left = inference.Numbers();
+        var right = inference.Numbers(1);
+        if (left.Rank != right.Rank)
+        {
+            throw new ShapeException($"shapes {left} and {right}", "two tensors that differ in the innermost dimension only");
+        }
+
+        for (var i = 0; i < left.Rank - 1; i++)
+        {
+            inference.RequireEqual(
+                left.Dimensions[i], right.Dimensions[i],
+                $"two tensors that differ in the innermost dimension only; these are {left} and {right}");
+        }
+
+        return left.WithLast(left.Last + right.Last);
+    }
+}

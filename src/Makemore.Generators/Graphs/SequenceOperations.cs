@@ -1,0 +1,167 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>A trained vector added for each place in the context: (batch, context, width) to the same.</summary>
+/// <param name="Initializer">Draws the table, (context, width).</param>
+public sealed record Position(Initializer Initializer) : Operation("position")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        inference.Parameter("weight", ParameterRole.Weight, Initializer, input.Dimensions[1], input.Last);
+        return input;
+    }
+}
+
+/// <summary>Each <paramref name="Steps"/> consecutive steps joined: (batch, time, width) to (batch, time / n, n * width).</summary>
+/// <param name="Steps">The number of steps that become one.</param>
+public sealed record FlattenSteps(Number Steps) : Operation("flatten")
+{
+    /// <inheritdoc/>
+    public override string Text => $"flatten {Steps}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        var time = input.Dimensions[1];
+        inference.RequireMultiple(time, Steps, "a number of steps that can be divided evenly; change 'context' or the argument");
+        var left = time / Steps;
+        // A single step that is left is no dimension any more, as in the lecture's FlattenConsecutive.
+        if (left.Value is 1)
+        {
+            inference.RequireEqual(left, Number.Of(1), "");
+            return new([input.Dimensions[0], Steps * input.Last]);
+        }
+
+        return new([input.Dimensions[0], left, Steps * input.Last]);
+    }
+}
+
+/// <summary>
+/// At each step the vectors of the last steps joined, the newest first; before the start a trained blank vector.
+/// (batch, context, width) to (batch, context, n * width).
+/// </summary>
+/// <param name="Steps">The number of steps.</param>
+/// <param name="Initializer">Draws the blank vector, (width).</param>
+public sealed record Window(Number Steps, Initializer Initializer) : Operation("window")
+{
+    /// <inheritdoc/>
+    public override string Text => $"window {Steps}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        inference.Parameter("blank", ParameterRole.Weight, Initializer, input.Last);
+        return input.WithLast(Steps * input.Last);
+    }
+}
+
+/// <summary>
+/// A causal convolution over time: each step sees itself and earlier ones, <paramref name="Dilation"/> steps apart, with
+/// zeros before the start. (batch, context, in) to (batch, context, units).
+/// </summary>
+/// <param name="Units">The size of the result.</param>
+/// <param name="Width">The number of steps that it sees.</param>
+/// <param name="Dilation">How far they are apart.</param>
+/// <param name="Weight">Draws the weight, (width * in, units), the oldest step first.</param>
+/// <param name="Bias">Draws the bias, (units); null where there is none.</param>
+public sealed record Conv(Number Units, Number Width, Number Dilation, Initializer Weight, Initializer? Bias) : Operation("conv")
+{
+    /// <inheritdoc/>
+    public override string Text => $"conv {Units} width={Width} dilation={Dilation}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        var fanIn = Width * input.Last;
+        inference.Parameter("weight", ParameterRole.Weight, Weight, fanIn, Units);
+        inference.Bias(Bias, fanIn, Units);
+        return input.WithLast(Units);
+    }
+}
+
+/// <summary>
+/// Causal multi-head self-attention with scaled dot products (Vaswani et al., 2017, arXiv:1706.03762): (batch, context,
+/// width) to the same.
+/// </summary>
+/// <param name="Heads">The number of heads; the width is a multiple of it.</param>
+/// <param name="Weight">Draws the weight of queries, keys and values, (width, 3 * width), and that of the projection.</param>
+/// <param name="Bias">Draws both biases; null where there is none.</param>
+public sealed record Attention(Number Heads, Initializer Weight, Initializer? Bias) : Operation("attention")
+{
+    /// <inheritdoc/>
+    public override string Text => $"attention {Heads}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        var width = input.Last;
+        inference.RequireMultiple(width, Heads, $"a width that the heads share evenly; change the width or 'heads' ({Heads})");
+        inference.Parameter("weight", ParameterRole.Weight, Weight, width, Number.Of(3) * width);
+        inference.Bias(Bias, width, Number.Of(3) * width);
+        inference.Parameter("projection", ParameterRole.Weight, Weight, width, width);
+        inference.Bias(Bias, width, width, "projectionBias");
+        return input;
+    }
+}
+
+/// <summary>The mean of this and all earlier steps, a bag of words: (batch, context, width) to the same.</summary>
+public sealed record Bow() : Operation("bow")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Sequence();
+}
+
+/// <summary>A recurrent layer that reads step by step from a trained first state: (batch, context, in) to (batch, context, units).</summary>
+/// <param name="Cell"><c>rnn</c> (Elman, 1990), <c>gru</c> (Cho et al., 2014, arXiv:1406.1078) or <c>lstm</c> (Hochreiter and Schmidhuber, 1997).</param>
+/// <param name="Units">The size of the state.</param>
+/// <param name="Weight">Draws the weights, each (in + units, units).</param>
+/// <param name="Bias">Draws the biases.</param>
+public sealed record Recurrent(string Cell, Number Units, Initializer Weight, Initializer Bias) : Operation(Cell)
+{
+    /// <summary>The parts of the cell that have a weight and a bias of their own.</summary>
+    public EquatableArray<string> Gates => Cell switch
+    {
+        "rnn" => ["state"],
+        "gru" => ["update", "reset", "candidate"],
+        _ => ["input", "forget", "output", "candidate"],
+    };
+
+    /// <inheritdoc/>
+    public override string Text => $"{Cell} {Units}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        var fanIn = input.Last + Units;
+        inference.Parameter("start", ParameterRole.Weight, Initializer.Zeros, Units);
+        if (Cell == "lstm")
+        {
+            inference.Parameter("startCell", ParameterRole.Weight, Initializer.Zeros, Units);
+        }
+
+        foreach (var gate in Gates)
+        {
+            inference.Parameter($"{gate}Weight", ParameterRole.Weight, Weight, fanIn, Units);
+            inference.Bias(Bias, fanIn, Units, $"{gate}Bias");
+        }
+
+        return input.WithLast(Units);
+    }
+}
+
+/// <summary>The last step alone: (batch, context, width) to (batch, width).</summary>
+public sealed record Last() : Operation("last")
+{
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var input = inference.Sequence();
+        return new([input.Dimensions[0], input.Last]);
+    }
+}

@@ -1,0 +1,90 @@
+namespace Makemore.Generators.Language;
+
+/// <summary>Finds names that nothing defines, also in functions that are never called.</summary>
+internal static class NameCheck
+{
+    /// <summary>Checks the body of a function.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="scope">What stands above it.</param>
+    /// <param name="report">Takes a name and the names that would have been known.</param>
+    public static void Check(Definition function, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        foreach (var parameter in function.Parameters.Where(parameter => parameter.Default is not null))
+        {
+            Check(parameter.Default!, scope, report);
+        }
+
+        Check(function.Value, With(scope, function.Parameters), report);
+    }
+
+    private static void Check(Expression expression, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        switch (expression)
+        {
+            case NameExpression name when scope.Find(name.Name) is null:
+                report(name, scope.Names);
+                break;
+            case Application application:
+                CheckApplication(application, scope, report);
+                break;
+            case Lambda lambda:
+                Check(lambda.Body, With(scope, lambda.Parameters), report);
+                break;
+            case Operator chain:
+                CheckChain(chain, scope, report);
+                break;
+            case Negation negation:
+                Check(negation.Operand, scope, report);
+                break;
+            case Conditional conditional:
+                Check(conditional.Condition, scope, report);
+                Check(conditional.Then, scope, report);
+                Check(conditional.Else, scope, report);
+                break;
+            case Block block:
+                CheckBlock(block, scope, report);
+                break;
+        }
+    }
+
+    private static void CheckApplication(Application application, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        Check(application.Function, scope, report);
+        var operation = application.Function is NameExpression name ? scope.Find(name.Name) as OperationValue : null;
+        foreach (var argument in application.Arguments)
+        {
+            var isWord = operation?.Definition.Parameters.Any(p => p.Name == argument.Name && p.Kind == ArgumentKind.Word) == true;
+            if (!isWord)
+            {
+                Check(argument.Value, scope, report);
+            }
+        }
+    }
+
+    // A chain of operators may be long, so its left spine is walked, not descended.
+    private static void CheckChain(Operator chain, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        Expression left = chain;
+        while (left is Operator step)
+        {
+            Check(step.Right, scope, report);
+            left = step.Left;
+        }
+
+        Check(left, scope, report);
+    }
+
+    private static void CheckBlock(Block block, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        foreach (var definition in block.Definitions)
+        {
+            Check(definition, scope, report);
+            scope = scope.With(definition.Name, ErrorValue.Instance);
+        }
+
+        Check(block.Result, scope, report);
+    }
+
+    private static Scope With(Scope scope, EquatableArray<FunctionParameter> parameters) =>
+        parameters.Aggregate(scope, (outer, parameter) => outer.With(parameter.Name, ErrorValue.Instance));
+}

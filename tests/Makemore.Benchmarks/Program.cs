@@ -1,0 +1,39 @@
+using Makemore.Benchmarks;
+
+(string Name, string Summary, Func<TextWriter, bool> Run)[] benchmarks =
+[
+    ("step", "a generated training step of lectures 2 and 3 against the same step written by hand in TorchSharp", StepBenchmark.Run),
+];
+
+if (args is ["--help" or "-h" or "-?"])
+{
+    Console.WriteLine("""
+        Benchmarks of Makemore: pairs in one process, the one way against the other, with the ratio of their times.
+
+          dotnet run --project tests/Makemore.Benchmarks -c Release [-- NAME...]
+
+        Without a name all run. A folder of MAKEMORE_DATA with names.txt is used where there is one; else the embedded names.
+        The exit code is 1 where a limit is exceeded, 2 where a name is unknown.
+
+        """);
+    foreach (var (name, summary, _) in benchmarks)
+    {
+        Console.WriteLine($"  {name,-8} {summary}");
+    }
+
+    return 0;
+}
+
+if (args.Except(benchmarks.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; there is: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+var isWithin = true;
+foreach (var (_, _, run) in benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+{
+    isWithin &= run(Console.Out);
+}
+
+return isWithin ? 0 : 1;
