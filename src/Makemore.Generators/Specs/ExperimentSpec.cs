@@ -22,8 +22,7 @@ public sealed record ExperimentSpec(
 /// <summary>A leaf key and its value.</summary>
 /// <param name="Path">The keys from the top, with dots: <c>training.learning-rate</c>.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Line">The text of the spec's line that it comes from, or null for a default.</param>
-public sealed record Setting(string Path, SettingValue Value, string? Line = null);
+public sealed record Setting(string Path, SettingValue Value);
 
 /// <summary>A typed value of a key.</summary>
 public abstract record SettingValue;

@@ -221,7 +221,9 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         if (!SpecText.TryNumber(scalar.Text, out var value))
         {
             var closest = Suggestions.Closest(scalar.Text, key.Words.Select(word => word.Word));
-            return closest is null ? "" : $" Did you mean `{closest}`?";
+            return closest is not null ? $" Did you mean `{closest}`?"
+                : key.Default is { } example ? $" Write a number, such as `{example}`."
+                : "";
         }
 
         return !scalar.IsPlain ? " Remove the quotes."

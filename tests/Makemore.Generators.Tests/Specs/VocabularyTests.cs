@@ -17,7 +17,7 @@ public sealed class VocabularyTests
     [InlineData("tokenizer: word", 5000)]
     [InlineData("dataset: a.txt\ntokenizer: { type: word, vocabulary: 300 }", 300)]
     public void The_size_is_known_where_the_spec_decides_it(string text, int? size) =>
-        Assert.Equal(size, Vocabulary.Of(SpecProject.Of($"{text}\nmodel: bigram\n").Valid()));
+        Assert.Equal(size, Vocabulary.Of(SpecProject.Of($"{text}\nmodel: bigram\n").Valid().Settings));
 
     [Theory]
     [InlineData("tokenizer: { type: char, vocabulary: 300 }", "MKM1009")]
