@@ -7,7 +7,6 @@ internal static class ExperimentEmitter
 {
     private const string Models = "global::Makemore.Runtime.Models";
 
-    // Members of a generated class or of its record of hyperparameters.
     private static readonly HashSet<string> MemberNames = new(StringComparer.Ordinal)
     {
         "List", "With", "Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "Finalize",
@@ -53,7 +52,7 @@ internal static class ExperimentEmitter
     public static void WriteInfo(CodeWriter writer, ExperimentUnit unit)
     {
         writer.Line("/// <summary>The SHA-256 of <see cref=\"CanonicalSpec\"/>.</summary>");
-        writer.Line($"public const string SpecHash = \"{unit.Hash}\";");
+        writer.Line($"public const string SpecHash = \"{Hash.Of(unit.CanonicalSpec)}\";");
         writer.Line();
         SpecEmitter.Write(writer, unit);
         writer.Line();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Address : global::Makemore.Runtime.Models.Torch.TorchExperiment<Address.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "ccefdc8b24e1f2cc682d4a9a88e15e04e6310e5651bd0d98124c8b8cf6a37682";
+    public const string SpecHash = "166145dbf88b05f8922e14e917b26e56f1dc2a210f03920d7f81f32b3d4e9ae0";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -117,6 +141,9 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Address.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "3fbefed024689b7ee009244f989cefa19d2cd1d348abed0bb14c26a15d741194";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.TorchExperiment<Alphabet.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "7d98b6995207dc5c4bb1f106ad0abb1fe8bf32a2a05308d82da60cb85cb36b41";
+    public const string SpecHash = "ee2efd1c6d7bc5d9b3bc42bda4e87b695effd4018ba838c71b3027dc66a6f9ef";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -117,6 +141,9 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Alphabet.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "321c38aadb732873f30b135eaaeeff2bcc6c035ff01ce0ae5b48508fe4c337c6";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

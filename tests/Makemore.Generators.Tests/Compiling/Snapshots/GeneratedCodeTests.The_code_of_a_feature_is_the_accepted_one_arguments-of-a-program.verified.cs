@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Models.Torch.TorchExperiment<ArgumentsOfAProgram.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "cd940a824a3b5de0e83bdf321553a998178597f6a06588f7643fdafa1567b483";
+    public const string SpecHash = "b1271b32425c3c42fe316eadf8f9319e2527ced2fa4a7050544a56e942f5b141";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -97,14 +111,24 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -118,6 +142,9 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
 
     /// <inheritdoc/>
     public override string GeneratedFile => "ArgumentsOfAProgram.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "3eeb0f22ade15c0778fd5ba099f0881c375b246ae3e0b576a6902a516d685f2c";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

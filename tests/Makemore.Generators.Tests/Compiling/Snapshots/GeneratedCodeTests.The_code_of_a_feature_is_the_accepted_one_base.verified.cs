@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchExperiment<Base.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "e5d34fcfdcd2ed21f45f6143072b9ad4bfa214e4c6e6f8b2b340632933be0e6c";
+    public const string SpecHash = "dabc640f1ddba780646f0d0cd87422e701755af4b878c763a57bad3e5961c98f";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 500,
             Batch = 16,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -98,14 +112,24 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 500
           batch: 16
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -119,6 +143,9 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Base.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "92d5157be54000df41683bac8e42440c38bb336a03be85e1cd852b88473dcd83";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

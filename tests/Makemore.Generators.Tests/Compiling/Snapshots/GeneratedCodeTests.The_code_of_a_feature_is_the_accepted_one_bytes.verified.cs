@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Bytes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "7761a595823da356d04318cd5439a14cf12ef00ee04d3fa1382d486cf2a7ebcc";
+    public const string SpecHash = "0504fe427c43a6b5d67843505250d05a82c87643cab150d6f9b1cefd4541aff3";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -94,14 +108,24 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -115,6 +139,9 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Bytes.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "20fdd3d4d751ce009ba9e322770a838efc378d62f05487061a4a453e10392111";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch.TorchExperiment<Expectations.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "5734eeb9d0141e28ce84133f1339402369e6483b89995fba9bef83095bb96e6a";
+    public const string SpecHash = "e33e7678581d05fbc7b3876fe616f67d84e9117b928c64f205dc97f268610151";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -101,14 +115,24 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -128,6 +152,9 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Expectations.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "b55aa3e3cc53355f7f49f1251ae206ac95cc9e2f029efce00a2014f9c57c7c2d";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.TorchExperiment<Extension.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "a7aed54799154df67a8d4a0feb3e5977dccae507e51d20975dc75ec53fe0f290";
+    public const string SpecHash = "209c28e2e012ffa0bbb70ecc76f76b7b392be9b06d39ee2b083edcbd3c80bbb3";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 500,
             Batch = 8,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 500
           batch: 8
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -117,6 +141,9 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Extension.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "eb5a05f5f10e2247fc020b720d7d37690002149485dad5783e5eedde4e4262e3";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Normalization : global::Makemore.Runtime.Models.Torch.TorchExperiment<Normalization.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "c767999845ca51271e9c04e7605d33028b96de8f6127087034d96b01228b3d58";
+    public const string SpecHash = "194bc385f62b1a57d7321405284cafb2c102a7908510744c4f6e4a35030f066b";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -97,14 +111,24 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -118,6 +142,9 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Normalization.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "1ac0369c658e32a3523c2d97c5257bb51649752ee54331e0f0c178907a6cb5fb";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

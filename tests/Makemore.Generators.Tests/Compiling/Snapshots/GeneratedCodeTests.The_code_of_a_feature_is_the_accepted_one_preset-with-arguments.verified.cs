@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class PresetWithArguments : global::Makemore.Runtime.Models.Torch.TorchExperiment<PresetWithArguments.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "e3bfe50ac236d90bf05883a839b667ab1e1ef2e2398faba27428ccebaf78cff1";
+    public const string SpecHash = "5d054728551579c2786d303f9280dc6618e391d2ee5c1e55a9a744f7e0cd121b";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -117,6 +141,9 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
 
     /// <inheritdoc/>
     public override string GeneratedFile => "PresetWithArguments.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "53acd515ab7085a805ae7828003ebc6c322ec2f33e531df567b0d44ededba90b";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

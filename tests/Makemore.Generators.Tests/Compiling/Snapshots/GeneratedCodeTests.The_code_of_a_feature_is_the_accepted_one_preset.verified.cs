@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.TorchExperiment<Preset.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "9fc6e90c03fab395d9f2250cf6ac6d6bcf00686106a8a1a8a3de3fe16d4cb1b8";
+    public const string SpecHash = "8aedfdfbf4d8549738cc8f2a9ad7e7114c72a9ac5627ea2e3b6d50e7fd931edd";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -117,6 +141,9 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Preset.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "4072aeb528f2ce31eea239a0405395d77138b417556ef498b9d99d0b2971716f";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Program : global::Makemore.Runtime.Models.Torch.TorchExperiment<Program.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "6c2946f80cddbd53ba6230071118428c91af037149efa6259c6a54981e45b48c";
+    public const string SpecHash = "26f92a435437675f9d5f79e255803a0678c4c2fc146261338674856f7aad7a65";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -107,14 +121,24 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -128,6 +152,9 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Program.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "a16a1e7b915645bad4f1d4915ccf7152d705774f86f2a95b01f518d141ef47d9";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.TorchExperiment<ReadyMade.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "d3e93180f129f88cdf18641fa710eaceda8d4a4bbc5b9f4ef5392cda047fcbb6";
+    public const string SpecHash = "79f572ccfbf18bde6fc073a765b82848fe7b754407c7b55a74368d1f8ebc842f";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -40,16 +40,30 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -84,14 +98,24 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -105,6 +129,9 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
 
     /// <inheritdoc/>
     public override string GeneratedFile => "ReadyMade.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "a9e22aeb36813d8b6687d99db5536ea39057b76425b9e8a1c9f8c41e58439056";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

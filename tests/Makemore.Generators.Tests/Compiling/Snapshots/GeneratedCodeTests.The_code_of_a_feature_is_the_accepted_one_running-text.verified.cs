@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.TorchExperiment<RunningText.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "1c69e837314ea0820ced80c786d7e1604da8ed32558288a1bcd88b8c033ea945";
+    public const string SpecHash = "68de426fdf544848f9872900b298fbd2ef262b60e558c16a713423a2108d8e6e";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -45,16 +45,30 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -94,14 +108,24 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -115,6 +139,9 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
 
     /// <inheritdoc/>
     public override string GeneratedFile => "RunningText.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "6f4dd4945e00c19aa118a6f049168cd69a97491c1302fa97353d734e29c4266c";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchExperiment<Steps.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "16d30394c9925ef2a72fdb1c3815c34d261051c3cd84539a8e32be33cbf1e9fd";
+    public const string SpecHash = "ab47c91bef5c763c07ff521fe2357dcfaf5d6b760e7a9602e51e885f15e70d00";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
         {
             L2 = 0.001,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Sum,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 30_000,
             Batch = 0,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
-            LearningRate = new(new(0, 0.5), new(10_000, 0.05), new(20_000, 0.001)),
+            Accumulate = 1,
+            Clip = 0.0,
+            LearningRate = new global::Makemore.Runtime.Specs.StepSchedule(new(0, 0.5), new(10_000, 0.05), new(20_000, 0.001)),
             Seed = 7,
             Checkpoint = 0,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -94,17 +108,27 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
         regularization:
           l2: 0.001
           l2-reduction: sum
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 30000
           batch: full
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate:
             0: 0.5
             10000: 0.05
             20000: 0.001
           seed: 7
           checkpoint: 0
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 100
           log: 10
@@ -118,6 +142,9 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Steps.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "09de6de76fd23b4206cdb19d4ffafa3ea7ac20d7e6593c9c65ce365a437bb980";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

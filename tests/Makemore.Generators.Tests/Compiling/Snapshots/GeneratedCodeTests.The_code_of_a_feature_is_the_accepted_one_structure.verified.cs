@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.TorchExperiment<Structure.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "343fa58e5352572bf1ca54eaeb2a26c6dca91fcafdf7bf2bdcb74125304ea0ce";
+    public const string SpecHash = "23b0b5dcd67e93d0fb1ca55410eaba202c26ce71f64ede7e37d6b2575a9c5afb";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -102,14 +116,24 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -123,6 +147,9 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Structure.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "f10a32ddea9bddee2d0fee0a16d43f0f0eed8f60ed83b9055655c4899baf31f0";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.TorchExperiment<Unused.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "ae44a2e8bdb18f7ac1c999a12982ae1d71f340e80287c9f391fb35d7a24349ab";
+    public const string SpecHash = "af86bac3bfdc38b7f1d0ab43f9f0451713fc43709c82fe0b0d601a145ce592e6";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 10_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.1),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -99,14 +113,24 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 10000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 0.1
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -120,6 +144,9 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Unused.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "3671b872fae81ca7f14c7f0b19c156250a7b9ece7aa967810edbbcc75ec7c255";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "922d2a406799db9a4f59e43f7f98d9b6496b6feca9e9465d3a5f90294323245e";
+    public const string SpecHash = "d291bf53c88784b5a1b1fb9a36fb65815a886869e2a3110a1d1b655578ca403c";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
         {
             L2 = 0.01,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 200,
             Batch = 0,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(50.0),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -96,14 +110,24 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
         regularization:
           l2: 0.01
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 200
           batch: full
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 50
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 20
@@ -117,6 +141,9 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
 
     /// <inheritdoc/>
     public override string GeneratedFile => "BigramNeural.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "d1233c9a44140d08e01ad57650d889718a85b3923ca1f4be0d57da423a5fba64";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

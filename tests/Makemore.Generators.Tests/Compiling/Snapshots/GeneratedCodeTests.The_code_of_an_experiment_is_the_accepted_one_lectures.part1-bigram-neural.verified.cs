@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part1BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "555c4d61df53c46431178458e06574328fb144af97e97ccaab44de814c88231c";
+    public const string SpecHash = "11d939240202737ebdf74c5692a24390883aac222c467d213ed2b68d4a7860fd";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -46,16 +46,30 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
         {
             L2 = 0.01,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 300,
             Batch = 0,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            Accumulate = 1,
+            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(50.0),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -101,14 +115,24 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
         regularization:
           l2: 0.01
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 300
           batch: full
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate: 50
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 10
@@ -128,6 +152,9 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Lectures.Part1BigramNeural.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "9adf4eeda5c7450ff73b591184c3c695ed1019cf9b14e21f75fd920449748eed";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part2Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "569c3c0cb4bcffe9f07d8d8dbefc001f3fda825a27122aca7afb0172032f9482";
+    public const string SpecHash = "b88014d1e1330934956a1be3902041e51706b85054eb9a2fdeaebc5fe18326f7";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 200_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
-            LearningRate = new(new(0, 0.1), new(100_000, 0.01)),
+            Accumulate = 1,
+            Clip = 0.0,
+            LearningRate = new global::Makemore.Runtime.Specs.StepSchedule(new(0, 0.1), new(100_000, 0.01)),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -113,16 +127,26 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 200000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate:
             0: 0.1
             100000: 0.01
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -140,6 +164,9 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Lectures.Part2Mlp.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "23a4dd649aa207876269d55a2268142399bc924cdd3c710b5091ea22f74362ba";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "50b948c89a6de953a624db69e0264e8ca98a6feab7315c259dc126657909f037";
+    public const string SpecHash = "b3704dceee1d90092277c5b88f83acffd89a114954de49408cc03444df320279";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 200_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
-            LearningRate = new(new(0, 0.1), new(100_000, 0.01)),
+            Accumulate = 1,
+            Clip = 0.0,
+            LearningRate = new global::Makemore.Runtime.Specs.StepSchedule(new(0, 0.1), new(100_000, 0.01)),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -134,16 +148,26 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 200000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate:
             0: 0.1
             100000: 0.01
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 0
           log: 1000
@@ -182,6 +206,9 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Lectures.Part3Batchnorm.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "3fc71afb8c93c05fff2854b47bba475bf062c802d79b3e6fc9c1c187c89d50c2";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "a6123b9509fbc20f01211af949f8e629ff343571d4f75b7ac775bcc238513461";
+    public const string SpecHash = "12515af95849ac739aa39eefa2d02c5184ea38bd1081447edcb79f9c482224a3";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,16 +47,30 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
         {
             L2 = 0.0,
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            L1 = 0.0,
+            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            WeightDecay = 0.0,
+            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             Steps = 20_000,
             Batch = 32,
-            Optimizer = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
-            LearningRate = new(new(0, 0.1), new(15_000, 0.01)),
+            Accumulate = 1,
+            Clip = 0.0,
+            LearningRate = new global::Makemore.Runtime.Specs.StepSchedule(new(0, 0.1), new(15_000, 0.01)),
             Seed = 2_147_483_647,
             Checkpoint = 10_000,
+            Threads = 1,
+            Optimizer = new()
+            {
+                Type = global::Makemore.Runtime.Specs.OptimizerType.Sgd,
+            },
+            EarlyStopping = new()
+            {
+                Patience = 0,
+            },
         },
         Evaluation = new()
         {
@@ -98,16 +112,26 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
         regularization:
           l2: 0
           l2-reduction: mean
+          l1: 0
+          l1-reduction: mean
+          weight-decay: 0
+          weight-decay-scope: all
         training:
           backend: torch
           steps: 20000
           batch: 32
-          optimizer: sgd
+          accumulate: 1
+          clip: 0
           learning-rate:
             0: 0.1
             15000: 0.01
           seed: 2147483647
           checkpoint: 10000
+          threads: 1
+          optimizer:
+            type: sgd
+          early-stopping:
+            patience: 0
         evaluation:
           every: 5000
           log: 1000
@@ -121,6 +145,9 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Mlp.g.cs";
+
+    /// <inheritdoc/>
+    public override string CodeHash => "8e9ad9e6239241f0ef25efe5a6615a96a9c4e4bd4438de7dd990ee737eb4bf78";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
