@@ -78,7 +78,7 @@ internal static partial class SpecKeys
         {
             DefaultsWhere = [new(KeyCondition.Is("training.optimizer.type", "lion"), "0.99")],
         },
-        Setting("training.optimizer.epsilon", ValueKind.Number, "Added to the root that the step is divided by.", "1E-08") with
+        Setting("training.optimizer.epsilon", ValueKind.Number, "Added to the root that the step is divided by.", "1e-8") with
         {
             Minimum = 0,
             AppliesWhere = [KeyCondition.Is("training.optimizer.type", "adam", "adamw")],
