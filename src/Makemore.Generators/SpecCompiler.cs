@@ -47,7 +47,7 @@ public static class SpecCompiler
         }
 
         var context = spec.Find("context") is IntegerValue { Value: var tokens } ? (int)tokens : 1;
-        return ModelCompiler.Compile(spec.Model, context, Vocabulary.Of(spec), diagnostics) is { } graph
+        return ModelCompiler.Compile(spec.Model, context, Vocabulary.Of(spec.Settings), diagnostics) is { } graph
             ? new(spec.Name, type, spec.Description, spec.Settings, CanonicalText.WithHyperparameters(spec.CanonicalText, graph), graph)
             : null;
     }

@@ -20,6 +20,9 @@ public sealed record ExperimentUnit(
     string CanonicalSpec,
     ModelGraph? Graph)
 {
+    /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
+    public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
+
     /// <summary>The SHA-256 of the canonical spec, in lower-case hexadecimal digits.</summary>
     public string Hash
     {

@@ -4,24 +4,26 @@ namespace Makemore.Generators.Specs;
 internal static class Vocabulary
 {
     /// <summary>The number of tokens, the boundary included; null where the data decides.</summary>
-    public static int? Of(ExperimentSpec spec)
+    public static int? Of(EquatableArray<Setting> settings)
     {
-        var boundary = spec.Find("dataset.unit") is ChoiceValue { Value: "text" } ? 0 : 1;
-        if (spec.Find("tokenizer.type") is ChoiceValue { Value: "byte" })
+        var boundary = Find("dataset.unit") is ChoiceValue { Value: "text" } ? 0 : 1;
+        if (Find("tokenizer.type") is ChoiceValue { Value: "byte" })
         {
             return 256 + boundary;
         }
 
-        if (spec.Find("tokenizer.alphabet") is TextValue alphabet)
+        if (Find("tokenizer.alphabet") is TextValue alphabet)
         {
             return alphabet.Value.Count(character => !char.IsLowSurrogate(character)) + boundary;
         }
 
-        return spec.Find("dataset.name") switch
+        return Find("dataset.name") switch
         {
             TextValue { Value: "names" or "given-names" } => 26 + boundary,
             TextValue { Value: "tinyshakespeare" } => 65 + boundary,
             _ => null,
         };
+
+        SettingValue? Find(string path) => settings.FirstOrDefault(setting => setting.Path == path)?.Value;
     }
 }

@@ -114,7 +114,7 @@ public static class Runner
     private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        model.Count(corpus.Train);
+        model.Train(corpus.Train, corpus.Dev, cancellation);
         return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Makemore.Runtime.Specs;
 
 /// <summary>The values, as a spec writes them, of those keys on which it depends whether another key applies.</summary>
@@ -11,7 +13,7 @@ internal static class OverrideConditions
         "dataset.train" => spec.Dataset.Train,
         "dataset.unit" => spec.Dataset.Unit == DatasetUnit.Text ? "text" : "line",
         "split.shuffle" => spec.Split.Shuffle == SplitShuffle.Python ? "python" : "none",
-        "smoothing.type" => spec.Smoothing.Type == SmoothingType.AddK ? "add-k" : "none",
+        "smoothing.type" => JsonNamingPolicy.KebabCaseLower.ConvertName(spec.Smoothing.Type.ToString()),
         "tokenizer.type" => spec.Tokenizer.Type == TokenizerType.Byte ? "byte" : "char",
         _ => throw new NotSupportedException($"No condition may depend on {path}."),
     };

@@ -7,7 +7,8 @@ internal static class OverrideSetters
     public static ExperimentSpec? Set(ExperimentSpec spec, string path, OverrideValue value) => path switch
     {
         "context" => spec with { Context = value.Count },
-        "smoothing.k" => spec with { Smoothing = spec.Smoothing with { K = value.Number } },
+        _ when path.StartsWith("smoothing.", StringComparison.Ordinal) =>
+            Set(spec.Smoothing, path, value) is { } smoothing ? spec with { Smoothing = smoothing } : null,
         "regularization.l2" => spec with { Regularization = spec.Regularization with { L2 = value.Number } },
         "regularization.l2-reduction" => spec with
         {
@@ -24,6 +25,16 @@ internal static class OverrideSetters
         _ => null,
     };
 
+    private static SmoothingSpec? Set(SmoothingSpec smoothing, string path, OverrideValue value) => path switch
+    {
+        "smoothing.k" => smoothing with { K = value.Number },
+        "smoothing.weight" => smoothing with { Weight = value.Number },
+        "smoothing.discount" => smoothing with { Discount = value.Number },
+        "smoothing.cut" => smoothing with { Cut = value.Count },
+        "smoothing.backoff" => smoothing with { Backoff = value.Number },
+        _ => null,
+    };
+
     private static SplitSpec? Set(SplitSpec split, string path, OverrideValue value) => path switch
     {
         "split.train" => split with { Train = value.Number },
@@ -36,6 +47,7 @@ internal static class OverrideSetters
 
     private static TrainingSpec? Set(TrainingSpec training, string path, OverrideValue value) => path switch
     {
+        "training.memory" => training with { Memory = value.Count },
         "training.steps" => training with { Steps = value.Integer },
         "training.batch" => training with { Batch = value.Count },
         "training.optimizer" => training with { Optimizer = OptimizerType.Sgd },
