@@ -13,6 +13,7 @@ internal static class SpecKeys
     private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
     private static readonly KeyCondition Trained = KeyCondition.IsNot("model.type", "ngram");
     private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
+    private static readonly KeyCondition Estimated = KeyCondition.IsAbsent("arpa");
     private static readonly KeyCondition Measured = KeyCondition.IsNot("smoothing.type", "stupid-backoff");
     private static readonly NumberWord Fit = new("fit", -1, "The one that gives the dev split the least loss.");
     private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
@@ -47,8 +48,21 @@ internal static class SpecKeys
             IsOverridable = false,
             IsInherited = false,
         },
+        new("arpa", ValueKind.Path, "A model of n-grams to load instead of counting one, relative to the project's folder; it needs no dataset.")
+        {
+            IsOverridable = false,
+            AppliesWhere = [Counted],
+            Advice = "An ARPA file holds n-grams: write `model: ngram`, or remove the key.",
+        },
         .. Data,
-        new("context", ValueKind.Integer, "The number of tokens that the model sees.") { Default = "1", Minimum = 0, Maximum = GreatestCount },
+        new("context", ValueKind.Integer, "The number of tokens that the model sees.")
+        {
+            Default = "1",
+            Minimum = 0,
+            Maximum = GreatestCount,
+            AppliesWhere = [Estimated],
+            Advice = "The file says how long its n-grams are: remove the key.",
+        },
         new("model", ValueKind.Model, "A preset with its arguments, `ngram`, or a program in the model language.")
         {
             IsOverridable = false,
@@ -83,7 +97,7 @@ internal static class SpecKeys
     [
         new("dataset.name", ValueKind.Choice, "A known dataset.")
         {
-            Default = "given-names",
+            DefaultsWhere = [new(Estimated, "given-names")],
             IsOverridable = false,
             Choices =
             [
@@ -149,6 +163,8 @@ internal static class SpecKeys
         new("smoothing.type", ValueKind.Choice, "The method.")
         {
             Default = "none",
+            AppliesWhere = [Estimated],
+            Advice = "The file's probabilities are smoothed already: remove the key.",
             IsOverridable = false,
             EnumName = "SmoothingType",
             Choices =
@@ -247,8 +263,8 @@ internal static class SpecKeys
             Default = "1024",
             Minimum = 1,
             Maximum = GreatestCount,
-            AppliesWhere = [Counted],
-            Advice = "A neural model counts nothing: remove the key.",
+            AppliesWhere = [Counted, Estimated],
+            Advice = "Only an n-gram model counts: remove the key.",
         },
         Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
         Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Makemore.Runtime.Data;
 
 namespace Makemore.Runtime.Runs;
 
@@ -36,7 +35,7 @@ public sealed record RunFolder(string Path, string Hash)
     /// <exception cref="MakemoreException">The data cannot be had.</exception>
     public static RunFolder Of(RunPlan plan, RunnerOptions options)
     {
-        var hash = RunHash.Of(plan, CorpusLoader.Hash(plan.Spec.Dataset, options.Data));
+        var hash = RunHash.Of(plan, RunInput.Hash(plan.Spec, options.Data));
         return new(System.IO.Path.Combine(options.RunsFolder, plan.Name, hash), hash);
     }
 

@@ -50,8 +50,12 @@ public static class Runner
             throw new MakemoreException($"'{plan.Name}' is not trained with these settings. Run `train {plan.Name}` first.");
         }
 
-        var corpus = LoadCorpus(plan, options, Tokenizer.Restore(ReadText(folder.Tokenizer)), CancellationToken.None);
-        var model = CreateModel(plan, corpus, new TorchGenerator(plan.Spec.Training.Seed));
+        var (model, corpus) = RunInput.Load(
+            plan,
+            options,
+            Tokenizer.Restore(ReadText(folder.Tokenizer)),
+            new TorchGenerator(plan.Spec.Training.Seed),
+            CancellationToken.None);
         try
         {
             model.Load(Safetensors.Read(folder.Model).Tensors);
@@ -75,9 +79,9 @@ public static class Runner
         }
 
         AtomicFile.Write(folder.Spec, plan.CanonicalSpec);
-        var corpus = LoadCorpus(plan, options, tokenizer: null, cancellation);
         var generator = new TorchGenerator(plan.Spec.Training.Seed);
-        using var trained = new TrainedModel(plan, CreateModel(plan, corpus, generator), corpus);
+        var (untrained, corpus) = RunInput.Load(plan, options, tokenizer: null, generator, cancellation);
+        using var trained = new TrainedModel(plan, untrained, corpus);
         var training = trained.Model switch
         {
             NgramModel model => Count(model, corpus, cancellation),
@@ -100,21 +104,14 @@ public static class Runner
         }
     }
 
-    private static TokenizedCorpus LoadCorpus(
-        RunPlan plan, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
-    {
-        var corpus = CorpusLoader.Load(plan.Spec.Dataset, plan.Spec.Split, options.Data, cancellation);
-        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(plan.Spec.Tokenizer, corpus));
-    }
-
-    private static ILanguageModel CreateModel(RunPlan plan, TokenizedCorpus corpus, TorchGenerator generator) =>
-        plan.Experiment.CreateModel(
-            plan.Spec, plan.Hyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
-
     private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        model.Train(corpus.Train, corpus.Dev, cancellation);
+        if (!model.IsEstimated)
+        {
+            model.Train(corpus.Train, corpus.Dev, cancellation);
+        }
+
         return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
     }
 

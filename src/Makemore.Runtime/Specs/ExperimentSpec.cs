@@ -11,6 +11,9 @@ public sealed record ExperimentSpec
     /// <summary>One sentence on the experiment.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>A model of n-grams to load instead of counting one, relative to the folder of the spec's project.</summary>
+    public string? Arpa { get; init; }
+
     /// <summary>Where the text comes from.</summary>
     public DatasetSpec Dataset { get; init; } = new();
 
@@ -68,6 +71,9 @@ public sealed record DatasetSpec
 
     /// <summary>Whether each line is an example of its own or the whole file is one running text.</summary>
     public DatasetUnit Unit { get; init; } = DatasetUnit.Line;
+
+    /// <summary>Whether a source is named; without one, and without a model to load, it is <c>given-names</c>.</summary>
+    public bool IsNamed => (Name ?? Path ?? Url ?? Train) is not null;
 }
 
 /// <summary>What one document of a dataset is.</summary>

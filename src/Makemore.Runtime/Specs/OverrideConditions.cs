@@ -10,6 +10,7 @@ internal static class OverrideConditions
     {
         // Of the types of model the conditions tell only the counted one from all others.
         "model.type" => spec.Training.Backend == Backend.Ngram ? "ngram" : "network",
+        "arpa" => spec.Arpa,
         "dataset.train" => spec.Dataset.Train,
         "dataset.unit" => spec.Dataset.Unit == DatasetUnit.Text ? "text" : "line",
         "split.shuffle" => spec.Split.Shuffle == SplitShuffle.Python ? "python" : "none",

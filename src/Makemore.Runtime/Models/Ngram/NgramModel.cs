@@ -61,6 +61,9 @@ public sealed class NgramModel : ILanguageModel
     /// <inheritdoc/>
     public bool HasLoss => smoothing?.IsDistribution ?? true;
 
+    /// <summary>Whether there are estimates already.</summary>
+    public bool IsEstimated => tables is not null;
+
     /// <summary>How probabilities were estimated, with the parameters that were fitted; null of a model that was loaded.</summary>
     public Smoothing? Smoothing => smoothing;
 
