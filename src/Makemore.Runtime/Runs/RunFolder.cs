@@ -22,6 +22,9 @@ public sealed record RunFolder(string Path, string Hash)
     /// <summary>The trained parameters and buffers.</summary>
     public string Model => File("model.safetensors");
 
+    /// <summary>The heat map of a small table of bigrams, without its ending: <c>.svg</c> and <c>.png</c>.</summary>
+    public string Chart => File("bigrams");
+
     /// <summary>The tokenizer.</summary>
     public string Tokenizer => File("tokenizer.json");
 

@@ -17,6 +17,10 @@ public sealed record RunResult(string Name, string Hash, long Steps, long Parame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Folder { get; init; }
 
+    /// <summary>The parameters of an n-gram model's smoothing, fitted ones among them; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Smoothing { get; init; }
+
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunResult);
 

@@ -84,7 +84,7 @@ public static class Runner
         using var trained = new TrainedModel(plan, untrained, corpus);
         var training = trained.Model switch
         {
-            NgramModel model => Count(model, corpus, cancellation),
+            NgramModel model => Count(model, corpus, folder, cancellation),
             ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
             var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
         };
@@ -104,12 +104,17 @@ public static class Runner
         }
     }
 
-    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
+    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, RunFolder folder, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         if (!model.IsEstimated)
         {
-            model.Train(corpus.Train, corpus.Dev, cancellation);
+            var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
+            if (BigramChart.Of(ngrams, corpus.Tokenizer) is { } chart)
+            {
+                AtomicFile.Write(folder.Chart + ".svg", chart.ToSvg());
+                AtomicFile.Write(folder.Chart + ".png", chart.ToPng());
+            }
         }
 
         return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
@@ -148,7 +153,12 @@ public static class Runner
         AtomicFile.Write(folder.Tokenizer, trained.Corpus.Tokenizer.Save());
         AtomicFile.Write(folder.Samples, samples);
         var result = new RunResult(
-            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3));
+            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3))
+        {
+            Smoothing = trained.Model is NgramModel { Smoothing.Parameters: { Length: > 0 } parameters }
+                ? parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)
+                : null,
+        };
         AtomicFile.Write(folder.Result, result.ToJson() + "\n");
         return result with { Folder = folder.Path };
     }

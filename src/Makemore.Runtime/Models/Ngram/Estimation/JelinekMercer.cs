@@ -33,12 +33,12 @@ public sealed class JelinekMercer(IReadOnlyList<double>? weights) : ContextSmoot
             return this;
         }
 
-        var lambdas = new double[trie.Order + 1];
-        lambdas.AsSpan(1).Fill(0.5);
+        var step = new InterpolationWeights(trie, dev);
+        var lambdas = Enumerable.Repeat(0.5, trie.Order).ToArray();
         for (var iteration = 0; iteration < MostIterations; iteration++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var improved = new InterpolationStep(trie, lambdas).Improve(dev);
+            var improved = step.Improve(lambdas);
             var change = improved.Zip(lambdas, (one, other) => Math.Abs(one - other)).Max();
             lambdas = improved;
             if (change < Tolerance)
@@ -47,7 +47,7 @@ public sealed class JelinekMercer(IReadOnlyList<double>? weights) : ContextSmoot
             }
         }
 
-        return new JelinekMercer(lambdas[1..]);
+        return new JelinekMercer(lambdas);
     }
 
     /// <inheritdoc/>
