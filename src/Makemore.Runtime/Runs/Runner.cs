@@ -155,12 +155,26 @@ public static class Runner
         var result = new RunResult(
             trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3))
         {
-            Smoothing = trained.Model is NgramModel { Smoothing.Parameters: { Length: > 0 } parameters }
-                ? parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value)
-                : null,
+            Fitted = FittedBy(trained.Model),
         };
         AtomicFile.Write(folder.Result, result.ToJson() + "\n");
         return result with { Folder = folder.Path };
+    }
+
+    private static FittedParameters? FittedBy(ILanguageModel model)
+    {
+        if (model is not NgramModel { Fitted.Length: > 0 } ngrams)
+        {
+            return null;
+        }
+
+        var fitted = new FittedParameters();
+        foreach (var parameter in ngrams.Fitted)
+        {
+            fitted.Add(parameter.Name, parameter.Value);
+        }
+
+        return fitted;
     }
 
     private static ImmutableSortedDictionary<string, string> RunMetadata(RunPlan plan, RunFolder folder) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models.Ngram.Counting;
 using Makemore.Runtime.Models.Ngram.Estimation;
@@ -64,8 +65,8 @@ public sealed class NgramModel : ILanguageModel
     /// <summary>Whether there are estimates already.</summary>
     public bool IsEstimated => tables is not null;
 
-    /// <summary>How probabilities were estimated, with the parameters that were fitted; null of a model that was loaded.</summary>
-    public Smoothing? Smoothing => smoothing;
+    /// <summary>The parameters that were chosen on the dev split.</summary>
+    public ImmutableArray<NamedParameter> Fitted { get; private set; } = [];
 
     /// <summary>The estimates.</summary>
     /// <exception cref="InvalidOperationException">Nothing was counted or loaded yet.</exception>
@@ -89,7 +90,12 @@ public sealed class NgramModel : ILanguageModel
         }
 
         var trie = counter!.Count(train, Vocabulary, counting, cancellation);
-        smoothing = chosen.IsFitted ? chosen.Fit(trie, dev!, cancellation) : chosen;
+        if (chosen.IsFitted)
+        {
+            smoothing = chosen.Fit(trie, dev!, cancellation);
+            Fitted = smoothing.Parameters;
+        }
+
         tables = new(trie, smoothing.Estimate(trie));
         return trie;
     }
@@ -129,7 +135,7 @@ public sealed class NgramModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<NamedTensor> State() => NgramState.Save(Tables, smoothing?.Parameters ?? []);
+    public IReadOnlyList<NamedTensor> State() => NgramState.Save(Tables, Fitted);
 
     /// <inheritdoc/>
     public void Load(IReadOnlyList<NamedTensor> state)

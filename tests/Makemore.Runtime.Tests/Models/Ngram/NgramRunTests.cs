@@ -46,9 +46,10 @@ public class NgramRunTests
         var result = Runner.Run(plan, options, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
 
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(result.Folder!, "result.json")));
-        Assert.True(json.RootElement.GetProperty("smoothing").GetProperty("k").GetDouble() > 0);
+        Assert.True(json.RootElement.GetProperty("fitted").GetProperty("k").GetDouble() > 0);
         Assert.True(File.Exists(Path.Combine(result.Folder!, "bigrams.svg")));
         Assert.True(File.Exists(Path.Combine(result.Folder!, "bigrams.png")));
+        Assert.Equal(result, Runner.FindResult(plan, options));
         using var open = Runner.Open(plan, options);
         Assert.Equal(result.Losses, open.Evaluate(TestContext.Current.CancellationToken));
     }

@@ -149,7 +149,7 @@ public class SmoothingTests
         {
             using var model = new NgramModel(3, 27, 0, smoothing);
             model.Train(corpus.Train, corpus.Dev, cancellation);
-            var best = model.Smoothing!.Parameters.Single().Value;
+            var best = model.Fitted.Single().Value;
             foreach (var factor in (double[])[0.9, 1.1])
             {
                 using var other = TestCorpora.Train(corpus.Train, 27, 4, create(best * factor));
@@ -166,7 +166,7 @@ public class SmoothingTests
         var cancellation = TestContext.Current.CancellationToken;
         using var model = new NgramModel(3, 27, 0, new JelinekMercer(null));
         model.Train(corpus.Train, corpus.Dev, cancellation);
-        var weights = model.Smoothing!.Parameters.Select(parameter => parameter.Value).ToArray();
+        var weights = model.Fitted.Select(parameter => parameter.Value).ToArray();
         for (var order = 0; order < weights.Length; order++)
         {
             foreach (var change in (double[])[-0.01, 0.01])
