@@ -16,7 +16,11 @@ public sealed record ExperimentUnit(
     string Description,
     EquatableArray<Setting> Settings,
     string CanonicalSpec,
-    ModelGraph? Graph);
+    ModelGraph? Graph)
+{
+    /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
+    public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
+}
 
 /// <summary>The name of a generated class.</summary>
 /// <param name="Namespace">Its namespace; empty is the global one.</param>

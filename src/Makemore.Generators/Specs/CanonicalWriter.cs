@@ -46,7 +46,7 @@ internal static class CanonicalWriter
     public static string? Scalar(SpecKey key, SettingValue value) => value switch
     {
         IntegerValue integer => key.Words.FirstOrDefault(word => word.Value == integer.Value)?.Word ?? SpecText.Format(integer.Value),
-        NumberValue number => SpecText.Format(number.Value),
+        NumberValue number => key.Words.FirstOrDefault(word => number.Value.Equals(word.Value))?.Word ?? SpecText.Format(number.Value),
         BooleanValue boolean => boolean.Value ? "true" : "false",
         ChoiceValue choice => choice.Value,
         TextValue { Value: var word } when key.Kind == ValueKind.Choice => word,

@@ -25,6 +25,14 @@ internal static partial class SpecKeys
                 },
             ],
         },
+        new("training.memory", ValueKind.Integer, "The memory, in MB, that counts may take; beyond, sorted runs go to disk.")
+        {
+            Default = "1024",
+            Minimum = 1,
+            Maximum = GreatestCount,
+            AppliesWhere = [Counted, Estimated],
+            Advice = "Only an n-gram model counts: remove the key.",
+        },
         Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
         Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
         {

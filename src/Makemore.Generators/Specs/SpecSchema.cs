@@ -42,7 +42,8 @@ internal static class SpecSchema
         members.AddRange(OfKind(key));
         if (key.Default is not null && key.DefaultsWhere.Count == 0)
         {
-            var isNumber = key.Kind is ValueKind.Integer or ValueKind.Number or ValueKind.Schedule;
+            var isNumber = key.Kind is ValueKind.Integer or ValueKind.Number or ValueKind.Schedule
+                && key.Words.All(word => word.Word != key.Default);
             members.Add(("default", isNumber ? Json.Number(key.Default) : Json.Text(key.Default)));
         }
 
@@ -54,6 +55,7 @@ internal static class SpecSchema
         ValueKind.Integer => [("anyOf", Json.Array([Ranged(key, "integer"), Pattern("^-?[0-9]+(_[0-9]+)*$"), .. Words(key)]))],
         ValueKind.Number when SpecKeys.ReductionOf(key) is not null =>
             [("anyOf", Json.Array(Ranged(key, "number"), Steps($"^({string.Join("|", SpecForms.ReductionWords(key))})$", Ranged(key, "number"))))],
+        ValueKind.Number when key.Words.Count > 0 => [("anyOf", Json.Array([Ranged(key, "number"), .. Words(key)]))],
         ValueKind.Number => [.. RangeOf(key, "number")],
         ValueKind.Choice => [("enum", Json.Array([.. key.Choices.Select(choice => Json.Text(choice.Word))]))],
         ValueKind.Schedule => [("anyOf", Json.Array([Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number")), .. ScheduleTypes.All.Select(Curve)]))],

@@ -86,6 +86,11 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     private double? ReadNumber(SpecKey key, SpecScalar scalar)
     {
+        if (key.Words.FirstOrDefault(word => word.Word == scalar.Text) is { } known)
+        {
+            return known.Value;
+        }
+
         if (scalar.IsPlain && SpecText.TryNumber(scalar.Text, out var value))
         {
             return IsInRange(key, scalar, value) ? value : null;

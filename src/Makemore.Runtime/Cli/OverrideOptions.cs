@@ -19,7 +19,7 @@ internal sealed record OverrideOption(string Key, Option<string> Option)
         ValueKind.Integer => string.Join('|', key.Words.Select(word => word.Word).Prepend("INTEGER")),
         ValueKind.Choice => string.Join('|', key.Choices.Select(choice => choice.Word)),
         ValueKind.Schedule => "NUMBER|STEP:NUMBER,...|type:CURVE,...",
-        _ => "NUMBER",
+        _ => string.Join('|', key.Words.Select(word => word.Word).Prepend("NUMBER")),
     };
 
     /// <summary>The option for a hyperparameter, by its short name unless that is taken.</summary>

@@ -10,6 +10,13 @@ namespace Makemore.Runtime.Data;
 /// <param name="Test">What is looked at last; may be empty.</param>
 public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, TokenSequences Dev, TokenSequences Test)
 {
+    /// <summary>No text at all.</summary>
+    public static TokenizedCorpus Empty(Tokenizer tokenizer)
+    {
+        var nothing = new TokenSequences([], [0], tokenizer.Boundary);
+        return new(tokenizer, nothing, nothing, nothing);
+    }
+
     /// <summary>Makes tokens of all documents.</summary>
     /// <exception cref="MakemoreException">A character is not in the vocabulary; the message has its file and line.</exception>
     public static TokenizedCorpus Create(Corpus corpus, Tokenizer tokenizer) => new(

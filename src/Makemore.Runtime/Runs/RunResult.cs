@@ -27,6 +27,10 @@ public sealed record RunResult(string Name, string Hash, long Steps, long Parame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Folder { get; init; }
 
+    /// <summary>The parameters of smoothing that were chosen on the dev split; null where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FittedParameters? Fitted { get; init; }
+
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunResult);
 

@@ -8,8 +8,8 @@ internal static class OverrideSetters
     {
         "context" => spec with { Context = value.Count },
         "tokenizer.vocabulary" => spec with { Tokenizer = spec.Tokenizer with { Vocabulary = value.Count } },
-        "smoothing.amount" => spec with { Smoothing = spec.Smoothing with { Amount = value.Number } },
-        "smoothing.k" => spec with { Smoothing = spec.Smoothing with { K = value.Number } },
+        _ when path.StartsWith("smoothing.", StringComparison.Ordinal) =>
+            Set(spec.Smoothing, path, value) is { } smoothing ? spec with { Smoothing = smoothing } : null,
         _ when path.StartsWith("regularization.", StringComparison.Ordinal) =>
             Set(spec.Regularization, path, value) is { } regularization ? spec with { Regularization = regularization } : null,
         _ when path.StartsWith("split.", StringComparison.Ordinal) =>
@@ -20,6 +20,16 @@ internal static class OverrideSetters
             Set(spec.Evaluation, path, value) is { } evaluation ? spec with { Evaluation = evaluation } : null,
         _ when path.StartsWith("sampling.", StringComparison.Ordinal) =>
             Set(spec.Sampling, path, value) is { } sampling ? spec with { Sampling = sampling } : null,
+        _ => null,
+    };
+
+    private static SmoothingSpec? Set(SmoothingSpec smoothing, string path, OverrideValue value) => path switch
+    {
+        "smoothing.k" => smoothing with { K = value.Number },
+        "smoothing.weight" => smoothing with { Weight = value.Number },
+        "smoothing.discount" => smoothing with { Discount = value.Number },
+        "smoothing.cut" => smoothing with { Cut = value.Count },
+        "smoothing.backoff" => smoothing with { Backoff = value.Number },
         _ => null,
     };
 
@@ -35,6 +45,7 @@ internal static class OverrideSetters
 
     private static TrainingSpec? Set(TrainingSpec training, string path, OverrideValue value) => path switch
     {
+        "training.memory" => training with { Memory = value.Count },
         "training.steps" => training with { Steps = value.Integer },
         "training.batch" => training with { Batch = value.Count },
         "training.accumulate" => training with { Accumulate = value.Count },

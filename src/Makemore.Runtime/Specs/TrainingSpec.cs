@@ -6,6 +6,9 @@ public sealed record TrainingSpec
     /// <summary>What computes.</summary>
     public Backend Backend { get; init; } = Backend.Torch;
 
+    /// <summary>The memory, in MB, that counts of n-grams may take before they are sorted on disk.</summary>
+    public int Memory { get; init; } = 1024;
+
     /// <summary>The number of steps.</summary>
     public long Steps { get; init; } = 10_000;
 

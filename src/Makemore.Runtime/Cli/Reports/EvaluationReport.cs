@@ -1,3 +1,5 @@
+using Makemore.Runtime.Models.Ngram;
+
 namespace Makemore.Runtime.Cli.Reports;
 
 /// <summary>The losses of a trained model on whole splits.</summary>
@@ -12,9 +14,18 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
     public LossReport Perplexities => new(
         Perplexity(Losses.Train), Perplexity(Losses.Dev), Perplexity(Losses.Test));
 
+    /// <summary>Of an n-gram model, which n-grams it knows; null of others.</summary>
+    public IReadOnlyList<NgramCoverage>? Ngrams { get; init; }
+
     /// <inheritdoc/>
     public override void WriteTo(Terminal terminal)
     {
+        if (Ngrams is { Count: > 0 })
+        {
+            WriteNgrams(terminal, Ngrams);
+            return;
+        }
+
         var table = Figures.Table("split", ">loss", ">perplexity", ">bits/character");
         (string Split, double? Loss, double? Bits)[] rows =
         [
@@ -25,6 +36,20 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
         foreach (var (split, loss, bits) in rows.Where(row => row.Loss is not null))
         {
             table.AddTexts(split, Figures.Loss(loss), Figures.Perplexity(loss), Figures.Loss(bits));
+        }
+
+        terminal.Write(table);
+    }
+
+    // The share of n-grams found, in a column for each order.
+    private static void WriteNgrams(Terminal terminal, IReadOnlyList<NgramCoverage> rows)
+    {
+        var orders = Enumerable.Range(1, rows[0].Found.Count).Select(order => FormattableString.Invariant($">found {order}"));
+        var table = Figures.Table(["split", ">loss", ">perplexity", ">tokens", .. orders]);
+        foreach (var row in rows)
+        {
+            table.AddTexts(
+                [row.Split, Figures.Loss(row.Loss), Figures.Perplexity(row.Loss), Figures.Count(row.Tokens), .. row.Found.Select(Figures.Share)]);
         }
 
         terminal.Write(table);
