@@ -109,7 +109,7 @@ internal static class SpecCombinations
 
         public void EarlyStopping()
         {
-            if (Leaf("training.early-stopping.patience") is not { } patience || Number("training.early-stopping.patience") == 0)
+            if (Leaf("training.early-stopping.patience") is not { } patience || Number("training.early-stopping.patience") is not > 0)
             {
                 return;
             }

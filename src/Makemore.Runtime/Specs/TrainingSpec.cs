@@ -31,6 +31,12 @@ public sealed record TrainingSpec
     public long Checkpoint { get; init; } = 10_000;
 
     /// <summary>The threads of libtorch.</summary>
+    /// <remarks>
+    /// One is the default for every size: measured on two cores with batches of 32, a step of lecture 3's MLP takes 0.24 ms
+    /// with one thread and 0.33 ms with two, one of a transformer of 204,544 parameters 12.9 and 11.3 ms. And a second thread
+    /// waits in a loop, so that beside other work the same steps take ten times as long and more, while one thread is hardly
+    /// slower. It is a number of the spec and not of the machine, because sums in another order change the last bits.
+    /// </remarks>
     public int Threads { get; init; } = 1;
 
     /// <summary>The rule that changes the weights.</summary>

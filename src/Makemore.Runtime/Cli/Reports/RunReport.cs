@@ -99,10 +99,10 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
         }
     }
 
-    // Where the names are long, the columns that follow from the others go first.
+    // Where the names are long, the time goes first, then the columns that follow from the others.
     private Spectre.Console.Table FirstThatFits(Terminal terminal)
     {
-        string[] byNeed = ["bits/char", "perplexity", "seconds", "parameters"];
+        string[] byNeed = ["seconds", "bits/char", "perplexity", "parameters"];
         var omissions = Enumerable.Range(0, byNeed.Length + 1).Select(count => byNeed[..count]);
         var tables = omissions.Select(Table).ToArray();
         return tables.FirstOrDefault(terminal.Fits) ?? tables[^1];
