@@ -346,7 +346,7 @@ internal static partial class SpecKeys
     private static Choice Smoothing(string word, string summary) => new(word, summary)
     {
         AppliesWhere = Counted,
-        Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
+        Advice = "A neural model has no counts; `smoothing: { type: label, amount: 0.1 }` is what smooths its targets.",
     };
 
     private static SpecKey Estimator(string path, ValueKind kind, string summary, string value, string[] methods) => new(path, kind, summary)

@@ -25,6 +25,7 @@ internal static class OverrideSetters
 
     private static SmoothingSpec? Set(SmoothingSpec smoothing, string path, OverrideValue value) => path switch
     {
+        "smoothing.amount" => smoothing with { Amount = value.Number },
         "smoothing.k" => smoothing with { K = value.Number },
         "smoothing.weight" => smoothing with { Weight = value.Number },
         "smoothing.discount" => smoothing with { Discount = value.Number },

@@ -98,6 +98,9 @@ public sealed class SpecKeysTests
 
         private static string Default(PropertyDeclarationSyntax property) => property.Initializer?.Value switch
         {
+            LiteralExpressionSyntax { Token.Value: double number } => SpecText.Format(number),
+            // The names of the numbers that words stand for.
+            IdentifierNameSyntax word => Kebab(word.Identifier.Text),
             LiteralExpressionSyntax literal => Convert.ToString(literal.Token.Value, CultureInfo.InvariantCulture)!,
             MemberAccessExpressionSyntax member => Kebab(member.Name.Identifier.Text),
             InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax constant }] } =>

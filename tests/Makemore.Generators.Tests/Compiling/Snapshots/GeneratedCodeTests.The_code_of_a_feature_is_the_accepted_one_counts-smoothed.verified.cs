@@ -10,7 +10,7 @@ namespace Sample;
 public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "89d47cf45f1f3405639de86aa152911c9400fddd95f1c9c93548913a8700287d";
+    public const string SpecHash = "35c214d37718898898591764841e0da08f77a5d51d427db732fb142e01c29652";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -42,6 +42,7 @@ public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngr
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
+            Memory = 1024,
         },
         Sampling = new()
         {
@@ -75,6 +76,7 @@ public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngr
           k: 0.5
         training:
           backend: ngram
+          memory: 1024
         sampling:
           count: 10
           temperature: 1
@@ -85,4 +87,21 @@ public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngr
 
     /// <inheritdoc/>
     public override string GeneratedFile => "CountsSmoothed.g.cs";
+
+    /// <inheritdoc/>
+    /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
+    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+        order == 3 && vocabulary <= 27
+            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            : base.CreateCounter(order, vocabulary);
+
+    /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
+    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    {
+        /// <inheritdoc/>
+        public int Order => 3;
+
+        /// <inheritdoc/>
+        public int TokenBits => 5;
+    }
 }

@@ -10,7 +10,7 @@ namespace Sample;
 public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "2ef51214e679907d4592c1eb7d8c42765f096ac6e399dd0290599be09ad7aebf";
+    public const string SpecHash = "a7895eb412ba27421bf4b91b152973bc98de40058af94280421cb06f6df1cf67";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -41,6 +41,7 @@ public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.Ngram
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
+            Memory = 1024,
         },
         Sampling = new()
         {
@@ -73,6 +74,7 @@ public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.Ngram
           type: none
         training:
           backend: ngram
+          memory: 1024
         sampling:
           count: 10
           temperature: 1
@@ -83,4 +85,21 @@ public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.Ngram
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Counts.g.cs";
+
+    /// <inheritdoc/>
+    /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
+    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+        order == 3 && vocabulary <= 27
+            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            : base.CreateCounter(order, vocabulary);
+
+    /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
+    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    {
+        /// <inheritdoc/>
+        public int Order => 3;
+
+        /// <inheritdoc/>
+        public int TokenBits => 5;
+    }
 }

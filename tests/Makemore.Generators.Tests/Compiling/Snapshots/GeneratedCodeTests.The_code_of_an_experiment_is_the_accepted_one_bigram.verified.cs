@@ -10,7 +10,7 @@ namespace Makemore.Experiments;
 public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "f050fa0b55ec22bba7ff041e92375fd816851cc41d497917d842440c51442d18";
+    public const string SpecHash = "d02879c6e03b3a21d05ecfd52e734b090026aa5685ef1cefe5fe43484d825409";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -43,6 +43,7 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.Ngram
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
+            Memory = 1024,
         },
         Sampling = new()
         {
@@ -77,6 +78,7 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.Ngram
           k: 1
         training:
           backend: ngram
+          memory: 1024
         sampling:
           count: 10
           temperature: 1
@@ -87,4 +89,21 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.Ngram
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Bigram.g.cs";
+
+    /// <inheritdoc/>
+    /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
+    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+        order == 2 && vocabulary <= 27
+            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            : base.CreateCounter(order, vocabulary);
+
+    /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
+    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    {
+        /// <inheritdoc/>
+        public int Order => 2;
+
+        /// <inheritdoc/>
+        public int TokenBits => 5;
+    }
 }

@@ -10,7 +10,7 @@ namespace Makemore.Experiments.Lectures;
 public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "0f503659d827b46e00d2fd94921e2fd3fa2e5513782fe0a6970a164de49b66da";
+    public const string SpecHash = "ac127197ff963becaf7884c4e1032cb34927e94b59a7ccc8b58359e682a8314f";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -42,6 +42,7 @@ public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Model
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
+            Memory = 1024,
         },
         Sampling = new()
         {
@@ -79,6 +80,7 @@ public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Model
           k: 1
         training:
           backend: ngram
+          memory: 1024
         sampling:
           count: 10
           temperature: 1
@@ -91,4 +93,21 @@ public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Model
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Lectures.Part1BigramSmoothed.g.cs";
+
+    /// <inheritdoc/>
+    /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
+    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+        order == 2 && vocabulary <= 27
+            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            : base.CreateCounter(order, vocabulary);
+
+    /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
+    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    {
+        /// <inheritdoc/>
+        public int Order => 2;
+
+        /// <inheritdoc/>
+        public int TokenBits => 5;
+    }
 }

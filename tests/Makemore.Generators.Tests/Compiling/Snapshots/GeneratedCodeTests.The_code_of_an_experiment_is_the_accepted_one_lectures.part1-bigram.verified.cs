@@ -10,7 +10,7 @@ namespace Makemore.Experiments.Lectures;
 public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "2223bdbda4e9f27a39efdc5730ca11d9aba859d47b7f00737bdf02359541a052";
+    public const string SpecHash = "05dd1b72d458aa7bec2b6535577cf556e1410b7241e01177c66dc09420875cb4";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -41,6 +41,7 @@ public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
+            Memory = 1024,
         },
         Sampling = new()
         {
@@ -77,6 +78,7 @@ public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.
           type: none
         training:
           backend: ngram
+          memory: 1024
         sampling:
           count: 10
           temperature: 1
@@ -89,4 +91,21 @@ public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.
 
     /// <inheritdoc/>
     public override string GeneratedFile => "Lectures.Part1Bigram.g.cs";
+
+    /// <inheritdoc/>
+    /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
+    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+        order == 2 && vocabulary <= 27
+            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            : base.CreateCounter(order, vocabulary);
+
+    /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
+    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    {
+        /// <inheritdoc/>
+        public int Order => 2;
+
+        /// <inheritdoc/>
+        public int TokenBits => 5;
+    }
 }

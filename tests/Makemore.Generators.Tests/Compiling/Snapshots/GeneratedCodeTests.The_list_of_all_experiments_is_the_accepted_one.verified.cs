@@ -32,6 +32,21 @@ public static partial class Experiments
     /// <summary>An MLP over a window of three characters, with learned embeddings</summary>
     public static global::Makemore.Experiments.Mlp Mlp { get; } = new();
 
+    /// <summary>Modified Kneser-Ney over 2 characters, to compare with KenLM</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNey2 NgramKneserNey2 { get; } = new();
+
+    /// <summary>Modified Kneser-Ney over 3 characters, to compare with KenLM</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNey3 NgramKneserNey3 { get; } = new();
+
+    /// <summary>Modified Kneser-Ney over 4 characters</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNey4 NgramKneserNey4 { get; } = new();
+
+    /// <summary>Modified Kneser-Ney over 5 characters</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNey5 NgramKneserNey5 { get; } = new();
+
+    /// <summary>Modified Kneser-Ney over 6 characters</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNey6 NgramKneserNey6 { get; } = new();
+
     /// <summary>All of them, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
@@ -43,5 +58,10 @@ public static partial class Experiments
         LecturesPart2Mlp,
         LecturesPart3Batchnorm,
         Mlp,
+        NgramKneserNey2,
+        NgramKneserNey3,
+        NgramKneserNey4,
+        NgramKneserNey5,
+        NgramKneserNey6,
     ];
 }
