@@ -112,7 +112,7 @@ internal static class OperationCases
         Between("relu", (c, v, g) => new Relu.Network(new(), c, v, g), (x, _) => (x + x.abs()) / 2),
         Between("gelu", (c, v, g) => new Gelu.Network(new(), c, v, g), (x, _) => x * (1 + (x / Math.Sqrt(2)).erf()) / 2),
         Between("gelu-tanh", (c, v, g) => new GeluTanh.Network(new(), c, v, g),
-            (x, _) => x * ((x + (x * x * x * 0.044715)) * Math.Sqrt(8 / Math.PI)).sigmoid()),
+            (x, _) => GeluByTanh(x)),
         Between("silu", (c, v, g) => new Silu.Network(new(), c, v, g), (x, _) => x / (1 + (-x).exp())),
         Between("sigmoid", (c, v, g) => new Sigmoid.Network(new(), c, v, g), (x, _) => 1 / (1 + (-x).exp())),
         Between("softmax", (c, v, g) => new Softmax.Network(new(), c, v, g), (x, _) => x.exp() / x.exp().sum(-1, keepdim: true)),
@@ -133,10 +133,13 @@ internal static class OperationCases
         Between("feed-forward", (c, v, g) => new FeedForward.Network(new(), c, v, g), (x, r) =>
         {
             var inner = nn.functional.linear(x, r["linear1.weight"].t(), r["linear1.bias"]);
-            var active = inner * ((inner + inner.pow(3) * 0.044715) * Math.Sqrt(8 / Math.PI)).sigmoid();
+            var active = GeluByTanh(inner);
             return nn.functional.linear(active, r["linear2.weight"].t(), r["linear2.bias"]);
         }),
     ];
+
+    private static Tensor GeluByTanh(Tensor x) =>
+        0.5 * x * (1 + ((x + (0.044715 * x * x * x)) * Math.Sqrt(2 / Math.PI)).tanh());
 
     private static IEnumerable<Tensor> Steps(Tensor x) => Enumerable.Range(0, (int)x.shape[1]).Select(t => x.select(1, t));
 
