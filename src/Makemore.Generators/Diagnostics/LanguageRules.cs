@@ -35,10 +35,6 @@ public static partial class Rules
     public static Rule UnknownArgument { get; } = new(
         "MKM2008", "Unknown argument", "'{0}' has no argument '{1}'.{2}");
 
-    /// <summary>A function that still waits for arguments where a value is needed.</summary>
-    public static Rule MissingArgument { get; } = new(
-        "MKM2009", "Missing argument", "{0} is needed here, but this is {1}.{2}");
-
     /// <summary>An argument that its parameter cannot take.</summary>
     public static Rule ArgumentOutOfRange { get; } = new(
         "MKM2010", "Argument out of range", "The {0} of '{1}' must be {2}, but this is {3}.{4}");
@@ -53,7 +49,7 @@ public static partial class Rules
 
     /// <summary>A name defined or given twice.</summary>
     public static Rule DuplicateName { get; } = new(
-        "MKM2013", "Name used twice", "'{0}' is already there. Give each its own name, once.");
+        "MKM2013", "Name used twice", "'{0}' is given twice here, but a name stands for one thing. Rename one of them, or remove it.");
 
     /// <summary>A program without an expression at its end.</summary>
     public static Rule NoResult { get; } = new(
@@ -97,7 +93,7 @@ public static partial class Rules
     private static IEnumerable<Rule> ForLanguage =>
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
-        UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
+        UnknownArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
         ShapeMismatch, NotLogits,
     ];

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
 
@@ -18,19 +16,7 @@ public sealed record ExperimentUnit(
     string Description,
     EquatableArray<Setting> Settings,
     string CanonicalSpec,
-    ModelGraph? Graph)
-{
-    /// <summary>The SHA-256 of the canonical spec, in lower-case hexadecimal digits.</summary>
-    public string Hash
-    {
-        get
-        {
-            using var sha = SHA256.Create();
-            return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(CanonicalSpec))
-                .Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-        }
-    }
-}
+    ModelGraph? Graph);
 
 /// <summary>The name of a generated class.</summary>
 /// <param name="Namespace">Its namespace; empty is the global one.</param>

@@ -56,6 +56,13 @@ internal sealed class ModelCompiler
         }
 
         var imported = Import(program.Uses, model.Program!.Location.File, prelude, []);
+        if (diagnostics.Contains(Rules.UnknownLibrary) || diagnostics.Contains(Rules.LibraryCycle))
+        {
+            // Which names are unknown cannot be said where a file of names is missing.
+            taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
+            return ErrorValue.Instance;
+        }
+
         var scope = evaluator.Define(program.Definitions, imported, definition => Hyperparameter(definition, source));
         if (program.Result is null)
         {
@@ -115,9 +122,24 @@ internal sealed class ModelCompiler
         return evaluator.Evaluate(preset.Value, inner);
     }
 
-    private Value? Hyperparameter(Definition definition, ProgramText source) => definition.Parameters.Count == 0
-        ? Given(definition.Name, definition.Value, definition.Summary, source.LineAt(definition.NameSpan.Start))
-        : null;
+    private Value? Hyperparameter(Definition definition, ProgramText source)
+    {
+        if (definition.Parameters.Count > 0)
+        {
+            return null;
+        }
+
+        // Two names may differ in the program and still be one option of the command line.
+        var option = KebabCase(definition.Name);
+        if (definition.Value is NumberLiteral or Negation { Operand: NumberLiteral }
+            && graph.Hyperparameters.Any(other => KebabCase(other.Symbol.Name) == option))
+        {
+            source.Report(Rules.DuplicateName, definition.NameSpan.Start, definition.Name.Length, option);
+            return ErrorValue.Instance;
+        }
+
+        return Given(definition.Name, definition.Value, definition.Summary, source.LineAt(definition.NameSpan.Start));
+    }
 
     // A plain number becomes a symbol with the spec's value, or its own, as default; a plain yes or no takes the spec's.
     private Value? Given(string name, Expression written, string summary, string? line)

@@ -4,7 +4,7 @@ namespace Makemore.Specs;
 /// The one table of the format. The binder, the JSON Schema, the reference page and the options of the command line are
 /// made from it, in its order. A condition refers to earlier rows or to <c>model.type</c> only.
 /// </summary>
-internal static class SpecKeys
+internal static partial class SpecKeys
 {
     private const double GreatestCount = int.MaxValue;
     private const double GreatestSeed = uint.MaxValue;
@@ -31,6 +31,11 @@ internal static class SpecKeys
         new("smoothing", "How the probability of the unseen is estimated.") { Shorthand = ["type"] },
         new("regularization", "What keeps the weights small."),
         new("training", "How the model is trained."),
+        new("training.optimizer", "The rule that changes the weights. Its formulas are PyTorch's.") { Shorthand = ["type"] },
+        new("training.early-stopping", "Ends the training when the dev loss no longer falls, and keeps the weights of the lowest; it needs `evaluation.every`.")
+        {
+            Shorthand = ["patience"],
+        },
         new("evaluation", "What is measured while the model trains."),
         new("sampling", "What is sampled when the model is trained."),
         new("expect", "The figures that `check` and the tests hold the run to."),
@@ -63,10 +68,14 @@ internal static class SpecKeys
     public static SpecSection? FindSection(string path) => Sections.FirstOrDefault(section => section.Path == path);
 
     /// <summary>The names of the keys in a section, or at the top where it is empty.</summary>
-    public static IEnumerable<string> NamesIn(string section) => All
-        .Select(key => key.Section == section ? key.Name : section.Length == 0 ? key.Section : "")
-        .Where(name => name.Length > 0)
-        .Distinct();
+    public static IEnumerable<string> NamesIn(string section)
+    {
+        var prefix = section.Length == 0 ? "" : section + ".";
+        return All
+            .Where(key => key.Path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => key.Path.Substring(prefix.Length).Split('.')[0])
+            .Distinct();
+    }
 
     /// <summary>The key whose words may stand around a number, as in <c>l2: { sum: 0.01 }</c>, or null.</summary>
     public static SpecKey? ReductionOf(SpecKey key) => Find(key.Path + "-reduction");
@@ -173,9 +182,18 @@ internal static class SpecKeys
                 new("add-k", "A constant added to each count.")
                 {
                     AppliesWhere = Counted,
-                    Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
+                    Advice = "A neural model has no counts; `smoothing: { type: label, amount: 0.1 }` is what smooths its targets.",
                     Aliases = ["add-1", "add-one", "laplace", "lidstone"],
                     Instead = "{ type: add-k, k: 1 }",
+                },
+                new("label", "Label smoothing: a neural model trains towards 1 - amount of the target and amount / V of each of the V tokens. "
+                    + "A model that learns a context by heart, which came N times, then ends where add-k with k = N / V * amount / (1 - amount) ends: "
+                    + "add-k gives the unseen less the more was seen, label smoothing always the same. Only the loss of training batches has it; splits are measured without.")
+                {
+                    AppliesWhere = Trained,
+                    Advice = "An n-gram model has no targets to smooth; `smoothing: { type: add-k, k: 1 }` is what smooths its counts.",
+                    Aliases = ["label-smoothing"],
+                    Instead = "{ type: label, amount: 0.1 }",
                 },
             ],
         },
@@ -186,68 +204,29 @@ internal static class SpecKeys
             AppliesWhere = [KeyCondition.Is("smoothing.type", "add-k")],
             Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
         },
-        new("regularization.l2", ValueKind.Number, "The factor of the penalty on the squares of the weights; 0 is none.")
+        new("smoothing.amount", ValueKind.Number, "The share of the target that label smoothing spreads over all tokens.")
         {
-            Default = "0",
+            Default = "0.1",
             Minimum = 0,
+            Maximum = 1,
+            AppliesWhere = [KeyCondition.Is("smoothing.type", "label")],
+            Advice = "Write `smoothing: { type: label, amount: 0.1 }`, or remove the key.",
+        },
+        Penalty("regularization.l2", "The factor of the penalty on the squares of the weights; 0 is none."),
+        ReductionOf("regularization.l2", "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once."),
+        Penalty("regularization.l1", "The factor of the penalty on the absolute values of the weights; 0 is none."),
+        ReductionOf("regularization.l1", "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
+        Penalty(
+            "regularization.weight-decay",
+            "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the others add decay * parameter to its gradient, as in PyTorch."),
+        new("regularization.weight-decay-scope", ValueKind.Choice, "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
+        {
+            Default = "all",
+            EnumName = "DecayScope",
             AppliesWhere = [Trained],
-            Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+            Advice = NotForCounting,
+            Choices = [new("all", "All parameters."), new("weights", "Weights only: no biases, gains and shifts.")],
         },
-        new("regularization.l2-reduction", ValueKind.Choice, "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once.")
-        {
-            Default = "mean",
-            EnumName = "Reduction",
-            AppliesWhere = [KeyCondition.IsNot("regularization.l2", "")],
-            Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
-        },
-    ];
-
-    private static IEnumerable<SpecKey> Training =>
-    [
-        new("training.backend", ValueKind.Choice, "What computes.")
-        {
-            Default = "torch",
-            DefaultsWhere = [new(Counted, "ngram")],
-            IsOverridable = false,
-            EnumName = "Backend",
-            Choices =
-            [
-                new("ngram", "Counting.")
-                {
-                    AppliesWhere = Counted,
-                    Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
-                },
-                new("torch", "libtorch.")
-                {
-                    AppliesWhere = Trained,
-                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
-                },
-            ],
-        },
-        Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
-        {
-            Minimum = 1,
-            Maximum = GreatestCount,
-            Words = [new("full", 0, "The whole training split.")],
-        },
-        Setting("training.optimizer", ValueKind.Choice, "The rule that changes the weights.", "sgd") with
-        {
-            EnumName = "OptimizerType",
-            Choices = [new("sgd", "Stochastic gradient descent.")],
-        },
-        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, or a mapping from steps to numbers, each of which holds from its step on.", "0.1") with
-        {
-            Minimum = 0,
-        },
-        Setting("training.seed", ValueKind.Integer, "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
-        {
-            Minimum = 0,
-            Maximum = GreatestSeed,
-        },
-        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
     ];
 
     private static IEnumerable<SpecKey> Results =>
@@ -288,6 +267,22 @@ internal static class SpecKeys
         Default = seed,
         Minimum = 0,
         Maximum = GreatestSeed,
+    };
+
+    private static SpecKey Penalty(string path, string summary) => new(path, ValueKind.Number, summary)
+    {
+        Default = "0",
+        Minimum = 0,
+        AppliesWhere = [Trained],
+        Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+    };
+
+    private static SpecKey ReductionOf(string path, string summary) => new(path + "-reduction", ValueKind.Choice, summary)
+    {
+        Default = "mean",
+        EnumName = "Reduction",
+        AppliesWhere = [KeyCondition.IsNot(path, "")],
+        Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
     };
 
     private static SpecKey Setting(string path, ValueKind kind, string summary, string value) => new(path, kind, summary)

@@ -21,6 +21,7 @@ public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, 
         var tokens = new int[documents.ByteCount()];
         var starts = new int[documents.Count + 1];
         var count = 0;
+        var characters = 0L;
         for (var document = 0; document < documents.Count; document++)
         {
             var text = documents[document];
@@ -31,10 +32,11 @@ public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, 
             }
 
             count += written;
+            characters += Utf8Text.CountCharacters(text) + (tokenizer.Boundary is null ? 0 : 1);
             starts[document + 1] = count;
         }
 
         Array.Resize(ref tokens, count);
-        return new(tokens, starts, tokenizer.Boundary);
+        return new(tokens, starts, tokenizer.Boundary) { Characters = characters };
     }
 }

@@ -151,7 +151,11 @@ public static class Runner
         AtomicFile.Write(folder.Tokenizer, trained.Corpus.Tokenizer.Save());
         AtomicFile.Write(folder.Samples, samples);
         var result = new RunResult(
-            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3));
+            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3))
+        {
+            BitsPerCharacter = losses.BitsPerCharacter(trained.Corpus),
+            Best = training.Best is { } best ? new(best.Step, best.Loss) : null,
+        };
         AtomicFile.Write(folder.Result, result.ToJson() + "\n");
         return result with { Folder = folder.Path };
     }

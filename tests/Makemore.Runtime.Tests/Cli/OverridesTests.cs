@@ -43,14 +43,18 @@ public sealed class OverridesTests
 
     [Theory]
     [InlineData("0.01", "0.01")]
-    [InlineData("{ 0: 0.1, 100_000: 0.01 }", "{ 0: 0.1, 100000: 0.01 }")]
-    [InlineData("0:0.10,100000:1e-2", "{ 0: 0.1, 100000: 0.01 }")]
+    [InlineData("{ 0: 0.1, 100_000: 0.01 }", "\n0: 0.1\n100000: 0.01")]
+    [InlineData("0:0.10,100000:1e-2", "\n0: 0.1\n100000: 0.01")]
+    [InlineData("0:0.01", "0.01")]
+    [InlineData("type:constant,peak:0.01", "0.01")]
+    [InlineData("{ type: linear, final: 0.01, peak: 1_0 }", "\ntype: linear\npeak: 10\nwarmup: 0\nfinal: 0.01")]
+    [InlineData("type:constant,peak:0.01,warmup:9", "\ntype: constant\npeak: 0.01\nwarmup: 9")]
     public void A_schedule_has_one_canonical_text(string text, string canonical)
     {
         var value = OverrideValue.Parse(SpecKeys.Find("training.learning-rate")!, text);
 
         Assert.Equal(canonical, value.Text);
-        Assert.Equal(0.01, value.Schedule!.At(100_000));
+        Assert.Equal(0.01, value.Schedule!.At(100_000, 100_000), 1e-9);
     }
 
     [Fact]
@@ -71,5 +75,6 @@ public sealed class OverridesTests
 
     private static string[] Candidates(SpecKey key) => key.Kind == ValueKind.Choice
         ? [.. key.Choices.Select(choice => choice.Word)]
-        : ["1", key.Kind is ValueKind.Number or ValueKind.Schedule ? "0.5" : "7"];
+        : key.Kind == ValueKind.Integer ? [SpecText.Format((key.Minimum ?? 0) + 1), SpecText.Format((key.Minimum ?? 0) + 7)]
+        : ["1", "0.5"];
 }

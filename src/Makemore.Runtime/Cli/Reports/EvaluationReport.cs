@@ -1,7 +1,12 @@
 namespace Makemore.Runtime.Cli.Reports;
 
 /// <summary>The losses of a trained model on whole splits.</summary>
-internal sealed record EvaluationReport(string Name, string Hash, long Parameters, LossReport Losses) : Report
+/// <param name="Name">The experiment.</param>
+/// <param name="Hash">The hash of its run.</param>
+/// <param name="Parameters">The number of trained numbers.</param>
+/// <param name="Losses">Nats per token.</param>
+/// <param name="BitsPerCharacter">The same in bits per character, line ends included.</param>
+internal sealed record EvaluationReport(string Name, string Hash, long Parameters, LossReport Losses, LossReport BitsPerCharacter) : Report
 {
     /// <summary>e to the power of each loss.</summary>
     public LossReport Perplexities => new(
@@ -10,11 +15,16 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
     /// <inheritdoc/>
     public override void WriteTo(Terminal terminal)
     {
-        var table = Figures.Table("split", ">loss", ">perplexity");
-        (string Split, double? Loss)[] rows = [("train", Losses.Train), ("dev", Losses.Dev), ("test", Losses.Test)];
-        foreach (var (split, loss) in rows.Where(row => row.Loss is not null))
+        var table = Figures.Table("split", ">loss", ">perplexity", ">bits/character");
+        (string Split, double? Loss, double? Bits)[] rows =
+        [
+            ("train", Losses.Train, BitsPerCharacter.Train),
+            ("dev", Losses.Dev, BitsPerCharacter.Dev),
+            ("test", Losses.Test, BitsPerCharacter.Test),
+        ];
+        foreach (var (split, loss, bits) in rows.Where(row => row.Loss is not null))
         {
-            table.AddTexts(split, Figures.Loss(loss), Figures.Perplexity(loss));
+            table.AddTexts(split, Figures.Loss(loss), Figures.Perplexity(loss), Figures.Loss(bits));
         }
 
         terminal.Write(table);
