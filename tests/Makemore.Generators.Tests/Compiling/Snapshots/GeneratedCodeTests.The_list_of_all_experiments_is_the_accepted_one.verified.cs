@@ -29,6 +29,24 @@ public static partial class Experiments
     /// <summary>Lecture 3, the MLP with batch normalization</summary>
     public static global::Makemore.Experiments.Lectures.Part3Batchnorm LecturesPart3Batchnorm { get; } = new();
 
+    /// <summary>Lecture 3, the deep network with batch normalization after each linear layer</summary>
+    public static global::Makemore.Experiments.Lectures.Part3Deep LecturesPart3Deep { get; } = new();
+
+    /// <summary>Lecture 4, the network whose backward pass is written by hand there</summary>
+    public static global::Makemore.Experiments.Lectures.Part4Backprop LecturesPart4Backprop { get; } = new();
+
+    /// <summary>Lecture 5, its starting point, the MLP with batch normalization over a context of three</summary>
+    public static global::Makemore.Experiments.Lectures.Part5Mlp LecturesPart5Mlp { get; } = new();
+
+    /// <summary>Lecture 5, the MLP with batch normalization over a context of eight</summary>
+    public static global::Makemore.Experiments.Lectures.Part5MlpWide LecturesPart5MlpWide { get; } = new();
+
+    /// <summary>Lecture 5, a WaveNet-like network that joins pairs of characters level by level</summary>
+    public static global::Makemore.Experiments.Lectures.Part5Wavenet LecturesPart5Wavenet { get; } = new();
+
+    /// <summary>Lecture 5, the hierarchical network of the size of the MLP</summary>
+    public static global::Makemore.Experiments.Lectures.Part5WavenetSmall LecturesPart5WavenetSmall { get; } = new();
+
     /// <summary>An MLP over a window of three characters, with learned embeddings</summary>
     public static global::Makemore.Experiments.Mlp Mlp { get; } = new();
 
@@ -57,6 +75,12 @@ public static partial class Experiments
         LecturesPart1BigramSmoothed,
         LecturesPart2Mlp,
         LecturesPart3Batchnorm,
+        LecturesPart3Deep,
+        LecturesPart4Backprop,
+        LecturesPart5Mlp,
+        LecturesPart5MlpWide,
+        LecturesPart5Wavenet,
+        LecturesPart5WavenetSmall,
         Mlp,
         NgramKneserNey2,
         NgramKneserNey3,
