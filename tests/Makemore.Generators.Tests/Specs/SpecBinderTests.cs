@@ -44,7 +44,7 @@ public sealed class SpecBinderTests
     {
         var spec = SpecProject.Of("model: ngram\n").Valid();
         Assert.Equal(new ChoiceValue("Backend", "ngram"), spec.Find("training.backend"));
-        Assert.Equal(["training.backend"], spec.Settings.Select(setting => setting.Path).Where(path => path.StartsWith("training", StringComparison.Ordinal)));
+        Assert.Equal(["training.backend", "training.memory"], spec.Settings.Select(setting => setting.Path).Where(path => path.StartsWith("training", StringComparison.Ordinal)));
     }
 
     [Theory]
