@@ -22,7 +22,9 @@ public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, 
     public static TokenizedCorpus Create(Corpus corpus, Tokenizer tokenizer) => new(
         tokenizer, Tokenize(corpus.Train, tokenizer), Tokenize(corpus.Dev, tokenizer), Tokenize(corpus.Test, tokenizer));
 
-    private static TokenSequences Tokenize(Documents documents, Tokenizer tokenizer)
+    /// <summary>Makes tokens of some documents.</summary>
+    /// <exception cref="MakemoreException">A character is not in the vocabulary; the message has its file and line.</exception>
+    internal static TokenSequences Tokenize(Documents documents, Tokenizer tokenizer)
     {
         // No tokenizer makes more tokens than there are bytes.
         var tokens = new int[documents.ByteCount()];

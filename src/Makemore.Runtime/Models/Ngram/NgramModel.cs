@@ -80,7 +80,17 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The counts.</returns>
     /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be kept.</exception>
-    public NgramTrie Train(TokenSequences train, TokenSequences? dev = null, CancellationToken cancellation = default)
+    public NgramTrie Train(TokenSequences train, TokenSequences? dev = null, CancellationToken cancellation = default) =>
+        Train([train], dev, cancellation);
+
+    /// <summary>The same for a split that comes in parts, such as those of <see cref="TokenParts"/>.</summary>
+    /// <param name="parts">What is counted; each part is looked at once, and need not be in memory together with others.</param>
+    /// <param name="dev">What parameters are fitted on; null where there is none.</param>
+    /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The counts.</returns>
+    /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be kept.</exception>
+    public NgramTrie Train(
+        IEnumerable<TokenSequences> parts, TokenSequences? dev = null, CancellationToken cancellation = default)
     {
         var chosen = smoothing ?? throw new InvalidOperationException("The model is estimated already.");
         if (chosen.IsFitted && dev is not { Tokens.Length: > 0 })
@@ -89,7 +99,7 @@ public sealed class NgramModel : ILanguageModel
                 "smoothing: a parameter that is `fit` is chosen on the dev split, but the dev split is empty. Give it a share, or the parameter a number.");
         }
 
-        var trie = counter!.Count(train, Vocabulary, counting, cancellation);
+        var trie = counter!.Count(parts, Vocabulary, counting, cancellation);
         if (chosen.IsFitted)
         {
             smoothing = chosen.Fit(trie, dev!, cancellation);

@@ -1,6 +1,9 @@
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models.Ngram;
 using Makemore.Runtime.Models.Ngram.Counting;
+using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tests.Data;
+using Makemore.Runtime.Tokenizers;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Models.Ngram;
@@ -51,6 +54,30 @@ public class CountingTests
         Assert.True(files.Count > 10);
         Assert.DoesNotContain(files, File.Exists);
         Assert.Equal(Found(counter.Count(tokens, 50, new(), TestContext.Current.CancellationToken)), Found(spilled));
+    }
+
+    [Theory]
+    [InlineData(DatasetUnit.Line, 100)]
+    [InlineData(DatasetUnit.Line, 1 << 20)]
+    [InlineData(DatasetUnit.Text, 7)]
+    [InlineData(DatasetUnit.Text, 1000)]
+    public void A_file_that_is_read_in_parts_comes_to_the_same_counts(DatasetUnit unit, int partBytes)
+    {
+        using var folder = new TestFolder();
+        var random = new Random(5);
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(_ => "aébcé\n€"[random.Next(7)])).Replace("b", "\r\n", StringComparison.Ordinal);
+        var corpus = folder.Load("\uFEFF" + text, unit);
+        var tokenizer = Tokenizer.Create(new(), corpus);
+        var whole = TokenizedCorpus.Create(corpus, tokenizer).Train;
+        var counter = NgramCounter.Create(4, tokenizer.VocabularySize);
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var parts = TokenParts.Read(Path.Combine(folder.Path, "data.txt"), unit, tokenizer, partBytes).ToList();
+
+        Assert.Equal(partBytes < 3000, parts.Count > 1);
+        Assert.Equal(
+            Found(counter.Count(whole, tokenizer.VocabularySize, new(), cancellation)),
+            Found(counter.Count(parts, tokenizer.VocabularySize, new(), cancellation)));
     }
 
     [Fact]

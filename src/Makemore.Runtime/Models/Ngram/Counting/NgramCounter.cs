@@ -30,8 +30,21 @@ public abstract class NgramCounter
     /// <param name="options">Memory, threads, and where files go.</param>
     /// <param name="cancellation">Stops the counting with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="MakemoreException">The counts do not fit in memory and cannot be written to disk.</exception>
+    public NgramTrie Count(
+        TokenSequences tokens, int vocabulary, CountingOptions options, CancellationToken cancellation = default) =>
+        Count([tokens], vocabulary, options, cancellation);
+
+    /// <summary>Counts a text that comes in parts, so that it need not be in memory as a whole.</summary>
+    /// <param name="parts">
+    /// The parts, in order and with the same boundary. Without a boundary the first document of a part goes on with the last
+    /// one of the part before.
+    /// </param>
+    /// <param name="vocabulary">The number of tokens.</param>
+    /// <param name="options">Memory, threads, and where files go.</param>
+    /// <param name="cancellation">Stops the counting with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MakemoreException">The counts do not fit in memory and cannot be written to disk.</exception>
     public abstract NgramTrie Count(
-        TokenSequences tokens, int vocabulary, CountingOptions options, CancellationToken cancellation = default);
+        IEnumerable<TokenSequences> parts, int vocabulary, CountingOptions options, CancellationToken cancellation = default);
 }
 
 /// <summary>
@@ -51,36 +64,58 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
 
     /// <inheritdoc/>
     public override NgramTrie Count(
-        TokenSequences tokens, int vocabulary, CountingOptions options, CancellationToken cancellation = default)
+        IEnumerable<TokenSequences> parts, int vocabulary, CountingOptions options, CancellationToken cancellation = default)
     {
         using var runs = new CountedRuns<TKey>(options.CreateFile);
-        // A document has a place for each token, and one for its end.
-        var places = (long)tokens.Tokens.Length + tokens.Count;
-        var threads = (int)Math.Clamp(places / TokensBetweenChecks, 1, Math.Max(options.Threads, 1));
-        try
+        var threads = Math.Max(options.Threads, 1);
+        if (KeyBits <= DenseCounts.MostBits && runs is CountedRuns<Key64> narrow)
         {
-            Parallel.For(0, threads, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, thread =>
-            {
-                var (from, to) = (places * thread / threads, places * (thread + 1) / threads);
-                if (KeyBits <= DenseCounts.MostBits && runs is CountedRuns<Key64> narrow)
-                {
-                    new NgramCounter<Key64, TLayout>(layout)
-                        .Count(tokens, from, to, vocabulary, new DenseCounts(KeyBits), narrow, cancellation);
-                }
-                else
-                {
-                    var table = new HashedCounts<TKey>(KeyBits, options.Memory / threads);
-                    Count(tokens, from, to, vocabulary, table, runs, cancellation);
-                }
-            });
-        }
-        catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault(inner => inner is MakemoreException) is { } cause)
-        {
-            ExceptionDispatchInfo.Throw(cause);
+            return new NgramCounter<Key64, TLayout>(layout)
+                .Count(parts, vocabulary, Tables(() => new DenseCounts(KeyBits)), narrow, cancellation);
         }
 
-        return new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, tokens.Boundary)
-            .Build(runs.Merge(), LastKeys(tokens, vocabulary), cancellation);
+        return Count(parts, vocabulary, Tables(() => new HashedCounts<TKey>(KeyBits, options.Memory / threads)), runs, cancellation);
+
+        TTable[] Tables<TTable>(Func<TTable> create) => [.. Enumerable.Range(0, threads).Select(_ => create())];
+    }
+
+    // Each thread has a table of its own.
+    private NgramTrie Count<TTable>(
+        IEnumerable<TokenSequences> parts, int vocabulary, TTable[] tables, CountedRuns<TKey> runs, CancellationToken cancellation)
+        where TTable : struct, ICountTable<TKey>
+    {
+        int? boundary = null;
+        TKey? last = null;
+        var ends = new List<TKey>();
+        foreach (var part in parts)
+        {
+            boundary = part.Boundary;
+            var start = Filled(boundary ?? vocabulary);
+            var first = last ?? start;
+            // A document has a place for each token, and one for its end.
+            var places = (long)part.Tokens.Length + part.Count;
+            var threads = (int)Math.Clamp(places / TokensBetweenChecks, 1, tables.Length);
+            InParallel(threads, thread => Count(
+                part, places * thread / threads, places * (thread + 1) / threads, start, first, ref tables[thread], runs, cancellation), cancellation);
+            for (var document = 0; boundary is null && document < part.Count; document++)
+            {
+                if (document > 0 && last is { } end)
+                {
+                    ends.Add(end);
+                }
+
+                var text = part[document];
+                last = text.Length > 0 ? KeyBefore(text, text.Length, document == 0 ? first : start) : document == 0 ? last : null;
+            }
+        }
+
+        if (last is { } endOfAll)
+        {
+            ends.Add(endOfAll);
+        }
+
+        InParallel(tables.Length, thread => runs.Keep(tables[thread].Drain()), cancellation);
+        return new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, boundary).Build(runs.Merge(), ends, cancellation);
     }
 
     // Counts the n-grams that end in a range of places.
@@ -88,30 +123,25 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         TokenSequences tokens,
         long from,
         long to,
-        int vocabulary,
-        TTable table,
+        TKey start,
+        TKey first,
+        ref TTable table,
         CountedRuns<TKey> runs,
         CancellationToken cancellation)
         where TTable : struct, ICountTable<TKey>
     {
-        for (var document = DocumentAt(tokens, from); document < tokens.Count; document++)
+        for (var document = DocumentAt(tokens, from); document < tokens.Count && FirstPlace(tokens, document) < to; document++)
         {
             var text = tokens[document];
-            var first = FirstPlace(tokens, document);
-            if (first >= to)
+            var place = (int)Math.Max(from - FirstPlace(tokens, document), 0);
+            var end = to - FirstPlace(tokens, document);
+            var key = KeyBefore(text, place, document == 0 ? first : start);
+            while (place < Math.Min(end, text.Length))
             {
-                break;
-            }
-
-            var place = (int)Math.Max(from - first, 0);
-            var end = (int)Math.Min(to - first, text.Length);
-            var key = KeyBefore(text, place, tokens.Boundary ?? vocabulary);
-            while (place < end)
-            {
-                var block = text[place..Math.Min(place + TokensBetweenChecks, end)];
+                var block = text[place..(int)Math.Min(place + TokensBetweenChecks, Math.Min(end, text.Length))];
                 foreach (var token in block)
                 {
-                    key = key.Append((uint)token + 1, layout.TokenBits, KeyBits);
+                    key = Append(key, token);
                     table.Increment(key);
                 }
 
@@ -119,14 +149,12 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
                 SpillIfFull(ref table);
             }
 
-            if (tokens.Boundary is { } boundary && to - first > text.Length)
+            if (tokens.Boundary is { } boundary && end > text.Length)
             {
-                table.Increment(key.Append((uint)boundary + 1, layout.TokenBits, KeyBits));
+                table.Increment(Append(key, boundary));
                 SpillIfFull(ref table);
             }
         }
-
-        runs.Keep(table.Drain());
 
         void SpillIfFull(ref TTable full)
         {
@@ -138,31 +166,42 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         }
     }
 
-    // The n-grams at the ends of running texts, behind which nothing follows.
-    private List<TKey> LastKeys(TokenSequences tokens, int vocabulary)
-    {
-        var last = new List<TKey>();
-        for (var document = 0; tokens.Boundary is null && document < tokens.Count; document++)
-        {
-            if (tokens[document].Length > 0)
-            {
-                last.Add(KeyBefore(tokens[document], tokens[document].Length, vocabulary));
-            }
-        }
+    private TKey Append(TKey key, int token) => key.Append((uint)token + 1, layout.TokenBits, KeyBits);
 
-        return last;
-    }
-
-    // The n tokens before a place, where before the document stand starts.
-    private TKey KeyBefore(ReadOnlySpan<int> text, int place, int start)
+    // n times the same token.
+    private TKey Filled(int token)
     {
         var key = default(TKey);
-        for (var i = place - layout.Order; i < place; i++)
+        for (var i = 0; i < layout.Order; i++)
         {
-            key = key.Append((uint)(i < 0 ? start : text[i]) + 1, layout.TokenBits, KeyBits);
+            key = Append(key, token);
         }
 
         return key;
+    }
+
+    // The n tokens before a place, of which those before the document are given.
+    private TKey KeyBefore(ReadOnlySpan<int> text, int place, TKey beforeText)
+    {
+        var key = beforeText;
+        foreach (var token in text[Math.Max(place - layout.Order, 0)..place])
+        {
+            key = Append(key, token);
+        }
+
+        return key;
+    }
+
+    private static void InParallel(int threads, Action<int> work, CancellationToken cancellation)
+    {
+        try
+        {
+            Parallel.For(0, threads, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, work);
+        }
+        catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault(inner => inner is MakemoreException) is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
     }
 
     private static long FirstPlace(TokenSequences tokens, int document) => (long)tokens.Starts.Span[document] + document;
