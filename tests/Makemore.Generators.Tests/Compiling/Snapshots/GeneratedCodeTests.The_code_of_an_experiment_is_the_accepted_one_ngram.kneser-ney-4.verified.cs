@@ -10,7 +10,7 @@ namespace Makemore.Experiments.Ngram;
 public sealed partial class KneserNey4 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "9bcccb27f6dce2bd00c92134fe08339f9f2df35c3e1299b054c511ff25a301f1";
+    public const string SpecHash = "34c72d848d38c0224771163c5c0eb4946dfdd0c7a909d3124f11357c4ae26258";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -52,6 +52,11 @@ public sealed partial class KneserNey4 : global::Makemore.Runtime.Models.Ngram.N
             Length = 500,
             Seed = 2_147_483_647,
         },
+        Expect =
+        [
+            new("dev-loss", null, 2.0564, 0.0001),
+            new("test-loss", null, 2.0579, 0.0001),
+        ],
     };
 
     /// <inheritdoc/>
@@ -83,6 +88,9 @@ public sealed partial class KneserNey4 : global::Makemore.Runtime.Models.Ngram.N
           top-k: 0
           length: 500
           seed: 2147483647
+        expect:
+          dev-loss: 2.0564 +- 0.0001
+          test-loss: 2.0579 +- 0.0001
         """;
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace Makemore.Experiments.Ngram;
 public sealed partial class KneserNey5 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "7ded3d4b41fba87851baabe8d339f16bed3de967de4f560c7af7593675cfd961";
+    public const string SpecHash = "28348b34f6f01d5f2b9631959f54e31de0251e4d99c9b05be96756b1675d202c";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -52,6 +52,11 @@ public sealed partial class KneserNey5 : global::Makemore.Runtime.Models.Ngram.N
             Length = 500,
             Seed = 2_147_483_647,
         },
+        Expect =
+        [
+            new("dev-loss", null, 1.9841, 0.0001),
+            new("test-loss", null, 1.9854, 0.0001),
+        ],
     };
 
     /// <inheritdoc/>
@@ -83,6 +88,9 @@ public sealed partial class KneserNey5 : global::Makemore.Runtime.Models.Ngram.N
           top-k: 0
           length: 500
           seed: 2147483647
+        expect:
+          dev-loss: 1.9841 +- 0.0001
+          test-loss: 1.9854 +- 0.0001
         """;
 
     /// <inheritdoc/>

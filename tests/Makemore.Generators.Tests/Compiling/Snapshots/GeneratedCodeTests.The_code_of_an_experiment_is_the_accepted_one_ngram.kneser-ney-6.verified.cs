@@ -10,7 +10,7 @@ namespace Makemore.Experiments.Ngram;
 public sealed partial class KneserNey6 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "fe928ccbf6d88d14d5c1fd8759db4c7cac2677ebce347fc7774f4bcc7cd35031";
+    public const string SpecHash = "4c06edaa1ef2fee303848ca58392cee9bd92bcf4d811656d8f0b89bcf74e0733";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -52,6 +52,11 @@ public sealed partial class KneserNey6 : global::Makemore.Runtime.Models.Ngram.N
             Length = 500,
             Seed = 2_147_483_647,
         },
+        Expect =
+        [
+            new("dev-loss", null, 1.9746, 0.0001),
+            new("test-loss", null, 1.9778, 0.0001),
+        ],
     };
 
     /// <inheritdoc/>
@@ -83,6 +88,9 @@ public sealed partial class KneserNey6 : global::Makemore.Runtime.Models.Ngram.N
           top-k: 0
           length: 500
           seed: 2147483647
+        expect:
+          dev-loss: 1.9746 +- 0.0001
+          test-loss: 1.9778 +- 0.0001
         """;
 
     /// <inheritdoc/>

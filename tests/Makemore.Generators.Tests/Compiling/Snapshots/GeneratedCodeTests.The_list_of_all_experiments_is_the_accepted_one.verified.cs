@@ -50,6 +50,15 @@ public static partial class Experiments
     /// <summary>An MLP over a window of three characters, with learned embeddings</summary>
     public static global::Makemore.Experiments.Mlp Mlp { get; } = new();
 
+    /// <summary>Absolute discounting over 5 characters</summary>
+    public static global::Makemore.Experiments.Ngram.AbsoluteDiscounting NgramAbsoluteDiscounting { get; } = new();
+
+    /// <summary>Interpolation of 1 to 5 characters, with weights fitted on dev by expectation maximization</summary>
+    public static global::Makemore.Experiments.Ngram.JelinekMercer NgramJelinekMercer { get; } = new();
+
+    /// <summary>Katz back-off over 5 characters</summary>
+    public static global::Makemore.Experiments.Ngram.Katz NgramKatz { get; } = new();
+
     /// <summary>Modified Kneser-Ney over 2 characters, to compare with KenLM</summary>
     public static global::Makemore.Experiments.Ngram.KneserNey2 NgramKneserNey2 { get; } = new();
 
@@ -64,6 +73,21 @@ public static partial class Experiments
 
     /// <summary>Modified Kneser-Ney over 6 characters</summary>
     public static global::Makemore.Experiments.Ngram.KneserNey6 NgramKneserNey6 { get; } = new();
+
+    /// <summary>Kneser-Ney with one discount for each order, over 5 characters</summary>
+    public static global::Makemore.Experiments.Ngram.KneserNeySingle NgramKneserNeySingle { get; } = new();
+
+    /// <summary>Lidstone smoothing over 3 characters, with a constant fitted on dev</summary>
+    public static global::Makemore.Experiments.Ngram.Lidstone NgramLidstone { get; } = new();
+
+    /// <summary>Modified Kneser-Ney over 6 characters of a running text</summary>
+    public static global::Makemore.Experiments.Ngram.Shakespeare NgramShakespeare { get; } = new();
+
+    /// <summary>Stupid back-off over 5 characters, scores that rank and sample, without a loss</summary>
+    public static global::Makemore.Experiments.Ngram.StupidBackoff NgramStupidBackoff { get; } = new();
+
+    /// <summary>Witten-Bell smoothing over 5 characters</summary>
+    public static global::Makemore.Experiments.Ngram.WittenBell NgramWittenBell { get; } = new();
 
     /// <summary>All of them, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
@@ -82,10 +106,18 @@ public static partial class Experiments
         LecturesPart5Wavenet,
         LecturesPart5WavenetSmall,
         Mlp,
+        NgramAbsoluteDiscounting,
+        NgramJelinekMercer,
+        NgramKatz,
         NgramKneserNey2,
         NgramKneserNey3,
         NgramKneserNey4,
         NgramKneserNey5,
         NgramKneserNey6,
+        NgramKneserNeySingle,
+        NgramLidstone,
+        NgramShakespeare,
+        NgramStupidBackoff,
+        NgramWittenBell,
     ];
 }
