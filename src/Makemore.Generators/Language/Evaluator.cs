@@ -9,7 +9,7 @@ namespace Makemore.Generators.Language;
 /// </summary>
 internal sealed partial class Evaluator
 {
-    private const int MaximalDepth = 400;
+    private const int MaximalDepth = 200;
     private const int MaximalWork = 200_000;
     private const int MaximalNodes = 20_000;
 

@@ -21,6 +21,7 @@ internal sealed class ModelCompiler
     private readonly Evaluator evaluator;
     private readonly EquatableArray<SpecFile> files;
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> options = new(StringComparer.Ordinal);
     private readonly HashSet<string> imported = new(StringComparer.Ordinal);
 
     private ModelCompiler(
@@ -144,7 +145,7 @@ internal sealed class ModelCompiler
         // Two names may differ in the program and still be one option of the command line; some have a meaning already.
         var option = KebabCase(definition.Name);
         var isNumber = definition is { Parameters.Count: 0, Value: NumberLiteral or Negation { Operand: NumberLiteral } };
-        if (Reserved.Contains(option) || (isNumber && graph.Hyperparameters.Any(other => KebabCase(other.Symbol.Name) == option)))
+        if (Reserved.Contains(option) || (isNumber && !options.Add(option)))
         {
             Report(Rules.DuplicateName, definition.NameSpan, option);
             return ErrorValue.Instance;

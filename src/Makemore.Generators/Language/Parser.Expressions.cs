@@ -53,19 +53,15 @@ internal sealed partial class Parser
         return new(condition, then, otherwise, SpanOf(keyword).To(otherwise.Span));
     }
 
+    // Operators that bind at least as tightly as the level, by precedence climbing.
     private Expression ParseOperators(int level, Expression? first = null)
     {
-        if (level == Levels.Length)
-        {
-            return first ?? ParsePower();
-        }
-
-        var left = ParseOperators(level + 1, first);
-        while (Current.Kind == TokenKind.Symbol && Array.IndexOf(Levels[level], Current.Text) >= 0)
+        var left = first ?? ParsePower();
+        while (Current.Kind == TokenKind.Symbol && Array.FindIndex(Levels, symbols => symbols.Contains(Current.Text)) is var next && next >= level)
         {
             var symbol = Take();
             // 'fun' and 'if' reach as far as they can, so they may stand only on the right.
-            var right = ParseLambdaOrConditional() ?? ParseOperators(level + 1);
+            var right = ParseLambdaOrConditional() ?? ParseOperators(next + 1);
             left = new Operator(symbol.Text, left, right, SpanOf(symbol), left.Span.To(right.Span));
         }
 

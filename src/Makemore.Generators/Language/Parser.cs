@@ -9,14 +9,14 @@ namespace Makemore.Generators.Language;
 internal sealed partial class Parser
 {
     // Deeper nesting than anybody writes; it keeps the stack whole whatever the input is.
-    private const int MaximalDepth = 120;
+    private const int MaximalDepth = 100;
 
     private readonly ProgramText source;
     private readonly List<Token> tokens;
     private int position;
     private int anchor = -1;
     private int depth;
-    private Offside offside = new(Limit: -1, Floor: 0, Alignment: 0);
+    private Offside offside = new(Limit: -1, Floor: 0, Alignment: -1);
 
     private Parser(ProgramText source, List<Token> tokens) => (this.source, this.tokens) = (source, tokens);
 
@@ -63,7 +63,7 @@ internal sealed partial class Parser
         }
         catch (SyntaxError)
         {
-            (offside, depth) = (new(Limit: -1, Floor: 0, Alignment: 0), 0);
+            (offside, depth) = (new(Limit: -1, Floor: 0, Alignment: -1), 0);
             while (tokens[position] is { Kind: not TokenKind.End } token && (token == start || token is not { IsFirst: true, Text: "let" } || token.Column > start.Column))
             {
                 position++;
@@ -281,14 +281,15 @@ internal sealed partial class Parser
     /// <summary>The offside rule: which token at the start of a line still belongs to what is being read.</summary>
     /// <param name="Limit">A line that goes on stands right of this column.</param>
     /// <param name="Floor">One that begins with an operator stands in this column or right of it.</param>
-    /// <param name="Alignment">The column of the block that it continues.</param>
+    /// <param name="Alignment">The column of the block that it continues; -1 for none.</param>
     private readonly record struct Offside(int Limit, int Floor, int Alignment)
     {
-        public Offside Below(Token keyword) => new(Math.Max(Limit, keyword.Column), Math.Max(Floor, keyword.Column + 1), 0);
+        public Offside Below(Token keyword) => new(Math.Max(Limit, keyword.Column), Math.Max(Floor, keyword.Column + 1), -1);
 
         public Offside From(Token first) => this with { Limit = Math.Max(Limit, first.Column - 1) };
 
-        public Offside AlignedWith(Token first) => this with { Limit = Math.Max(Limit, first.Column), Alignment = first.Column };
+        public Offside AlignedWith(Token first) =>
+            new(Math.Max(Limit, first.Column), Math.Max(Floor, Alignment + 1), first.Column);
 
         // As in F#, an operator may stand so far to the left that the operands are aligned.
         public bool Excludes(Token token) => token.IsInfix
