@@ -30,10 +30,10 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((file, _) => ParsedSpec.Read(file))
             .WithTrackingName(nameof(Stages.Parsed));
         var names = specs.Select((spec, _) => spec.File.Name).Collect().Combine(project)
-            .Select((pair, _) => SpecCompiler.Names(pair.Left, pair.Right))
+            .Select((pair, _) => SpecCompiler.Names(new(pair.Left), pair.Right))
             .WithTrackingName(nameof(Stages.Names));
         var compiled = specs.Combine(specs.Collect())
-            .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right.ToDictionary(spec => spec.File.RelativePath, StringComparer.Ordinal)))
+            .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Chains))
             .Combine(libraries)
             .Select((pair, _) => (Chain: pair.Left, Libraries: Libraries.UsedBy(pair.Left, pair.Right)))

@@ -1,5 +1,6 @@
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
+using Makemore.Generators.Graphs;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 
@@ -11,15 +12,18 @@ namespace Makemore.Generators;
 public sealed record CompilationResult(ExperimentUnit? Unit, EquatableArray<DiagnosticInfo> Diagnostics);
 
 /// <summary>The name of a spec and of its class.</summary>
-public sealed record NamedType(string Name, TypeName Type);
+/// <param name="Name">The path of the spec below the project without its ending.</param>
+/// <param name="Type">The class.</param>
+/// <param name="IsUnique">Whether no other spec has the name, as with <c>a.yaml</c> and <c>a.YAML</c>.</param>
+public sealed record NamedType(string Name, TypeName Type, bool IsUnique);
 
 /// <summary>The compiler as a plain function: a spec in, a unit and diagnostics out. It knows nothing of Roslyn.</summary>
 public static class SpecCompiler
 {
     /// <summary>The names of the classes of all specs.</summary>
-    public static EquatableArray<NamedType> Names(IEnumerable<string> specs, ProjectOptions project) =>
+    public static EquatableArray<NamedType> Names(EquatableArray<string> specs, ProjectOptions project) =>
         Naming.Assign(specs, project.RootNamespace)
-            .Select(pair => new NamedType(pair.Key, pair.Value))
+            .Select(pair => new NamedType(pair.Key, pair.Value, specs.Count(name => name == pair.Key) == 1))
             .OrderBy(named => named.Name, StringComparer.Ordinal)
             .ToEquatableArray();
 
@@ -30,29 +34,60 @@ public static class SpecCompiler
     public static CompilationResult Compile(
         SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names)
     {
-        var diagnostics = new DiagnosticBag();
-        var unit = Unit(chain, libraries, names, diagnostics);
-        return new(diagnostics.HasErrors ? null : unit, diagnostics.ToArray());
+        var file = chain.Spec.File;
+        var named = names.First(item => item.Name == file.Name);
+        if (!named.IsUnique)
+        {
+            return new(null, [new(Rules.SameName, file.LocationOf(0, 1), [file.Name])]);
+        }
+
+        var (spec, graph, diagnostics) = Analyse(chain, libraries);
+        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null : Unit(spec, named.Type, graph);
+        return new(unit, chain.Own(diagnostics, below => Analyse(below, libraries).Diagnostics));
     }
 
-    private static ExperimentUnit? Unit(
-        SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names, DiagnosticBag diagnostics)
+    // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
+    private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
+        SpecChain chain, EquatableArray<SpecFile> libraries)
     {
-        if (SpecBinder.Bind(chain, diagnostics) is not { } spec)
-        {
-            return null;
-        }
-
-        var type = names.First(named => named.Name == spec.Name).Type;
-        if (spec.Model.Type == "ngram")
-        {
-            return new(spec.Name, type, spec.Description, spec.Settings, spec.CanonicalText, null);
-        }
-
-        var context = spec.Find("context") is IntegerValue { Value: var tokens } ? (int)tokens : 1;
+        var bound = SpecBinder.Bind(chain);
+        var diagnostics = new DiagnosticBag();
         var files = chain.Specs.Select(item => item.File).Concat(libraries).ToEquatableArray();
-        return ModelCompiler.Compile(spec.Model, files, context, Vocabulary.Of(spec), diagnostics) is { } graph
-            ? new(spec.Name, type, spec.Description, spec.Settings, CanonicalText.WithHyperparameters(spec.CanonicalText, graph), graph)
-            : null;
+        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, files, diagnostics);
+        foreach (var diagnostic in bound.Diagnostics)
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return (bound.Spec, graph, diagnostics.ToArray());
     }
+
+    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files, DiagnosticBag diagnostics)
+    {
+        var vocabulary = Vocabulary.Of(bound.Settings);
+        if (bound.IsContextKnown && bound.Settings.FirstOrDefault(setting => setting.Path == "context")?.Value is IntegerValue { Value: > 0 and var context })
+        {
+            return ModelCompiler.Compile(model, files, (int)context, vocabulary, diagnostics);
+        }
+
+        // Where nobody knows the context, wrong is what is wrong with any: the second number has the usual divisors.
+        var small = new DiagnosticBag();
+        ModelCompiler.Compile(model, files, 8, vocabulary, small);
+        var large = new DiagnosticBag();
+        ModelCompiler.Compile(model, files, 2520, vocabulary, large);
+        foreach (var diagnostic in small.ToArray().Intersect(large.ToArray()))
+        {
+            diagnostics.Add(diagnostic);
+        }
+
+        return null;
+    }
+
+    private static ExperimentUnit Unit(ExperimentSpec spec, TypeName type, ModelGraph? graph) => new(
+        spec.Name,
+        type,
+        spec.Description,
+        spec.Settings,
+        graph is null ? spec.CanonicalText : CanonicalText.WithHyperparameters(spec.CanonicalText, graph),
+        graph);
 }

@@ -5,7 +5,7 @@ using Makemore.Benchmarks;
     ("step", "a generated training step of lectures 2 and 3 against the same step written by hand in TorchSharp", StepBenchmark.Run),
 ];
 
-if (args is ["--help" or "-h" or "-?"] || args.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { })
+if (args is ["--help" or "-h" or "-?"])
 {
     Console.WriteLine("""
         Benchmarks of Makemore: pairs in one process, the one way against the other, with the ratio of their times.
@@ -13,7 +13,7 @@ if (args is ["--help" or "-h" or "-?"] || args.FirstOrDefault(name => benchmarks
           dotnet run --project tests/Makemore.Benchmarks -c Release [-- NAME...]
 
         Without a name all run. A folder of MAKEMORE_DATA with names.txt is used where there is one; else the embedded names.
-        The exit code is 1 where a limit is exceeded.
+        The exit code is 1 where a limit is exceeded, 2 where a name is unknown.
 
         """);
     foreach (var (name, summary, _) in benchmarks)
@@ -21,7 +21,13 @@ if (args is ["--help" or "-h" or "-?"] || args.FirstOrDefault(name => benchmarks
         Console.WriteLine($"  {name,-8} {summary}");
     }
 
-    return args is ["--help" or "-h" or "-?"] ? 0 : 2;
+    return 0;
+}
+
+if (args.Except(benchmarks.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown}'; there is: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
 }
 
 var isWithin = true;

@@ -65,7 +65,7 @@ internal static class StepBenchmark
         var generator = new TorchGenerator(experiment.Spec.Training.Seed);
         var model = (ITrainableModel)experiment.CreateModel(
             experiment.Spec, experiment.DefaultHyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
-        var batches = new BatchSource(model, corpus.Train, experiment.Spec, generator);
+        var batches = new BatchSource(model, corpus, experiment.Spec, generator);
         return () => model.Step(batches.Next(), Rate, wantsLoss: true);
     }
 }

@@ -53,7 +53,7 @@ public static partial class Rules
 
     /// <summary>A name defined or given twice.</summary>
     public static Rule DuplicateName { get; } = new(
-        "MKM2013", "Name used twice", "'{0}' is already there. Give each its own name, once.");
+        "MKM2013", "Name used twice", "'{0}' is given twice here, but a name stands for one thing. Rename one of them, or remove it.");
 
     /// <summary>A program without an expression at its end.</summary>
     public static Rule NoResult { get; } = new(
@@ -97,7 +97,7 @@ public static partial class Rules
     private static IEnumerable<Rule> ForLanguage =>
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
-        UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
+        UnknownArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
         ShapeMismatch, NotLogits,
     ];

@@ -95,10 +95,14 @@ public static partial class Rules
     public static readonly Rule EmptySplit = new(
         "MKM1025", "Figure of an empty split", "`{0}` cannot be measured: the share `split.{1}` is 0. Remove the figure, or give the split a share.");
 
+    /// <summary>A spec whose name another has already.</summary>
+    public static readonly Rule SameName = new(
+        "MKM1026", "Specs of one name", "Another spec is named `{0}` too, but an experiment is found by its name. Rename one of them, or move it to another folder.");
+
     private static EquatableArray<Rule> ForSpecs =>
     [
         InvalidYaml, UnknownKey, DuplicateKey, WrongType, OutOfRange, UnknownWord, MissingKey, NoValue, DoesNotApply,
         BaseNotFound, ExtendsCycle, BaseOutsideProject, SeveralDocuments, ComplexKey, Tag, MergeKey, UnknownAlias, TooLarge,
-        SeveralSources, SplitShares, RepeatedCharacter, StepBeyondEnd, ScheduleStart, NotASpec, EmptySplit,
+        SeveralSources, SplitShares, RepeatedCharacter, StepBeyondEnd, ScheduleStart, NotASpec, EmptySplit, SameName,
     ];
 }

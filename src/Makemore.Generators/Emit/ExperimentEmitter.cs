@@ -7,6 +7,13 @@ internal static class ExperimentEmitter
 {
     private const string Models = "global::Makemore.Runtime.Models";
 
+    private static readonly HashSet<string> MemberNames = new(StringComparer.Ordinal)
+    {
+        "List", "With", "Equals", "GetHashCode", "ToString", "GetType", "EqualityContract", "PrintMembers", "MemberwiseClone", "Finalize",
+        "ReferenceEquals", "Hyperparameters", "Network", "Spec", "SpecHash", "CanonicalSpec", "GeneratedFile", "Graph", "Name", "Defaults",
+        "DefaultHyperparameters", "CreateModel", "CreateNetwork",
+    };
+
     /// <summary>The code of one experiment.</summary>
     public static string Emit(ExperimentUnit unit)
     {
@@ -45,7 +52,7 @@ internal static class ExperimentEmitter
     public static void WriteInfo(CodeWriter writer, ExperimentUnit unit)
     {
         writer.Line("/// <summary>The SHA-256 of <see cref=\"CanonicalSpec\"/>.</summary>");
-        writer.Line($"public const string SpecHash = \"{unit.Hash}\";");
+        writer.Line($"public const string SpecHash = \"{Hash.Of(unit.CanonicalSpec)}\";");
         writer.Line();
         SpecEmitter.Write(writer, unit);
         writer.Line();
@@ -155,8 +162,7 @@ internal static class ExperimentEmitter
     public static string PropertyOf(Number.Symbol symbol)
     {
         var name = Naming.Identifier(symbol.Name);
-        return name is "List" or "With" or "Equals" or "GetHashCode" or "ToString" or "GetType" or "EqualityContract"
-            or "Hyperparameters" or "Network" or "Spec" or "Graph" or "Name" or "Defaults" ? name + "Value" : name;
+        return MemberNames.Contains(name) ? name + "Value" : name;
     }
 
     private static string SymbolOf(Number.Symbol symbol, ModelGraph graph, string context, string vocabulary) => symbol.Name switch

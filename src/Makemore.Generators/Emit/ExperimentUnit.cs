@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
 
@@ -20,16 +18,8 @@ public sealed record ExperimentUnit(
     string CanonicalSpec,
     ModelGraph? Graph)
 {
-    /// <summary>The SHA-256 of the canonical spec, in lower-case hexadecimal digits.</summary>
-    public string Hash
-    {
-        get
-        {
-            using var sha = SHA256.Create();
-            return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(CanonicalSpec))
-                .Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-        }
-    }
+    /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
+    public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 }
 
 /// <summary>The name of a generated class.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Makemore.Generators.Emit;
 
@@ -73,7 +74,10 @@ internal static class Literal
     public static string Xml(string value)
     {
         var line = string.Join(" ", value.Split(['\n', '\r', '\t', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries));
-        return new string([.. line.Where(character => character >= ' ')])
+        return new string([.. line.Where((character, index) => XmlConvert.IsXmlChar(character) || IsInPair(line, index))])
             .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
     }
+
+    private static bool IsInPair(string text, int index) =>
+        (index + 1 < text.Length && char.IsSurrogatePair(text, index)) || (index > 0 && char.IsSurrogatePair(text, index - 1));
 }

@@ -9,11 +9,15 @@ internal static class Naming
     /// <summary>The class that lists all experiments.</summary>
     public const string Registry = "Experiments";
 
-    // Names that generated code uses without their namespace.
+    // Names that generated code uses without their namespace, and members of generated classes, whose own name they cannot be.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         Registry, "Initializer", "TorchLayers", "Tensor", "ScalarType", "nn", "Hyperparameters", "Network",
+        "Spec", "SpecHash", "CanonicalSpec", "GeneratedFile", "Defaults", "Graph", "CreateNetwork", "Equals",
     };
+
+    // Generated code begins all its names with one of these, so that no class at the top may take them.
+    private static readonly string[] Roots = ["Makemore", "System", "TorchSharp"];
 
     /// <summary>The names for the specs of a project.</summary>
     /// <param name="names">Paths below the project without their endings, with <c>/</c>.</param>
@@ -22,19 +26,15 @@ internal static class Naming
     {
         var ordered = names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
         var namespaces = new HashSet<string>(
-            ordered.SelectMany(name => Prefixes(Namespace(name, rootNamespace))), StringComparer.OrdinalIgnoreCase);
+            ordered.SelectMany(name => Prefixes(Namespace(name, rootNamespace))).Concat(Roots), StringComparer.OrdinalIgnoreCase);
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var result = new Dictionary<string, TypeName>(StringComparer.Ordinal);
         foreach (var name in ordered)
         {
             var space = Namespace(name, rootNamespace);
-            var plain = Identifier(name.Substring(name.LastIndexOf('/') + 1));
-            var candidate = plain;
-            for (var i = 1; Reserved.Contains(candidate) || namespaces.Contains(Join(space, candidate)) || !taken.Add(Join(space, candidate)); i++)
-            {
-                candidate = i == 1 ? plain + "Experiment" : plain + i.ToString(CultureInfo.InvariantCulture);
-            }
-
+            var candidate = Unused(
+                Identifier(name.Substring(name.LastIndexOf('/') + 1)),
+                other => !Reserved.Contains(other) && !namespaces.Contains(Join(space, other)) && taken.Add(Join(space, other)));
             var relative = Join(space, candidate);
             if (rootNamespace.Length > 0 && relative.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
             {
@@ -45,6 +45,20 @@ internal static class Naming
         }
 
         return result;
+    }
+
+    /// <summary>A name, or the first that is free of those that are made from it: <c>Spec</c>, <c>SpecExperiment</c>, <c>Spec2</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="take">Takes a name where it is free.</param>
+    public static string Unused(string name, Func<string, bool> take)
+    {
+        var candidate = name;
+        for (var i = 1; !take(candidate); i++)
+        {
+            candidate = i == 1 ? name + "Experiment" : name + i.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return candidate;
     }
 
     /// <summary><c>part3-batchnorm</c> as an identifier: <c>Part3Batchnorm</c>.</summary>
@@ -70,7 +84,9 @@ internal static class Naming
 
     private static string Namespace(string name, string rootNamespace) => name.Split('/')
         .AsEnumerable().Reverse().Skip(1).Reverse()
-        .Aggregate(rootNamespace, (space, folder) => Join(space, Identifier(folder)));
+        .Aggregate(rootNamespace, (space, folder) => Join(space, Folder(Identifier(folder))));
+
+    private static string Folder(string name) => Reserved.Contains(name) ? name + "Folder" : name;
 
     private static string Join(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";
 

@@ -1,4 +1,5 @@
 using Makemore.Generators.Specs;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Emit;
 
@@ -19,22 +20,23 @@ internal static class SpecEmitter
                 writer.Line($"Description = {Literal.Text(unit.Description)},");
             }
 
-            foreach (var group in unit.Settings.GroupBy(setting => setting.Path.Split('.')[0], StringComparer.Ordinal))
+            WriteMembers(writer, unit.Settings, depth: 0);
+        }
+    }
+
+    // The settings of one section, those of sections within it as records of their own.
+    private static void WriteMembers(CodeWriter writer, IEnumerable<Setting> settings, int depth)
+    {
+        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[depth], StringComparer.Ordinal))
+        {
+            if (group.First() is var first && first.Path.Split('.').Length == depth + 1)
             {
-                var members = group.ToList();
-                if (members is [{ Path: var path, Value: var value }] && path == group.Key)
-                {
-                    WriteLeaf(writer, path, value);
-                }
-                else
-                {
-                    using var block = writer.Block($"{Naming.Identifier(group.Key)} = new()", ",");
-                    foreach (var member in members)
-                    {
-                        WriteLeaf(writer, member.Path.Substring(group.Key.Length + 1), member.Value);
-                    }
-                }
+                WriteLeaf(writer, group.Key, first.Value);
+                continue;
             }
+
+            using var block = writer.Block($"{Naming.Identifier(group.Key)} = new()", ",");
+            WriteMembers(writer, group, depth + 1);
         }
     }
 
@@ -63,6 +65,12 @@ internal static class SpecEmitter
         }
     }
 
+    private static string Member(CurveParameter parameter)
+    {
+        var isInteger = ScheduleTypes.Parameter(parameter.Name)?.Kind == ValueKind.Integer;
+        return $"{Naming.Identifier(parameter.Name)} = {(isInteger ? Literal.Integer((long)parameter.Value) : Literal.Real(parameter.Value))}";
+    }
+
     private static string Expression(SettingValue value) => value switch
     {
         IntegerValue integer => Literal.Integer(integer.Value),
@@ -71,7 +79,8 @@ internal static class SpecEmitter
         BooleanValue boolean => Literal.Boolean(boolean.Value),
         ChoiceValue choice => $"{Specs}.{choice.EnumName}.{Naming.Identifier(choice.Value)}",
         ScheduleValue { Points: { Count: 1 } points } => $"{Specs}.Schedule.Constant({Literal.Real(points[0].Value)})",
-        ScheduleValue schedule => $"new({string.Join(", ", schedule.Points.Select(point => $"new({Literal.Integer(point.Step)}, {Literal.Real(point.Value)})"))})",
+        ScheduleValue schedule => $"new {Specs}.StepSchedule({string.Join(", ", schedule.Points.Select(point => $"new({Literal.Integer(point.Step)}, {Literal.Real(point.Value)})"))})",
+        CurveValue curve => $"new {Specs}.{Naming.Identifier(curve.Type)}Schedule {{ {string.Join(", ", curve.Parameters.Select(Member))} }}",
         _ => throw new InvalidOperationException($"No literal for {value.GetType().Name}."),
     };
 }

@@ -20,6 +20,11 @@ internal static class TorchEmitter
             $"public sealed partial class {unit.Type.Class} : {Models}.Torch.TorchExperiment<{unit.Type.Class}.Hyperparameters>");
         ExperimentEmitter.WriteInfo(writer, unit);
         writer.Line();
+        var network = new CodeWriter();
+        WriteNetwork(network, unit, graph);
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override string CodeHash => \"{Hash.Of(network.ToString())}\";");
+        writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public override Hyperparameters Defaults { get; } = new();");
         writer.Line();

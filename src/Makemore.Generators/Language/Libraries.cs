@@ -14,7 +14,8 @@ public static class Libraries
     /// <param name="project">All files of definitions of the project.</param>
     public static EquatableArray<SpecFile> UsedBy(SpecChain chain, IEnumerable<SpecFile> project)
     {
-        var byPath = project.ToDictionary(file => file.RelativePath, StringComparer.Ordinal);
+        var byPath = project.GroupBy(file => file.RelativePath, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var used = new SortedDictionary<string, SpecFile>(StringComparer.Ordinal);
         var waiting = new Queue<SpecFile>(chain.Specs.Select(spec => spec.File));
         while (waiting.Count > 0)

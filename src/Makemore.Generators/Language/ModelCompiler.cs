@@ -64,6 +64,13 @@ internal sealed class ModelCompiler
         }
 
         var imported = Import(program.Uses, model.Program!.Location.File, prelude, []);
+        if (diagnostics.Contains(Rules.UnknownLibrary) || diagnostics.Contains(Rules.LibraryCycle))
+        {
+            // Which names are unknown cannot be said where a file of names is missing.
+            taken.UnionWith(model.Arguments.Select(argument => argument.Key.Text));
+            return ErrorValue.Instance;
+        }
+
         var scope = evaluator.Define(program.Definitions, imported, definition => Hyperparameter(definition, source));
         if (program.Result is null)
         {

@@ -28,13 +28,9 @@ internal static class CanonicalWriter
             }
             else if (settings.FirstOrDefault(setting => setting.Path == key.Path) is { } setting)
             {
-                if (key.Section.Length > 0 && key.Section != section)
-                {
-                    text.Append(key.Section).Append(":\n");
-                }
-
+                WriteHeadings(text, section, key.Section);
                 section = key.Section;
-                WriteValue(text, section.Length == 0 ? 0 : 1, key, setting.Value);
+                WriteValue(text, LevelOf(key.Path), key, setting.Value);
             }
         }
 
@@ -50,7 +46,7 @@ internal static class CanonicalWriter
     public static string? Scalar(SpecKey key, SettingValue value) => value switch
     {
         IntegerValue integer => key.Words.FirstOrDefault(word => word.Value == integer.Value)?.Word ?? SpecText.Format(integer.Value),
-        NumberValue number => SpecText.Format(number.Value),
+        NumberValue number => key.Words.FirstOrDefault(word => number.Value.Equals(word.Value))?.Word ?? SpecText.Format(number.Value),
         BooleanValue boolean => boolean.Value ? "true" : "false",
         ChoiceValue choice => choice.Value,
         TextValue { Value: var word } when key.Kind == ValueKind.Choice => word,
@@ -58,6 +54,26 @@ internal static class CanonicalWriter
         ScheduleValue { Points: [var only] } => SpecText.Format(only.Value),
         _ => null,
     };
+
+    // The names of a key's sections, those left out that are still open.
+    private static void WriteHeadings(StringBuilder text, string open, string section)
+    {
+        for (var end = section.IndexOf('.'); section.Length > 0; end = section.IndexOf('.', end + 1))
+        {
+            var heading = end < 0 ? section : section.Substring(0, end);
+            if (heading != open && !open.StartsWith(heading + ".", StringComparison.Ordinal))
+            {
+                Line(text, LevelOf(heading), heading.Substring(heading.LastIndexOf('.') + 1), null);
+            }
+
+            if (end < 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private static int LevelOf(string path) => path.Count(letter => letter == '.');
 
     private static void WriteValue(StringBuilder text, int level, SpecKey key, SettingValue value)
     {
@@ -67,6 +83,15 @@ internal static class CanonicalWriter
             foreach (var point in schedule.Points)
             {
                 Line(text, level + 1, SpecText.Format(point.Step), SpecText.Format(point.Value));
+            }
+        }
+        else if (value is CurveValue curve)
+        {
+            Line(text, level, key.Name, null);
+            Line(text, level + 1, "type", curve.Type);
+            foreach (var parameter in curve.Parameters)
+            {
+                Line(text, level + 1, parameter.Name, SpecText.Format(parameter.Value));
             }
         }
         else

@@ -22,8 +22,7 @@ public sealed record ExperimentSpec(
 /// <summary>A leaf key and its value.</summary>
 /// <param name="Path">The keys from the top, with dots: <c>training.learning-rate</c>.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Line">The text of the spec's line that it comes from, or null for a default.</param>
-public sealed record Setting(string Path, SettingValue Value, string? Line = null);
+public sealed record Setting(string Path, SettingValue Value);
 
 /// <summary>A typed value of a key.</summary>
 public abstract record SettingValue;
@@ -47,6 +46,14 @@ public sealed record ChoiceValue(string EnumName, string Value) : SettingValue;
 
 /// <summary>A number that changes with the step: constant where there is one entry, for step 0.</summary>
 public sealed record ScheduleValue(EquatableArray<SchedulePoint> Points) : SettingValue;
+
+/// <summary>A number that follows a curve over the steps.</summary>
+/// <param name="Type">The curve: <c>cosine</c>.</param>
+/// <param name="Parameters">Its numbers, in the order of <see cref="Makemore.Specs.ScheduleTypes"/>.</param>
+public sealed record CurveValue(string Type, EquatableArray<CurveParameter> Parameters) : SettingValue;
+
+/// <summary>A number of a curve.</summary>
+public sealed record CurveParameter(string Name, double Value);
 
 /// <summary>From a step on, a value.</summary>
 public sealed record SchedulePoint(long Step, double Value);

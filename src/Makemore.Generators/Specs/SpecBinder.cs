@@ -3,37 +3,25 @@ using Makemore.Specs;
 
 namespace Makemore.Generators.Specs;
 
+/// <summary>What binding a chain of specs gives.</summary>
+/// <param name="Spec">The experiment, or null where something is wrong in the spec or its bases.</param>
+/// <param name="Model">The model, also where other keys are wrong, so that its own mistakes show in the same build.</param>
+/// <param name="Settings">The values that are right.</param>
+/// <param name="IsContextKnown">Whether the value of <c>context</c> is what the user means.</param>
+/// <param name="Diagnostics">What is wrong in any file of the chain.</param>
+public sealed record BoundSpec(
+    ExperimentSpec? Spec,
+    ModelSource? Model,
+    EquatableArray<Setting> Settings,
+    bool IsContextKnown,
+    EquatableArray<DiagnosticInfo> Diagnostics);
+
 /// <summary>Makes an experiment of a chain of specs and checks every rule of the format.</summary>
 public static class SpecBinder
 {
     /// <summary>Binds a spec.</summary>
     /// <param name="chain">The spec and those that it extends.</param>
-    /// <param name="diagnostics">
-    /// Receives all that is wrong in the spec's own file, what the reader found there included. A mistake in a base is
-    /// reported where the base itself is bound; what only goes wrong together is reported at <c>extends</c>.
-    /// </param>
-    /// <returns>The experiment, or null where something is wrong in the spec or its bases.</returns>
-    public static ExperimentSpec? Bind(SpecChain chain, DiagnosticBag diagnostics)
-    {
-        var (spec, found) = Bind(chain);
-        var file = chain.Spec.File;
-        var inherited = chain.Base is { } baseChain ? Bind(baseChain).Diagnostics : [];
-        foreach (var diagnostic in found)
-        {
-            if (diagnostic.Location.File == file.Path)
-            {
-                diagnostics.Add(diagnostic);
-            }
-            else if (chain.IsComplete && !inherited.Contains(diagnostic))
-            {
-                diagnostics.Add(diagnostic with { Location = chain.Spec.Tree!.Find("extends")!.Value.Location });
-            }
-        }
-
-        return found.Any(diagnostic => diagnostic.Rule.IsError) ? null : spec;
-    }
-
-    private static (ExperimentSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics) Bind(SpecChain chain)
+    public static BoundSpec Bind(SpecChain chain)
     {
         var diagnostics = new DiagnosticBag();
         foreach (var diagnostic in chain.Specs.SelectMany(spec => spec.Diagnostics).Concat(chain.Diagnostics))
@@ -43,27 +31,27 @@ public static class SpecBinder
 
         if (chain.Spec.Tree is null)
         {
-            return (null, diagnostics.ToArray());
+            return new(null, null, [], IsContextKnown: false, diagnostics.ToArray());
         }
 
         var layers = chain.Specs.Where(spec => spec.Tree is not null).Select(spec => SpecLayer.Of(spec, diagnostics)).ToList();
         var merged = Enumerable.Reverse(layers).Aggregate((below, layer) => layer.Over(below));
         var binding = new Binding(chain, merged, diagnostics);
         var settings = binding.Settings();
-        if (!chain.IsComplete)
+        if (chain.IsComplete)
         {
-            return (null, diagnostics.ToArray());
+            SpecCombinations.Check(chain.Spec.File, merged, settings, diagnostics);
         }
 
-        SpecCombinations.Check(chain.Spec.File, merged, settings, diagnostics);
-        if (merged.Model is not { Type.Length: > 0 } model || diagnostics.HasErrors)
-        {
-            return (null, diagnostics.ToArray());
-        }
+        var model = merged.Model is { Type.Length: > 0 } ? merged.Model : null;
+        var spec = model is null || diagnostics.HasErrors ? null : Experiment(chain.Spec.File.Name, merged, settings, model);
+        return new(spec, model, settings, binding.IsKnown("context"), diagnostics.ToArray());
+    }
 
-        var description = merged.Leaves.TryGetValue("description", out var leaf) && leaf.Value is SpecScalar text ? text.Text : "";
-        var canonical = CanonicalWriter.Write(description, settings, model);
-        return (new(chain.Spec.File.Name, description, settings, model, canonical), diagnostics.ToArray());
+    private static ExperimentSpec Experiment(string name, SpecLayer layer, EquatableArray<Setting> settings, ModelSource model)
+    {
+        var description = layer.Leaves.TryGetValue("description", out var leaf) && leaf.Value is SpecScalar text ? text.Text : "";
+        return new(name, description, settings, model, CanonicalWriter.Write(description, settings, model));
     }
 
     /// <summary>Gives each key of the table its value, in the order of the table.</summary>
@@ -72,6 +60,9 @@ public static class SpecBinder
         private readonly ValueReader reader = new(diagnostics);
         private readonly Dictionary<string, string?> words = new(StringComparer.Ordinal);
         private readonly HashSet<string> unknown = new(layer.Troubled, StringComparer.Ordinal);
+
+        // A base that is missing could have given the key, and a key that is wrong means something else than its default.
+        public bool IsKnown(string path) => !unknown.Contains(path) && (chain.IsComplete || layer.Leaves.ContainsKey(path));
 
         public EquatableArray<Setting> Settings()
         {
@@ -133,7 +124,7 @@ public static class SpecBinder
             }
 
             words[key.Path] = word;
-            return new(key.Path, value, leaf.File.LineAt(leaf.Value.Location));
+            return new(key.Path, value);
         }
 
         private Setting? Default(SpecKey key)

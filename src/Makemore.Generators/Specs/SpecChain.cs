@@ -17,10 +17,38 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
     /// <summary>The chain that begins at the base, or null where there is none.</summary>
     public SpecChain? Base => Specs.Count > 1 ? new(Specs.Skip(1).ToEquatableArray(), Diagnostics) : null;
 
+    /// <summary>
+    /// What the spec's own file hears of what is wrong in its chain: a mistake in a base is reported where the base itself
+    /// is compiled, and what only goes wrong together at <c>extends</c>.
+    /// </summary>
+    /// <param name="found">All that is wrong in the chain.</param>
+    /// <param name="diagnose">Finds what is wrong in the chain of the base.</param>
+    public EquatableArray<DiagnosticInfo> Own(
+        EquatableArray<DiagnosticInfo> found, Func<SpecChain, EquatableArray<DiagnosticInfo>> diagnose)
+    {
+        var own = new DiagnosticBag();
+        var inherited = Base is { } chain ? diagnose(chain) : [];
+        foreach (var diagnostic in found)
+        {
+            if (diagnostic.Location.File == Spec.File.Path)
+            {
+                own.Add(diagnostic);
+            }
+            else if (IsComplete && !inherited.Any(other => other.Rule == diagnostic.Rule && other.Location == diagnostic.Location))
+            {
+                // A file of definitions is no spec, so its mistakes stay where they are.
+                var isInBase = Specs.Any(spec => spec.File.Path == diagnostic.Location.File);
+                own.Add(isInBase ? diagnostic with { Location = Extends(Spec)!.Location } : diagnostic);
+            }
+        }
+
+        return own.ToArray();
+    }
+
     /// <summary>Follows the <c>extends</c> of a spec.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="project">All specs of the project by their relative paths.</param>
-    public static SpecChain Of(ParsedSpec spec, IReadOnlyDictionary<string, ParsedSpec> project)
+    /// <param name="project">All specs of the project.</param>
+    public static SpecChain Of(ParsedSpec spec, IReadOnlyCollection<ParsedSpec> project)
     {
         var chain = new List<ParsedSpec> { spec };
         var diagnostics = new DiagnosticBag();
@@ -43,9 +71,10 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
                 break;
             }
 
-            if (!project.TryGetValue(path, out var found))
+            if (project.FirstOrDefault(other => other.File.RelativePath == path) is not { } found)
             {
-                diagnostics.Report(Rules.BaseNotFound, extends.Location, path, Hint(path, project.Keys));
+                diagnostics.Report(
+                    Rules.BaseNotFound, extends.Location, path, Hint(path, project.Select(other => other.File.RelativePath)));
                 break;
             }
 

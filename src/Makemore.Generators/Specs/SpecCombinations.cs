@@ -17,6 +17,8 @@ internal static class SpecCombinations
         check.Model();
         check.Sources();
         check.Shares();
+        check.Schedules();
+        check.EarlyStopping();
         check.Expectations();
     }
 
@@ -90,6 +92,43 @@ internal static class SpecCombinations
             }
         }
 
+        public void Schedules()
+        {
+            if (Number("training.steps") is { } steps
+                && Setting("training.learning-rate") is CurveValue curve
+                && curve.Parameters.FirstOrDefault(parameter => parameter.Name == ScheduleTypes.Warmup) is { Value: > 0 } warmup
+                && warmup.Value >= steps
+                && Leaf("training.learning-rate")?.Value is SpecMapping mapping
+                && mapping.Find(ScheduleTypes.Warmup) is { } entry)
+            {
+                diagnostics.Report(
+                    Rules.OutOfRange, entry.Value.Location, "training.learning-rate.warmup",
+                    $"less than the {SpecText.Format(steps)} steps of the training", SpecText.Format(warmup.Value), "");
+            }
+        }
+
+        public void EarlyStopping()
+        {
+            if (Leaf("training.early-stopping.patience") is not { } patience || Number("training.early-stopping.patience") is not > 0)
+            {
+                return;
+            }
+
+            if (Number("evaluation.every") == 0)
+            {
+                diagnostics.Report(
+                    Rules.MissingKey, patience.Name.Location, "evaluation.every",
+                    "Early stopping looks at the dev loss every so many steps: write `evaluation: { every: 1000 }`.");
+            }
+
+            if (Number("split.dev") == 0)
+            {
+                diagnostics.Report(
+                    Rules.OutOfRange, Leaf("split.dev")?.Value.Location ?? patience.Value.Location, "split.dev", "above 0", "0",
+                    " Early stopping looks at the dev loss.");
+            }
+        }
+
         public void Expectations()
         {
             if (Number("training.steps") is { } steps && Leaf("expect.loss")?.Value is SpecMapping mapping)
@@ -120,7 +159,9 @@ internal static class SpecCombinations
 
         private SpecLeaf? Leaf(string path) => layer.Leaves.TryGetValue(path, out var leaf) ? leaf : null;
 
-        private double? Number(string path) => settings.FirstOrDefault(setting => setting.Path == path)?.Value switch
+        private SettingValue? Setting(string path) => settings.FirstOrDefault(setting => setting.Path == path)?.Value;
+
+        private double? Number(string path) => Setting(path) switch
         {
             IntegerValue integer => integer.Value,
             NumberValue number => number.Value,

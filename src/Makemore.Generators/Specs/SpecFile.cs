@@ -15,14 +15,6 @@ public sealed record SpecFile(string Path, string RelativePath, string Text)
 
     /// <summary>The place of a span of the text.</summary>
     public SourceLocation LocationOf(int start, int length) => SourceLocation.Of(Path, Text, start, length);
-
-    /// <summary>The text of the line on which a place begins, without the white space around it.</summary>
-    public string LineAt(SourceLocation location)
-    {
-        var start = Math.Min(Math.Max(location.Start - location.StartColumn, 0), Text.Length);
-        var end = Text.IndexOfAny(['\r', '\n'], start);
-        return Text.Substring(start, (end < 0 ? Text.Length : end) - start).Trim();
-    }
 }
 
 /// <summary>A spec that was read: its tree, and what is wrong with its YAML.</summary>

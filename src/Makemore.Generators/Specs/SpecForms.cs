@@ -18,7 +18,7 @@ internal static class SpecForms
             ValueKind.Integer => "a whole number",
             ValueKind.Number => "a number" + string.Concat(ReductionWords(key).Select(word => $" or `{{ {word}: 0.01 }}`")),
             ValueKind.Choice => List(key.Choices.Select(choice => choice.Word), "or"),
-            ValueKind.Schedule => "a number, or a mapping from steps to numbers",
+            ValueKind.Schedule => "a number, a mapping from steps to numbers, or a mapping with a `type`",
             ValueKind.Expectation => "a number and a tolerance, such as `2.1057 +- 0.001`",
             ValueKind.StepExpectations => "a mapping from steps to numbers with tolerances, such as `{ 0: 3.3239 +- 0.0001 }`",
             ValueKind.Model => "the name of a preset, `ngram`, or a program",
@@ -37,7 +37,9 @@ internal static class SpecForms
             .Concat(section.Shorthand.SelectMany(name => SpecKeys.Find($"{section.Path}.{name}")!.Choices.Select(choice => choice.Word)))
             .ToList();
         var mapping = $"a mapping with {List(SpecKeys.NamesIn(section.Path), "and")}";
-        return words.Count == 0 ? mapping : $"{List(words, "or")}, or {mapping}";
+        return words.Count > 0 ? $"{List(words, "or")}, or {mapping}"
+            : section.Shorthand is [var name] ? $"{Of(SpecKeys.Find($"{section.Path}.{name}")!)}, or {mapping}"
+            : mapping;
     }
 
     /// <summary>Names in backquotes, with a word before the last.</summary>

@@ -4,7 +4,7 @@ namespace Makemore.Specs;
 /// The one table of the format. The binder, the JSON Schema, the reference page and the options of the command line are
 /// made from it, in its order. A condition refers to earlier rows or to <c>model.type</c> only.
 /// </summary>
-internal static class SpecKeys
+internal static partial class SpecKeys
 {
     private const double GreatestCount = int.MaxValue;
     private const double GreatestSeed = uint.MaxValue;
@@ -13,6 +13,9 @@ internal static class SpecKeys
     private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
     private static readonly KeyCondition Trained = KeyCondition.IsNot("model.type", "ngram");
     private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
+    private static readonly KeyCondition Estimated = KeyCondition.IsAbsent("arpa");
+    private static readonly KeyCondition Measured = KeyCondition.IsNot("smoothing.type", "stupid-backoff");
+    private static readonly NumberWord Fit = new("fit", -1, "The one that gives the dev split the least loss.");
     private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
 
     /// <summary>The keys that hold others.</summary>
@@ -31,6 +34,11 @@ internal static class SpecKeys
         new("smoothing", "How the probability of the unseen is estimated.") { Shorthand = ["type"] },
         new("regularization", "What keeps the weights small."),
         new("training", "How the model is trained."),
+        new("training.optimizer", "The rule that changes the weights. Its formulas are PyTorch's.") { Shorthand = ["type"] },
+        new("training.early-stopping", "Ends the training when the dev loss no longer falls, and keeps the weights of the lowest; it needs `evaluation.every`.")
+        {
+            Shorthand = ["patience"],
+        },
         new("evaluation", "What is measured while the model trains."),
         new("sampling", "What is sampled when the model is trained."),
         new("expect", "The figures that `check` and the tests hold the run to."),
@@ -45,8 +53,21 @@ internal static class SpecKeys
             IsOverridable = false,
             IsInherited = false,
         },
+        new("arpa", ValueKind.Path, "A model of n-grams to load instead of counting one, relative to the project's folder; it needs no dataset.")
+        {
+            IsOverridable = false,
+            AppliesWhere = [Counted],
+            Advice = "An ARPA file holds n-grams: write `model: ngram`, or remove the key.",
+        },
         .. Data,
-        new("context", ValueKind.Integer, "The number of tokens that the model sees.") { Default = "1", Minimum = 0, Maximum = GreatestCount },
+        new("context", ValueKind.Integer, "The number of tokens that the model sees.")
+        {
+            Default = "1",
+            Minimum = 0,
+            Maximum = GreatestCount,
+            AppliesWhere = [Estimated],
+            Advice = "The file says how long its n-grams are: remove the key.",
+        },
         new("model", ValueKind.Model, "A preset with its arguments, `ngram`, or a program in the model language.")
         {
             IsOverridable = false,
@@ -63,10 +84,14 @@ internal static class SpecKeys
     public static SpecSection? FindSection(string path) => Sections.FirstOrDefault(section => section.Path == path);
 
     /// <summary>The names of the keys in a section, or at the top where it is empty.</summary>
-    public static IEnumerable<string> NamesIn(string section) => All
-        .Select(key => key.Section == section ? key.Name : section.Length == 0 ? key.Section : "")
-        .Where(name => name.Length > 0)
-        .Distinct();
+    public static IEnumerable<string> NamesIn(string section)
+    {
+        var prefix = section.Length == 0 ? "" : section + ".";
+        return All
+            .Where(key => key.Path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => key.Path.Substring(prefix.Length).Split('.')[0])
+            .Distinct();
+    }
 
     /// <summary>The key whose words may stand around a number, as in <c>l2: { sum: 0.01 }</c>, or null.</summary>
     public static SpecKey? ReductionOf(SpecKey key) => Find(key.Path + "-reduction");
@@ -84,7 +109,7 @@ internal static class SpecKeys
     [
         new("dataset.name", ValueKind.Choice, "A known dataset.")
         {
-            Default = "given-names",
+            DefaultsWhere = [new(Estimated, "given-names")],
             IsOverridable = false,
             Choices =
             [
@@ -165,89 +190,94 @@ internal static class SpecKeys
         new("smoothing.type", ValueKind.Choice, "The method.")
         {
             Default = "none",
+            AppliesWhere = [Estimated],
+            Advice = "The file's probabilities are smoothed already: remove the key.",
             IsOverridable = false,
             EnumName = "SmoothingType",
             Choices =
             [
                 new("none", "Relative frequencies."),
-                new("add-k", "A constant added to each count.")
+                Smoothing("add-k", "A constant added to each count.") with
                 {
-                    AppliesWhere = Counted,
-                    Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
-                    Aliases = ["add-1", "add-one", "laplace", "lidstone"],
+                    Aliases = ["add-1", "add-one"],
                     Instead = "{ type: add-k, k: 1 }",
                 },
-            ],
-        },
-        new("smoothing.k", ValueKind.Number, "What add-k adds to each count.")
-        {
-            Default = "1",
-            Minimum = 0,
-            AppliesWhere = [KeyCondition.Is("smoothing.type", "add-k")],
-            Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
-        },
-        new("regularization.l2", ValueKind.Number, "The factor of the penalty on the squares of the weights; 0 is none.")
-        {
-            Default = "0",
-            Minimum = 0,
-            AppliesWhere = [Trained],
-            Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
-        },
-        new("regularization.l2-reduction", ValueKind.Choice, "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once.")
-        {
-            Default = "mean",
-            EnumName = "Reduction",
-            AppliesWhere = [KeyCondition.IsNot("regularization.l2", "")],
-            Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
-        },
-    ];
-
-    private static IEnumerable<SpecKey> Training =>
-    [
-        new("training.backend", ValueKind.Choice, "What computes.")
-        {
-            Default = "torch",
-            DefaultsWhere = [new(Counted, "ngram")],
-            IsOverridable = false,
-            EnumName = "Backend",
-            Choices =
-            [
-                new("ngram", "Counting.")
+                Smoothing("lidstone", "Add-k under the name of its author."),
+                Smoothing("laplace", "1 added to each count."),
+                Smoothing("jelinek-mercer", "Interpolation of all orders, with fixed weights or with weights fitted on dev.") with
                 {
-                    AppliesWhere = Counted,
-                    Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
+                    Aliases = ["interpolated", "interpolation"],
+                    Instead = "jelinek-mercer",
                 },
-                new("torch", "libtorch.")
+                Smoothing("witten-bell", "Interpolation by the number of different tokens that followed a context."),
+                Smoothing("absolute-discounting", "A constant taken from each count, and given to the shorter context."),
+                Smoothing("kneser-ney", "Absolute discounting, with shorter n-grams counted by what stands before them; interpolated."),
+                Smoothing("modified-kneser-ney", "Kneser-Ney with discounts for the counts 1, 2, and 3 or more, as KenLM estimates it; interpolated.") with
+                {
+                    Aliases = ["kenlm"],
+                    Instead = "modified-kneser-ney",
+                },
+                Smoothing("katz", "Good-Turing discounts and back-off.") with { Aliases = ["good-turing"], Instead = "katz" },
+                Smoothing("stupid-backoff", "Relative frequencies and back-off by a constant: scores without a loss."),
+                new("label", "Label smoothing: a neural model trains towards 1 - amount of the target and amount / V of each of the V tokens. "
+                    + "A model that learns a context by heart, which came N times, then ends where add-k with k = N / V * amount / (1 - amount) ends: "
+                    + "add-k gives the unseen less the more was seen, label smoothing always the same. Only the loss of training batches has it; splits are measured without.")
                 {
                     AppliesWhere = Trained,
-                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
+                    Advice = "An n-gram model has no targets to smooth; `smoothing: { type: add-k, k: 1 }` is what smooths its counts.",
+                    Aliases = ["label-smoothing"],
+                    Instead = "{ type: label, amount: 0.1 }",
                 },
             ],
         },
-        Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
-        {
-            Minimum = 1,
-            Maximum = GreatestCount,
-            Words = [new("full", 0, "The whole training split.")],
-        },
-        Setting("training.optimizer", ValueKind.Choice, "The rule that changes the weights.", "sgd") with
-        {
-            EnumName = "OptimizerType",
-            Choices = [new("sgd", "Stochastic gradient descent.")],
-        },
-        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, or a mapping from steps to numbers, each of which holds from its step on.", "0.1") with
+        Estimator("smoothing.k", ValueKind.Number, "What is added to each count.", "1", ["add-k", "lidstone"]) with
         {
             Minimum = 0,
+            Words = [Fit],
+            Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
         },
-        Setting("training.seed", ValueKind.Integer, "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
+        Estimator("smoothing.weight", ValueKind.Number, "The weight of each order over the shorter ones; fitted, each order has its own.", "fit", ["jelinek-mercer"]) with
         {
             Minimum = 0,
-            Maximum = GreatestSeed,
+            Maximum = 1,
+            Words = [Fit],
         },
-        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
+        Estimator("smoothing.discount", ValueKind.Number, "What is taken from each count, the same for all orders.", "estimate", ["absolute-discounting", "kneser-ney"]) with
+        {
+            Minimum = 0,
+            Maximum = 1,
+            Words = [new("estimate", -2, "For each order, from its counts of counts."), Fit],
+        },
+        Estimator("smoothing.cut", ValueKind.Integer, "The greatest count that is discounted.", "5", ["katz"]) with { Minimum = 1, Maximum = 1000 },
+        Estimator("smoothing.backoff", ValueKind.Number, "The factor for each token that a context is shortened by.", "0.4", ["stupid-backoff"]) with
+        {
+            Minimum = 0,
+            Maximum = 1,
+            IsMinimumExcluded = true,
+        },
+        new("smoothing.amount", ValueKind.Number, "The share of the target that label smoothing spreads over all tokens.")
+        {
+            Default = "0.1",
+            Minimum = 0,
+            Maximum = 1,
+            AppliesWhere = [KeyCondition.Is("smoothing.type", "label")],
+            Advice = "Write `smoothing: { type: label, amount: 0.1 }`, or remove the key.",
+        },
+        Penalty("regularization.l2", "The factor of the penalty on the squares of the weights; 0 is none."),
+        ReductionOf("regularization.l2", "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once."),
+        Penalty("regularization.l1", "The factor of the penalty on the absolute values of the weights; 0 is none."),
+        ReductionOf("regularization.l1", "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
+        Penalty(
+            "regularization.weight-decay",
+            "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the others add decay * parameter to its gradient, as in PyTorch."),
+        new("regularization.weight-decay-scope", ValueKind.Choice, "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
+        {
+            Default = "all",
+            EnumName = "DecayScope",
+            AppliesWhere = [Trained],
+            Advice = NotForCounting,
+            Choices = [new("all", "All parameters."), new("weights", "Weights only: no biases, gains and shifts.")],
+        },
     ];
 
     private static IEnumerable<SpecKey> Results =>
@@ -262,9 +292,9 @@ internal static class SpecKeys
         new("sampling.top-k", ValueKind.Integer, "Only so many of the likeliest tokens are drawn from; 0 is all.") { Default = "0", Minimum = 0, Maximum = GreatestCount },
         new("sampling.length", ValueKind.Integer, "The most tokens of one sample.") { Default = "500", Minimum = 1, Maximum = GreatestCount },
         Seed("sampling.seed", "The seed of the samples.", "2147483647"),
-        Figure("expect.train-loss", "The loss of the training split, in nats per token."),
-        Figure("expect.dev-loss", "The loss of the dev split, in nats per token."),
-        Figure("expect.test-loss", "The loss of the test split, in nats per token."),
+        Loss("expect.train-loss", "The loss of the training split, in nats per token."),
+        Loss("expect.dev-loss", "The loss of the dev split, in nats per token."),
+        Loss("expect.test-loss", "The loss of the test split, in nats per token."),
         Figure("expect.parameters", "The number of trained numbers; it needs no tolerance."),
         Figure("expect.loss", "The losses of training batches by step.") with
         {
@@ -290,11 +320,46 @@ internal static class SpecKeys
         Maximum = GreatestSeed,
     };
 
+    private static SpecKey Penalty(string path, string summary) => new(path, ValueKind.Number, summary)
+    {
+        Default = "0",
+        Minimum = 0,
+        AppliesWhere = [Trained],
+        Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
+    };
+
+    private static SpecKey ReductionOf(string path, string summary) => new(path + "-reduction", ValueKind.Choice, summary)
+    {
+        Default = "mean",
+        EnumName = "Reduction",
+        AppliesWhere = [KeyCondition.IsNot(path, "")],
+        Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
+    };
+
     private static SpecKey Setting(string path, ValueKind kind, string summary, string value) => new(path, kind, summary)
     {
         Default = value,
         AppliesWhere = [Trained],
         Advice = NotForCounting,
+    };
+
+    private static Choice Smoothing(string word, string summary) => new(word, summary)
+    {
+        AppliesWhere = Counted,
+        Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
+    };
+
+    private static SpecKey Estimator(string path, ValueKind kind, string summary, string value, string[] methods) => new(path, kind, summary)
+    {
+        Default = value,
+        AppliesWhere = [KeyCondition.Is("smoothing.type", methods)],
+        Advice = "The method has no such parameter: remove the key.",
+    };
+
+    private static SpecKey Loss(string path, string summary) => Figure(path, summary) with
+    {
+        AppliesWhere = [Measured],
+        Advice = "Stupid back-off gives scores and no probabilities, so it has no loss: remove the key.",
     };
 
     private static SpecKey Figure(string path, string summary) => new(path, ValueKind.Expectation, summary)

@@ -54,7 +54,7 @@ internal sealed record SpecLayer(
             foreach (var entry in mapping.Entries)
             {
                 var path = section.Length == 0 ? entry.Key.Text : $"{section}.{entry.Key.Text}";
-                var inner = section.Length == 0 ? SpecKeys.FindSection(path) : null;
+                var inner = entry.Key.Text.IndexOf('.') < 0 ? SpecKeys.FindSection(path) : null;
                 var key = SpecKeys.Find(path);
                 if (inner is null && (key is null || entry.Key.Text.IndexOf('.') >= 0))
                 {

@@ -31,6 +31,27 @@ internal static class SpecReference
 
         """;
 
+    private const string Schedules = """
+
+        ## Schedules
+
+        A learning rate is a number (`0.1`), a mapping from steps to numbers (`{ 0: 0.1, 100_000: 0.01 }`), or a curve:
+        `{ type: cosine, peak: 0.001, warmup: 100, final: 0.0001 }`. On the command line the braces may be left out:
+        `--training.learning-rate type:cosine,peak:0.001`. A curve ends with the last of the `training.steps`, T.
+
+        During a warm-up of W steps the rate at step t is peak * (t + 1) / (W + 1). Behind it, with
+        p = (t - W) / (T - W):
+
+        | type | rate | the same in PyTorch |
+        |---|---|---|
+        | `constant` | peak | `LinearLR(start_factor=1/(W+1), total_iters=W)`, the warm-up of all |
+        | `linear` | peak + (final - peak) * p | `LinearLR(start_factor=1, end_factor=final/peak, total_iters=T-W)` |
+        | `cosine` | final + (peak - final) * (1 + cos(pi * p)) / 2 | `CosineAnnealingLR(T_max=T-W, eta_min=final)` |
+        | `one-cycle` | half a cosine from initial to peak at step W, another to final at step T - 1 | `OneCycleLR(max_lr=peak, total_steps=T)` |
+
+
+        """;
+
     /// <summary>The page, in Markdown.</summary>
     public static string Render()
     {
@@ -63,6 +84,7 @@ internal static class SpecReference
             }
         }
 
+        WriteSchedules(text);
         return text.Replace("\r\n", "\n").ToString();
     }
 
@@ -82,6 +104,17 @@ internal static class SpecReference
 
         text.Append($"\n## `{section.Path}`\n\n{string.Join(" ", [section.Summary, .. notes])}\n\n");
         Head(text);
+    }
+
+    private static void WriteSchedules(StringBuilder text)
+    {
+        text.Append(Schedules).Append("| number | value | what it is |\n|---|---|---|\n");
+        foreach (var key in ScheduleTypes.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Key).Distinct())
+        {
+            var types = ScheduleTypes.All.Where(type => type.Parameters.Any(parameter => parameter.Key == key)).Select(type => type.Word).ToList();
+            var where = types.Count == ScheduleTypes.All.Count ? "" : $" Only of {SpecForms.List(types, "and")}.";
+            text.Append($"| `{key.Name}` | {SpecForms.Of(key)}, {key.Range} | {key.Summary}{where} |\n");
+        }
     }
 
     private static void Heading(StringBuilder text, string title)

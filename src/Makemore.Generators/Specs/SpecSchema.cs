@@ -6,30 +6,30 @@ namespace Makemore.Generators.Specs;
 internal static class SpecSchema
 {
     /// <summary>The schema, in the dialect of 2020-12.</summary>
-    public static string Render()
-    {
-        var properties = SpecKeys.NamesIn("")
-            .Select(name => (name, SpecKeys.FindSection(name) is { } section ? OfSection(section) : OfKey(SpecKeys.Find(name)!)))
-            .ToArray();
-        return Json.Object(
-            ("$schema", Json.Text("https://json-schema.org/draft/2020-12/schema")),
-            ("title", Json.Text("Makemore experiment")),
-            ("type", Json.Text("object")),
-            ("additionalProperties", Json.False),
-            // The base of a spec may name the model.
-            ("anyOf", Json.Array(Required("model"), Required("extends"))),
-            ("properties", Json.Object(properties))).Render();
-    }
+    public static string Render() => Json.Object(
+        ("$schema", Json.Text("https://json-schema.org/draft/2020-12/schema")),
+        ("title", Json.Text("Makemore experiment")),
+        ("type", Json.Text("object")),
+        ("additionalProperties", Json.False),
+        // The base of a spec may name the model.
+        ("anyOf", Json.Array(Required("model"), Required("extends"))),
+        ("properties", PropertiesOf(""))).Render();
+
+    private static Json PropertiesOf(string section) => Json.Object(
+    [
+        .. SpecKeys.NamesIn(section).Select(name => (name, OfPath(section.Length == 0 ? name : $"{section}.{name}"))),
+    ]);
+
+    private static Json OfPath(string path) => SpecKeys.FindSection(path) is { } section ? OfSection(section) : OfKey(SpecKeys.Find(path)!);
 
     private static Json Required(string name) => Json.Object(("required", Json.Array(Json.Text(name))));
 
     private static Json OfSection(SpecSection section)
     {
-        var keys = SpecKeys.All.Where(key => key.Section == section.Path).ToList();
         var mapping = Json.Object(
             ("type", Json.Text("object")),
             ("additionalProperties", Json.False),
-            ("properties", Json.Object([.. keys.Select(key => (key.Name, OfKey(key)))])));
+            ("properties", PropertiesOf(section.Path)));
         var words = section.Words.Select(word => Json.Object(("const", Json.Text(word.Word)), ("description", Json.Text(word.Summary))));
         var shorthand = section.Shorthand.Select(name => OfKey(SpecKeys.Find($"{section.Path}.{name}")!));
         Json[] forms = [.. words, .. shorthand, mapping];
@@ -42,7 +42,8 @@ internal static class SpecSchema
         members.AddRange(OfKind(key));
         if (key.Default is not null && key.DefaultsWhere.Count == 0)
         {
-            var isNumber = key.Kind is ValueKind.Integer or ValueKind.Number or ValueKind.Schedule;
+            var isNumber = key.Kind is ValueKind.Integer or ValueKind.Number or ValueKind.Schedule
+                && key.Words.All(word => word.Word != key.Default);
             members.Add(("default", isNumber ? Json.Number(key.Default) : Json.Text(key.Default)));
         }
 
@@ -54,9 +55,10 @@ internal static class SpecSchema
         ValueKind.Integer => [("anyOf", Json.Array([Ranged(key, "integer"), Pattern("^-?[0-9]+(_[0-9]+)*$"), .. Words(key)]))],
         ValueKind.Number when SpecKeys.ReductionOf(key) is not null =>
             [("anyOf", Json.Array(Ranged(key, "number"), Steps($"^({string.Join("|", SpecForms.ReductionWords(key))})$", Ranged(key, "number"))))],
+        ValueKind.Number when key.Words.Count > 0 => [("anyOf", Json.Array([Ranged(key, "number"), .. Words(key)]))],
         ValueKind.Number => [.. RangeOf(key, "number")],
         ValueKind.Choice => [("enum", Json.Array([.. key.Choices.Select(choice => Json.Text(choice.Word))]))],
-        ValueKind.Schedule => [("anyOf", Json.Array(Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number"))))],
+        ValueKind.Schedule => [("anyOf", Json.Array([Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number")), .. ScheduleTypes.All.Select(Curve)]))],
         ValueKind.Expectation => [("anyOf", Json.Array(Json.Object(("type", Json.Text("number"))), Pattern(FigurePattern)))],
         ValueKind.StepExpectations => Members(Steps(StepPattern, Pattern(FigurePattern))),
         ValueKind.Digest => Members(Pattern("^[0-9a-fA-F]{64}$")),
@@ -69,6 +71,17 @@ internal static class SpecSchema
     private const string FigurePattern = "^[-+0-9._eE]+ *(\\+-|±) *[-+0-9._eE]+$";
 
     private static (string, Json)[] Members(Json schema) => [.. schema.Members];
+
+    private static Json Curve(ScheduleType type) => Json.Object(
+        ("description", Json.Text(type.Summary)),
+        ("type", Json.Text("object")),
+        ("additionalProperties", Json.False),
+        ("required", Json.Array(Json.Text("type"), Json.Text(ScheduleTypes.Peak))),
+        ("properties", Json.Object(
+        [
+            ("type", Json.Object(("const", Json.Text(type.Word)))),
+            .. type.Parameters.Select(parameter => (parameter.Key.Name, OfKey(parameter.Key))),
+        ])));
 
     private static Json Pattern(string pattern) => Json.Object(("type", Json.Text("string")), ("pattern", Json.Text(pattern)));
 

@@ -86,6 +86,11 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     private double? ReadNumber(SpecKey key, SpecScalar scalar)
     {
+        if (key.Words.FirstOrDefault(word => word.Word == scalar.Text) is { } known)
+        {
+            return known.Value;
+        }
+
         if (scalar.IsPlain && SpecText.TryNumber(scalar.Text, out var value))
         {
             return IsInRange(key, scalar, value) ? value : null;
@@ -111,11 +116,16 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         return null;
     }
 
-    private ScheduleValue? ReadSchedule(SpecKey key, SpecNode node)
+    private SettingValue? ReadSchedule(SpecKey key, SpecNode node)
     {
+        if (node is SpecMapping mapping && mapping.Find("type") is { } type)
+        {
+            return new CurveReader(diagnostics, this).Read(key, mapping, type);
+        }
+
         if (node is SpecScalar scalar)
         {
-            return ReadNumber(key, scalar) is { } constant ? new([new SchedulePoint(0, constant)]) : null;
+            return ReadNumber(key, scalar) is { } constant ? new ScheduleValue([new SchedulePoint(0, constant)]) : null;
         }
 
         var points = ReadSteps(key, node, value => ReadNumber(key, value) is { } number ? new NumberValue(number) : null);
@@ -125,7 +135,7 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        return points is null ? null : new(points.Select(point => new SchedulePoint(point.Step, point.Value.Value)).ToEquatableArray());
+        return points is null ? null : new ScheduleValue(points.Select(point => new SchedulePoint(point.Step, point.Value.Value)).ToEquatableArray());
     }
 
     private ExpectationsValue? ReadStepExpectations(SpecKey key, SpecNode node)
@@ -216,7 +226,9 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         if (!SpecText.TryNumber(scalar.Text, out var value))
         {
             var closest = Suggestions.Closest(scalar.Text, key.Words.Select(word => word.Word));
-            return closest is null ? "" : $" Did you mean `{closest}`?";
+            return closest is not null ? $" Did you mean `{closest}`?"
+                : key.Default is { } example ? $" Write a number, such as `{example}`."
+                : "";
         }
 
         return !scalar.IsPlain ? " Remove the quotes."

@@ -40,7 +40,7 @@ internal sealed class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }
@@ -104,6 +104,17 @@ internal sealed class Grammar
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
             name, [code], isOverridable: true,
             (parsed, invocation) => ShowCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(code)));
+    }
+
+    private Command Export()
+    {
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var format = new Option<string>("--format") { Description = "The format: arpa, for n-gram models.", HelpName = "arpa", DefaultValueFactory = _ => "arpa" };
+        var output = new Option<string?>("--output") { Description = "The file; model.arpa in the folder of the run if not given.", HelpName = "FILE" };
+        return Command("export", "Writes a model for other programs, and trains it first where it is not up to date.",
+            name, [format, output], isOverridable: true,
+            (parsed, invocation) => ExportCommand.Run(
+                invocation, parsed.GetRequiredValue(name), parsed.GetRequiredValue(format), parsed.GetValue(output)));
     }
 
     private static Argument<string[]> Names(ArgumentArity arity, string description) =>

@@ -18,8 +18,8 @@ internal sealed record OverrideOption(string Key, Option<string> Option)
     {
         ValueKind.Integer => string.Join('|', key.Words.Select(word => word.Word).Prepend("INTEGER")),
         ValueKind.Choice => string.Join('|', key.Choices.Select(choice => choice.Word)),
-        ValueKind.Schedule => "NUMBER|STEP:NUMBER,...",
-        _ => "NUMBER",
+        ValueKind.Schedule => "NUMBER|STEP:NUMBER,...|type:CURVE,...",
+        _ => string.Join('|', key.Words.Select(word => word.Word).Prepend("NUMBER")),
     };
 
     /// <summary>The option for a hyperparameter, by its short name unless that is taken.</summary>
@@ -51,7 +51,7 @@ internal sealed record OverrideOptions(IReadOnlyList<OverrideOption> Options)
         var names = taken.ToHashSet(StringComparer.Ordinal);
         OverrideOption[] settings = [.. Overrides.Settings
             .Where(key => !names.Contains("--" + key.Path))
-            .Select(key => OverrideOption.ForSetting(key, "--" + key.Path))];
+            .Select(key => OverrideOption.ForSetting(key, "--" + key.Path, ShortNames(key)))];
         names.UnionWith(settings.Select(setting => setting.Option.Name));
         return new([
             .. experiments
@@ -63,6 +63,9 @@ internal sealed record OverrideOptions(IReadOnlyList<OverrideOption> Options)
             .. settings,
         ]);
     }
+
+    // --training.optimizer adamw says what --training.optimizer.type adamw says, as in a spec.
+    private static string[] ShortNames(SpecKey key) => Overrides.FindSetting(key.Section) == key ? ["--" + key.Section] : [];
 
     /// <summary>The keys and texts of those options that were given.</summary>
     public IReadOnlyList<(string Key, string Value)> Given(ParseResult parsed) =>

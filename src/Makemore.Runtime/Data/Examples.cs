@@ -7,6 +7,22 @@ public abstract class Examples(int length, int targets)
 {
     private Batch batch = new([], [], 0, length);
 
+    /// <summary>The examples that a model trains on.</summary>
+    /// <param name="tokens">The split.</param>
+    /// <param name="context">The tokens of each input.</param>
+    /// <param name="isWindowed">Whether the model gives one distribution for each example, or one behind each token.</param>
+    /// <exception cref="MakemoreException">A line does not fit into the context of a sequence model.</exception>
+    public static Examples ForTraining(TokenSequences tokens, int context, bool isWindowed) =>
+        isWindowed ? new Windows(tokens, context) : new Sequences(tokens, context);
+
+    /// <summary>The examples that a model is measured on: every target of a split comes once.</summary>
+    /// <param name="tokens">The split.</param>
+    /// <param name="context">The tokens of each input.</param>
+    /// <param name="isWindowed">Whether the model gives one distribution for each example, or one behind each token.</param>
+    /// <exception cref="MakemoreException">A line does not fit into the context of a sequence model.</exception>
+    public static Examples ForMeasurement(TokenSequences tokens, int context, bool isWindowed) =>
+        isWindowed || tokens.Boundary is not null ? ForTraining(tokens, context, isWindowed) : new Chunks(tokens, context);
+
     /// <summary>The tokens of each input.</summary>
     public int Length { get; } = length;
 

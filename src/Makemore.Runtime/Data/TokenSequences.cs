@@ -23,6 +23,12 @@ public sealed class TokenSequences
     /// <summary>The token before and behind each document, or null for a running text.</summary>
     public int? Boundary { get; }
 
+    /// <summary>The characters of all documents, with the end of each line as one.</summary>
+    public long Characters { get; init; }
+
+    /// <summary>The tokens of all documents, with the boundary behind each line as one.</summary>
+    public long TokenCount => Tokens.Length + (Boundary is null ? 0 : Count);
+
     /// <summary>The number of documents.</summary>
     public int Count => Starts.Length - 1;
 
@@ -38,4 +44,16 @@ public sealed class TokenSequences
 /// </param>
 /// <param name="Size">The number of examples.</param>
 /// <param name="Length">The tokens of each input.</param>
-public sealed record Batch(long[] Inputs, long[] Targets, int Size, int Length);
+public sealed record Batch(long[] Inputs, long[] Targets, int Size, int Length)
+{
+    /// <summary>The targets that are not ignored.</summary>
+    public long TargetCount() => TargetCount(0, Size);
+
+    /// <summary>The targets of neighbouring examples that are not ignored.</summary>
+    public long TargetCount(int start, int count)
+    {
+        var perExample = Targets.Length / Size;
+        var targets = Targets.AsSpan(start * perExample, count * perExample);
+        return targets.Length - targets.Count(-1L);
+    }
+}

@@ -10,6 +10,13 @@ namespace Makemore.Runtime.Data;
 /// <param name="Test">What is looked at last; may be empty.</param>
 public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, TokenSequences Dev, TokenSequences Test)
 {
+    /// <summary>No text at all.</summary>
+    public static TokenizedCorpus Empty(Tokenizer tokenizer)
+    {
+        var nothing = new TokenSequences([], [0], tokenizer.Boundary);
+        return new(tokenizer, nothing, nothing, nothing);
+    }
+
     /// <summary>Makes tokens of all documents.</summary>
     /// <exception cref="MakemoreException">A character is not in the vocabulary; the message has its file and line.</exception>
     public static TokenizedCorpus Create(Corpus corpus, Tokenizer tokenizer) => new(
@@ -21,6 +28,7 @@ public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, 
         var tokens = new int[documents.ByteCount()];
         var starts = new int[documents.Count + 1];
         var count = 0;
+        var characters = 0L;
         for (var document = 0; document < documents.Count; document++)
         {
             var text = documents[document];
@@ -31,10 +39,11 @@ public sealed record TokenizedCorpus(Tokenizer Tokenizer, TokenSequences Train, 
             }
 
             count += written;
+            characters += Utf8Text.CountCharacters(text) + (tokenizer.Boundary is null ? 0 : 1);
             starts[document + 1] = count;
         }
 
         Array.Resize(ref tokens, count);
-        return new(tokens, starts, tokenizer.Boundary);
+        return new(tokens, starts, tokenizer.Boundary) { Characters = characters };
     }
 }

@@ -17,6 +17,9 @@ public interface ILanguageModel : IDisposable
     /// <summary>Whether the model reads windows of exactly <see cref="Context"/> tokens; a sequence model reads any number up to it.</summary>
     bool IsWindowed { get; }
 
+    /// <summary>Whether its values are probabilities, so that there is a loss; mere scores rank and sample.</summary>
+    bool HasLoss => true;
+
     /// <summary>Writes the natural logarithms of the next token's probabilities.</summary>
     /// <param name="contexts">Token ids, (batch, length) in row order.</param>
     /// <param name="length">The tokens of each context: <see cref="Context"/> where <see cref="IsWindowed"/>, else 1 to <see cref="Context"/>.</param>

@@ -10,14 +10,18 @@ internal static class AtomicFile
 
     /// <summary>Writes beside the file, to the disk, and then takes its name.</summary>
     /// <exception cref="MakemoreException">The folder cannot be written to, or the disk is full.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+
+    /// <summary>Writes what a function writes, beside the file, to the disk, and then takes its name.</summary>
+    /// <exception cref="MakemoreException">The folder cannot be written to, or the disk is full.</exception>
+    public static void Write(string path, Action<Stream> write)
     {
         var temporary = path + TemporaryEnding;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
             {
-                stream.Write(bytes);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

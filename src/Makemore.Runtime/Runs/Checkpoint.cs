@@ -8,7 +8,7 @@ using Makemore.Runtime.Training;
 namespace Makemore.Runtime.Runs;
 
 /// <summary>All that a run needs to go on as if it had never stopped, as a safetensors file with a SHA-256 over its content.</summary>
-/// <param name="Position">The steps made and the time spent.</param>
+/// <param name="Position">The steps made, the time spent, and the weights that early stopping keeps.</param>
 /// <param name="Model">Parameters and buffers.</param>
 /// <param name="Optimizer">What the optimizer remembers.</param>
 /// <param name="Generator">The generator of the run.</param>
@@ -22,11 +22,15 @@ internal sealed record Checkpoint(
 {
     private const string ModelPrefix = "model.";
     private const string OptimizerPrefix = "optimizer.";
+    private const string BestPrefix = "best.";
     private const string GeneratorName = "generator";
     private const string StepKey = "step";
     private const string SecondsKey = "seconds";
     private const string MetricsLengthKey = "metrics-length";
     private const string MetricsSha256Key = "metrics-sha256";
+    private const string BestStepKey = "best-step";
+    private const string BestLossKey = "best-loss";
+    private const string BestWaitedKey = "best-waited";
     private const string Sha256Key = "sha256";
 
     /// <summary>The present state of a training.</summary>
@@ -49,6 +53,7 @@ internal sealed record Checkpoint(
         [
             .. Model.Select(tensor => tensor with { Name = ModelPrefix + tensor.Name }),
             .. Optimizer.Select(tensor => tensor with { Name = OptimizerPrefix + tensor.Name }),
+            .. (Position.Best?.State ?? []).Select(tensor => tensor with { Name = BestPrefix + tensor.Name }),
             Generator.ToTensor(GeneratorName),
         ];
         var metadata = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
@@ -58,6 +63,14 @@ internal sealed record Checkpoint(
             KeyValuePair.Create(MetricsLengthKey, Metrics.Length.ToString(CultureInfo.InvariantCulture)),
             KeyValuePair.Create(MetricsSha256Key, Metrics.Sha256),
         ]);
+        if (Position.Best is { } best)
+        {
+            metadata = metadata
+                .Add(BestStepKey, best.Step.ToString(CultureInfo.InvariantCulture))
+                .Add(BestLossKey, best.Loss.ToString("R", CultureInfo.InvariantCulture))
+                .Add(BestWaitedKey, best.Waited.ToString(CultureInfo.InvariantCulture));
+        }
+
         return Safetensors.ToBytes(tensors, metadata.Add(Sha256Key, Sha256Of(tensors, metadata)));
     }
 
@@ -85,11 +98,21 @@ internal sealed record Checkpoint(
 
     private static Checkpoint FromContent(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
         new(
-            new(long.Parse(metadata[StepKey], CultureInfo.InvariantCulture), double.Parse(metadata[SecondsKey], CultureInfo.InvariantCulture)),
+            new(
+                long.Parse(metadata[StepKey], CultureInfo.InvariantCulture),
+                double.Parse(metadata[SecondsKey], CultureInfo.InvariantCulture),
+                BestOf(tensors, metadata)),
             WithPrefix(tensors, ModelPrefix),
             WithPrefix(tensors, OptimizerPrefix),
             GeneratorState.FromTensor(tensors.Single(tensor => tensor.Name == GeneratorName)),
             new(long.Parse(metadata[MetricsLengthKey], CultureInfo.InvariantCulture), metadata[MetricsSha256Key]));
+
+    private static BestWeights? BestOf(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
+        !metadata.ContainsKey(BestStepKey) ? null : new(
+            long.Parse(metadata[BestStepKey], CultureInfo.InvariantCulture),
+            double.Parse(metadata[BestLossKey], CultureInfo.InvariantCulture),
+            int.Parse(metadata[BestWaitedKey], CultureInfo.InvariantCulture),
+            WithPrefix(tensors, BestPrefix));
 
     private static NamedTensor[] WithPrefix(ImmutableArray<NamedTensor> tensors, string prefix) =>
     [

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Makemore.Runtime.Data;
 
 namespace Makemore.Runtime.Runs;
 
@@ -23,6 +22,9 @@ public sealed record RunFolder(string Path, string Hash)
     /// <summary>The trained parameters and buffers.</summary>
     public string Model => File("model.safetensors");
 
+    /// <summary>The heat map of a small table of bigrams, without its ending: <c>.svg</c> and <c>.png</c>.</summary>
+    public string Chart => File("bigrams");
+
     /// <summary>The tokenizer.</summary>
     public string Tokenizer => File("tokenizer.json");
 
@@ -36,7 +38,7 @@ public sealed record RunFolder(string Path, string Hash)
     /// <exception cref="MakemoreException">The data cannot be had.</exception>
     public static RunFolder Of(RunPlan plan, RunnerOptions options)
     {
-        var hash = RunHash.Of(plan, CorpusLoader.Hash(plan.Spec.Dataset, options.Data));
+        var hash = RunHash.Of(plan, RunInput.Hash(plan.Spec, options.Data));
         return new(System.IO.Path.Combine(options.RunsFolder, plan.Name, hash), hash);
     }
 

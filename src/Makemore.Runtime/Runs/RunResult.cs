@@ -13,9 +13,23 @@ namespace Makemore.Runtime.Runs;
 /// <param name="Seconds">The time that training took, without measurements of whole splits at the end.</param>
 public sealed record RunResult(string Name, string Hash, long Steps, long Parameters, SplitLosses Losses, double Seconds)
 {
+    /// <summary>The perplexities of the splits: e to the power of each loss.</summary>
+    public SplitLosses Perplexities => Losses.Perplexities();
+
+    /// <summary>The losses in bits per character, line ends included.</summary>
+    public SplitLosses? BitsPerCharacter { get; init; }
+
+    /// <summary>Where the weights come from that early stopping has kept; null without.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BestResult? Best { get; init; }
+
     /// <summary>The folder of the run; not in the file, which may be moved.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Folder { get; init; }
+
+    /// <summary>The parameters of smoothing that were chosen on the dev split; null where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FittedParameters? Fitted { get; init; }
 
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunResult);
@@ -27,3 +41,8 @@ public sealed record RunResult(string Name, string Hash, long Steps, long Parame
             ? result
             : throw new JsonException("The text is not the result of a run.");
 }
+
+/// <summary>The measurement with the lowest dev loss of a run.</summary>
+/// <param name="Step">The steps made when it was measured.</param>
+/// <param name="Loss">The dev loss, in nats per token.</param>
+public sealed record BestResult(long Step, double Loss);

@@ -50,8 +50,12 @@ public static class Runner
             throw new MakemoreException($"'{plan.Name}' is not trained with these settings. Run `train {plan.Name}` first.");
         }
 
-        var corpus = LoadCorpus(plan, options, Tokenizer.Restore(ReadText(folder.Tokenizer)), CancellationToken.None);
-        var model = CreateModel(plan, corpus, new TorchGenerator(plan.Spec.Training.Seed));
+        var (model, corpus) = RunInput.Load(
+            plan,
+            options,
+            Tokenizer.Restore(ReadText(folder.Tokenizer)),
+            new TorchGenerator(plan.Spec.Training.Seed),
+            CancellationToken.None);
         try
         {
             model.Load(Safetensors.Read(folder.Model).Tensors);
@@ -75,12 +79,12 @@ public static class Runner
         }
 
         AtomicFile.Write(folder.Spec, plan.CanonicalSpec);
-        var corpus = LoadCorpus(plan, options, tokenizer: null, cancellation);
         var generator = new TorchGenerator(plan.Spec.Training.Seed);
-        using var trained = new TrainedModel(plan, CreateModel(plan, corpus, generator), corpus);
+        var (untrained, corpus) = RunInput.Load(plan, options, tokenizer: null, generator, cancellation);
+        using var trained = new TrainedModel(plan, untrained, corpus);
         var training = trained.Model switch
         {
-            NgramModel model => Count(model, corpus, cancellation),
+            NgramModel model => Count(model, corpus, folder, cancellation),
             ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
             var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
         };
@@ -100,21 +104,19 @@ public static class Runner
         }
     }
 
-    private static TokenizedCorpus LoadCorpus(
-        RunPlan plan, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
-    {
-        var corpus = CorpusLoader.Load(plan.Spec.Dataset, plan.Spec.Split, options.Data, cancellation);
-        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(plan.Spec.Tokenizer, corpus));
-    }
-
-    private static ILanguageModel CreateModel(RunPlan plan, TokenizedCorpus corpus, TorchGenerator generator) =>
-        plan.Experiment.CreateModel(
-            plan.Spec, plan.Hyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
-
-    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
+    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, RunFolder folder, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        model.Count(corpus.Train);
+        if (!model.IsEstimated)
+        {
+            var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
+            if (BigramChart.Of(ngrams, corpus.Tokenizer) is { } chart)
+            {
+                AtomicFile.Write(folder.Chart + ".svg", chart.ToSvg());
+                AtomicFile.Write(folder.Chart + ".png", chart.ToPng());
+            }
+        }
+
         return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
     }
 
@@ -151,9 +153,30 @@ public static class Runner
         AtomicFile.Write(folder.Tokenizer, trained.Corpus.Tokenizer.Save());
         AtomicFile.Write(folder.Samples, samples);
         var result = new RunResult(
-            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3));
+            trained.Plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3))
+        {
+            BitsPerCharacter = losses.BitsPerCharacter(trained.Corpus),
+            Best = training.Best is { } best ? new(best.Step, best.Loss) : null,
+            Fitted = FittedBy(trained.Model),
+        };
         AtomicFile.Write(folder.Result, result.ToJson() + "\n");
         return result with { Folder = folder.Path };
+    }
+
+    private static FittedParameters? FittedBy(ILanguageModel model)
+    {
+        if (model is not NgramModel { Fitted.Length: > 0 } ngrams)
+        {
+            return null;
+        }
+
+        var fitted = new FittedParameters();
+        foreach (var parameter in ngrams.Fitted)
+        {
+            fitted.Add(parameter.Name, parameter.Value);
+        }
+
+        return fitted;
     }
 
     private static ImmutableSortedDictionary<string, string> RunMetadata(RunPlan plan, RunFolder folder) =>

@@ -11,6 +11,9 @@ public sealed record ExperimentSpec
     /// <summary>One sentence on the experiment.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>A model of n-grams to load instead of counting one, relative to the folder of the spec's project.</summary>
+    public string? Arpa { get; init; }
+
     /// <summary>Where the text comes from.</summary>
     public DatasetSpec Dataset { get; init; } = new();
 
@@ -68,6 +71,9 @@ public sealed record DatasetSpec
 
     /// <summary>Whether each line is an example of its own or the whole file is one running text.</summary>
     public DatasetUnit Unit { get; init; } = DatasetUnit.Line;
+
+    /// <summary>Whether a source is named; without one, and without a model to load, it is <c>given-names</c>.</summary>
+    public bool IsNamed => (Name ?? Path ?? Url ?? Train) is not null;
 }
 
 /// <summary>What one document of a dataset is.</summary>
@@ -141,11 +147,32 @@ public enum TokenizerType
 /// <summary>How the probability of the unseen is estimated.</summary>
 public sealed record SmoothingSpec
 {
+    /// <summary>A parameter that is chosen on the dev split, written <c>fit</c>.</summary>
+    public const double Fit = -1;
+
+    /// <summary>A discount that follows from the counts of counts, written <c>estimate</c>.</summary>
+    public const double Estimate = -2;
+
     /// <summary>The method.</summary>
     public SmoothingType Type { get; init; } = SmoothingType.None;
 
-    /// <summary>What add-k adds to each count.</summary>
+    /// <summary>What add-k adds to each count, or <see cref="Fit"/>.</summary>
     public double K { get; init; } = 1;
+
+    /// <summary>The share of the target that label smoothing spreads over all tokens.</summary>
+    public double Amount { get; init; } = 0.1;
+
+    /// <summary>The weight of each order over the shorter ones in Jelinek and Mercer's interpolation, or <see cref="Fit"/>.</summary>
+    public double Weight { get; init; } = Fit;
+
+    /// <summary>What absolute discounting and Kneser-Ney take from each count, <see cref="Estimate"/> or <see cref="Fit"/>.</summary>
+    public double Discount { get; init; } = Estimate;
+
+    /// <summary>The greatest count that Katz discounts.</summary>
+    public int Cut { get; init; } = 5;
+
+    /// <summary>The factor of each step of stupid back-off.</summary>
+    public double Backoff { get; init; } = 0.4;
 }
 
 /// <summary>The methods of smoothing.</summary>
@@ -156,6 +183,36 @@ public enum SmoothingType
 
     /// <summary>A constant added to each count.</summary>
     AddK,
+
+    /// <summary>A share of the target spread over all tokens, for a neural model.</summary>
+    Label,
+
+    /// <summary>Add-k under the name of its author.</summary>
+    Lidstone,
+
+    /// <summary>1 added to each count.</summary>
+    Laplace,
+
+    /// <summary>Interpolation of all orders with fixed or fitted weights.</summary>
+    JelinekMercer,
+
+    /// <summary>Interpolation by the number of different tokens that followed a context.</summary>
+    WittenBell,
+
+    /// <summary>A constant taken from each count.</summary>
+    AbsoluteDiscounting,
+
+    /// <summary>Absolute discounting, with shorter n-grams counted by what stands before them.</summary>
+    KneserNey,
+
+    /// <summary>Kneser-Ney with discounts for the counts 1, 2, and 3 or more, as KenLM estimates it.</summary>
+    ModifiedKneserNey,
+
+    /// <summary>Good-Turing discounts and back-off.</summary>
+    Katz,
+
+    /// <summary>Relative frequencies and back-off by a constant: scores, no probabilities.</summary>
+    StupidBackoff,
 }
 
 /// <summary>What keeps the weights small.</summary>
@@ -166,6 +223,28 @@ public sealed record RegularizationSpec
 
     /// <summary>Whether the squares are summed or averaged.</summary>
     public Reduction L2Reduction { get; init; } = Reduction.Mean;
+
+    /// <summary>The factor of the penalty on the absolute values of the weights; 0 is none.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>Whether the absolute values are summed or averaged.</summary>
+    public Reduction L1Reduction { get; init; } = Reduction.Mean;
+
+    /// <summary>The optimizer's weight decay; 0 is none.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>What decays.</summary>
+    public DecayScope WeightDecayScope { get; init; } = DecayScope.All;
+}
+
+/// <summary>What weight decay applies to.</summary>
+public enum DecayScope
+{
+    /// <summary>All parameters, as in PyTorch's optimizers.</summary>
+    All,
+
+    /// <summary>Weights only: no biases, gains and shifts.</summary>
+    Weights,
 }
 
 /// <summary>How many numbers become one.</summary>
@@ -176,48 +255,6 @@ public enum Reduction
 
     /// <summary>Their sum.</summary>
     Sum,
-}
-
-/// <summary>How the model is trained.</summary>
-public sealed record TrainingSpec
-{
-    /// <summary>What computes.</summary>
-    public Backend Backend { get; init; } = Backend.Torch;
-
-    /// <summary>The number of steps.</summary>
-    public long Steps { get; init; } = 10_000;
-
-    /// <summary>Examples in a step; 0 stands for the whole training split, written <c>full</c>.</summary>
-    public int Batch { get; init; } = 32;
-
-    /// <summary>The rule that changes the weights.</summary>
-    public OptimizerType Optimizer { get; init; } = OptimizerType.Sgd;
-
-    /// <summary>The learning rate by step.</summary>
-    public Schedule LearningRate { get; init; } = Schedule.Constant(0.1);
-
-    /// <summary>The seed of the one generator that draws weights, batches and masks.</summary>
-    public long Seed { get; init; } = 2147483647;
-
-    /// <summary>A checkpoint is written every so many steps, at the end and on an interruption; 0 is only at these two.</summary>
-    public long Checkpoint { get; init; } = 10_000;
-}
-
-/// <summary>What computes.</summary>
-public enum Backend
-{
-    /// <summary>Counting.</summary>
-    Ngram,
-
-    /// <summary>libtorch.</summary>
-    Torch,
-}
-
-/// <summary>The rules that change the weights.</summary>
-public enum OptimizerType
-{
-    /// <summary>Stochastic gradient descent.</summary>
-    Sgd,
 }
 
 /// <summary>What is measured while the model trains.</summary>
@@ -255,31 +292,3 @@ public sealed record SamplingSpec
 /// <param name="Value">The value, in nats per token for a loss.</param>
 /// <param name="Tolerance">The largest distance that still fits.</param>
 public sealed record Expectation(string Metric, long? Step, double Value, double Tolerance);
-
-/// <summary>A number that changes with the step.</summary>
-/// <param name="Points">From each step on, the value; the first is for step 0.</param>
-public sealed record Schedule(params ImmutableArray<SchedulePoint> Points)
-{
-    /// <summary>The same value at every step.</summary>
-    public static Schedule Constant(double value) => new(new SchedulePoint(0, value));
-
-    /// <summary>The value at a step.</summary>
-    public double At(long step)
-    {
-        var value = Points[0].Value;
-        foreach (var point in Points)
-        {
-            if (point.Step > step)
-            {
-                break;
-            }
-
-            value = point.Value;
-        }
-
-        return value;
-    }
-}
-
-/// <summary>From a step on, a value.</summary>
-public readonly record struct SchedulePoint(long Step, double Value);

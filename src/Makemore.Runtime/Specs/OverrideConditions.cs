@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Makemore.Runtime.Specs;
 
 /// <summary>The values, as a spec writes them, of those keys on which it depends whether another key applies.</summary>
@@ -8,10 +10,11 @@ internal static class OverrideConditions
     {
         // Of the types of model the conditions tell only the counted one from all others.
         "model.type" => spec.Training.Backend == Backend.Ngram ? "ngram" : "network",
+        "arpa" => spec.Arpa,
         "dataset.train" => spec.Dataset.Train,
         "dataset.unit" => spec.Dataset.Unit == DatasetUnit.Text ? "text" : "line",
         "split.shuffle" => spec.Split.Shuffle == SplitShuffle.Python ? "python" : "none",
-        "smoothing.type" => spec.Smoothing.Type == SmoothingType.AddK ? "add-k" : "none",
+        "smoothing.type" => JsonNamingPolicy.KebabCaseLower.ConvertName(spec.Smoothing.Type.ToString()),
         "tokenizer.type" => spec.Tokenizer.Type switch
         {
             TokenizerType.Byte => "byte",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Makemore.Specs;
 
 namespace Makemore.Runtime.Specs;
@@ -19,11 +18,11 @@ internal sealed record OverrideValue(string Text, double Number = 0, Schedule? S
     /// <exception cref="MakemoreException">The type or the range does not fit; the message has what was found and expected.</exception>
     public static OverrideValue Parse(SpecKey key, string text) => key.Kind switch
     {
-        ValueKind.Integer when key.Words.FirstOrDefault(word => word.Word == text) is { } word => new(word.Word, word.Value),
+        ValueKind.Integer or ValueKind.Number when key.Words.FirstOrDefault(word => word.Word == text) is { } word => new(word.Word, word.Value),
         ValueKind.Integer => InRange(key, text, ParseInteger(key.Path, text, Expected(key, "a whole number"))),
         ValueKind.Number => InRange(key, text, ParseNumber(key.Path, text, Expected(key, "a number"))),
         ValueKind.Choice => ParseChoice(key, text),
-        ValueKind.Schedule => ParseSchedule(key, text),
+        ValueKind.Schedule => new ScheduleText(key, text).Parse(),
         _ => throw new NotSupportedException($"A {key.Kind} such as {key.Path} has no text on the command line."),
     };
 
@@ -44,35 +43,6 @@ internal sealed record OverrideValue(string Text, double Number = 0, Schedule? S
             ? new(text)
             : throw new MakemoreException(
                 $"{key.Path}: expected {string.Join(" or ", words)}, found '{text}'.{Suggestion.For(text, words)}");
-    }
-
-    // A number, or steps and numbers as in a spec; braces and blanks may be left out: 0:0.1,100000:0.01.
-    private static OverrideValue ParseSchedule(SpecKey key, string text)
-    {
-        const string Kind = "a number, or steps with numbers such as 0:0.1,100000:0.01, each number";
-        var expected = Expected(key, Kind);
-        if (!text.Contains(':', StringComparison.Ordinal))
-        {
-            var number = InRange(key, text, ParseNumber(key.Path, text, expected));
-            return number with { Schedule = Schedule.Constant(number.Number) };
-        }
-
-        SchedulePoint[] points = [.. text.Trim().TrimStart('{').TrimEnd('}').Split(',').Select(ParsePoint)];
-        if (points[0].Step != 0 || points.Zip(points.Skip(1)).Any(pair => pair.Second.Step <= pair.First.Step))
-        {
-            throw new MakemoreException($"{key.Path}: expected steps that begin with 0 and increase, found '{text}'.");
-        }
-
-        var canonical = points.Length == 1
-            ? SpecText.Format(points[0].Value)
-            : string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Step}: {SpecText.Format(point.Value)}")));
-        return new(points.Length == 1 ? canonical : $"{{ {canonical} }}", Schedule: new Schedule([.. points]));
-
-        SchedulePoint ParsePoint(string pair) => pair.Split(':') is [var step, var value]
-            ? new(
-                ParseInteger(key.Path, step.Trim(), expected).Integer,
-                InRange(key, text, ParseNumber(key.Path, value.Trim(), expected)).Number)
-            : throw Unfit(key.Path, text, expected);
     }
 
     private static OverrideValue InRange(SpecKey key, string text, OverrideValue value) =>

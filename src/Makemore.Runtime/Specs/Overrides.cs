@@ -21,9 +21,13 @@ public static class Overrides
     /// </param>
     /// <exception cref="MakemoreException">The experiment has no such key, or the value does not fit it.</exception>
     public static RunPlan Apply(RunPlan plan, IEnumerable<(string Key, string Value)> changes) =>
-        changes.Aggregate(plan, (current, change) => SpecKeys.Find(change.Key) is { } key
+        changes.Aggregate(plan, (current, change) => FindSetting(change.Key) is { } key
             ? SetSetting(current, key, change.Value)
             : SetHyperparameter(current, change.Key, change.Value));
+
+    /// <summary>The key of a setting, or the one that a word alone sets: <c>training.optimizer</c> for its type.</summary>
+    internal static SpecKey? FindSetting(string path) => SpecKeys.Find(path)
+        ?? (SpecKeys.FindSection(path) is { Shorthand: [var name] } ? SpecKeys.Find($"{path}.{name}") : null);
 
     private static RunPlan SetSetting(RunPlan plan, SpecKey key, string text)
     {
@@ -34,26 +38,49 @@ public static class Overrides
 
         var value = OverrideValue.Parse(key, text);
         RequireApplies(plan, key, value);
-        return plan with
-        {
-            Spec = OverrideSetters.Set(plan.Spec, key.Path, value)
-                ?? throw new NotSupportedException($"The key {key.Path} may be overridden but has no setter."),
-            CanonicalSpec = Specs.CanonicalSpec.Override(plan.CanonicalSpec, key.Path, value.Text),
-        };
+        var before = Specs.CanonicalSpec.Find(plan.CanonicalSpec, key.Path);
+        var changed = Set(plan, key, value);
+        return before is not null && before != value.Text ? WithDependents(changed, key) : changed;
     }
+
+    private static RunPlan Set(RunPlan plan, SpecKey key, OverrideValue value) => plan with
+    {
+        Spec = OverrideSetters.Set(plan.Spec, key.Path, value)
+            ?? throw new NotSupportedException($"The key {key.Path} may be overridden but has no setter."),
+        CanonicalSpec = Specs.CanonicalSpec.Override(plan.CanonicalSpec, key.Path, value.Text),
+    };
+
+    // Another value may bring other keys with it, each with its default, as if the spec had named it.
+    private static RunPlan WithDependents(RunPlan plan, SpecKey key) => SpecKeys.All
+        .Where(other => other.IsOverridable && other.AppliesWhere.Any(condition => condition.Path == key.Path))
+        .Aggregate(plan, (current, other) =>
+        {
+            var valueOf = ValueIn(current);
+            var applies = other.AppliesWhere.All(condition => condition.Holds(valueOf));
+            if (applies && valueOf(other.Path) is not null && other.DefaultsWhere.All(item => item.Where.Path != key.Path))
+            {
+                return current;
+            }
+
+            var without = current with { CanonicalSpec = Specs.CanonicalSpec.Remove(current.CanonicalSpec, other.Path) };
+            var text = other.DefaultsWhere.FirstOrDefault(item => item.Where.Holds(valueOf))?.Value ?? other.Default;
+            return applies && text is not null ? Set(without, other, OverrideValue.Parse(other, text)) : without;
+        });
+
+    // What the canonical spec says; a model that is a program has no type.
+    private static Func<string, string?> ValueIn(RunPlan plan) => path => Specs.CanonicalSpec.Find(plan.CanonicalSpec, path);
 
     private static void RequireApplies(RunPlan plan, SpecKey key, OverrideValue value)
     {
-        string? ValueOf(string path) => OverrideConditions.ValueOf(plan.Spec, path);
-
-        if (key.AppliesWhere.FirstOrDefault(condition => !condition.Holds(ValueOf)) is { } missing)
+        var valueOf = ValueIn(plan);
+        if (key.AppliesWhere.FirstOrDefault(condition => !condition.Holds(valueOf)) is { } missing)
         {
             throw new MakemoreException(
                 $"{key.Path} does not apply to '{plan.Name}': it is for experiments where {missing}. Leave it out.");
         }
 
         var choice = key.Choices.FirstOrDefault(choice => choice.Word == value.Text);
-        if (choice?.AppliesWhere is { } where && !where.Holds(ValueOf))
+        if (choice?.AppliesWhere is { } where && !where.Holds(valueOf))
         {
             throw new MakemoreException(
                 $"{key.Path}: '{value.Text}' does not apply to '{plan.Name}': it is for experiments where {where}.");

@@ -92,7 +92,8 @@ internal sealed class BpeTrainer
             }
 
             places.Count += sign * count;
-            if (sign > 0 && Math.Max(pair.Left, pair.Right) >= newest && (places.Words.Count == 0 || places.Words[^1] != word))
+            var isNew = sign > 0 && Math.Max(pair.Left, pair.Right) >= newest;
+            if (isNew && (places.Words.Count == 0 || places.Words[^1] != word))
             {
                 places.Words.Add(word);
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Tokenizers;
@@ -13,7 +14,6 @@ internal abstract class ByteLevelTokenizer(int? boundary) : Tokenizer(boundary)
     /// <summary>The number of single bytes.</summary>
     protected const int Bytes = 256;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly byte[][] Single = [.. Enumerable.Range(0, Bytes).Select(value => new[] { (byte)value })];
 
     /// <inheritdoc/>
@@ -55,20 +55,11 @@ internal abstract class ByteLevelTokenizer(int? boundary) : Tokenizer(boundary)
         }
 
         var bytes = BytesOf(token);
-        try
-        {
-            var text = Strict.GetString(bytes);
-            if (bytes.Length > 1 || !char.IsControl(text[0]))
-            {
-                return string.Concat(text.EnumerateRunes().Select(Visible));
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            // A part of a character has no text.
-        }
-
-        return "0x" + Convert.ToHexString(bytes);
+        // A part of a character has no text, and a control character no other name than its byte.
+        var isText = Utf8.IsValid(bytes) && bytes is not [< (byte)'\t' or (> (byte)'\n' and < (byte)' ' and not (byte)'\r') or 127];
+        return isText
+            ? string.Concat(Encoding.UTF8.GetString(bytes).EnumerateRunes().Select(Visible))
+            : "0x" + Convert.ToHexString(bytes);
     }
 
     /// <inheritdoc/>

@@ -5,25 +5,29 @@ using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Training;
 
-/// <summary>Gives the examples of each step: a random batch with replacement, or the whole split every time.</summary>
+/// <summary>
+/// Gives the examples of each step: random ones with replacement, as many as all batches that make a step, or the whole split
+/// every time.
+/// </summary>
 internal sealed class BatchSource
 {
-    private readonly Windows windows;
+    private readonly Examples examples;
     private readonly TorchGenerator generator;
     private readonly long[] indices;
     private readonly Batch? full;
 
-    /// <summary>Prepares the examples of a split.</summary>
-    /// <exception cref="MakemoreException">The split has no example.</exception>
-    public BatchSource(ILanguageModel model, TokenSequences train, ExperimentSpec spec, TorchGenerator generator)
+    /// <summary>Prepares the examples of the training split.</summary>
+    /// <exception cref="MakemoreException">The split has no example, or a line does not fit into the context of a sequence model.</exception>
+    public BatchSource(ILanguageModel model, TokenizedCorpus corpus, ExperimentSpec spec, TorchGenerator generator)
     {
         if (!model.IsWindowed)
         {
-            throw new MakemoreException("Training on whole sequences is not there yet: the network must end in one row of logits per window.");
+            LineLength.RequireFits(corpus, model.Context);
         }
 
-        windows = new Windows(train, model.Context);
-        if (windows.Count == 0)
+        var train = corpus.Train;
+        examples = Examples.ForTraining(train, model.Context, model.IsWindowed);
+        if (examples.Count == 0)
         {
             throw new MakemoreException(
                 $"The training split of '{spec.Name}' has no example: its {train.Count} documents hold {train.Tokens.Length} tokens. " +
@@ -31,11 +35,11 @@ internal sealed class BatchSource
         }
 
         this.generator = generator;
-        indices = new long[spec.Training.Batch];
-        full = spec.Training.Batch == 0 ? windows.All() : null;
+        indices = new long[checked(spec.Training.Batch * spec.Training.Accumulate)];
+        full = spec.Training.Batch == 0 ? examples.All() : null;
     }
 
-    /// <summary>Draws the next batch, as <c>torch.randint(0, n, (batch,))</c> does.</summary>
+    /// <summary>Draws the examples of the next step, as <c>torch.randint(0, n, (batch,))</c> does for each batch in turn.</summary>
     public Batch Next()
     {
         if (full is not null)
@@ -43,8 +47,8 @@ internal sealed class BatchSource
             return full;
         }
 
-        generator.FillIntegers(indices, windows.Count);
+        generator.FillIntegers(indices, examples.Count);
         // A new record over the arrays that the source writes over: the same Batch always means the same examples.
-        return windows.FillBatch(indices) with { };
+        return examples.FillBatch(indices) with { };
     }
 }

@@ -22,4 +22,5 @@ public interface ITrainingJournal
 /// <summary>Where a training stands.</summary>
 /// <param name="Step">The number of steps made.</param>
 /// <param name="Seconds">The time spent.</param>
-public readonly record struct TrainingPosition(long Step, double Seconds);
+/// <param name="Best">The weights that early stopping keeps, or null.</param>
+public readonly record struct TrainingPosition(long Step, double Seconds, BestWeights? Best = null);

@@ -26,27 +26,37 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
     /// <param name="cancellation">Stops the training; the journal saves its position first.</param>
     /// <returns>What the training came to.</returns>
     /// <exception cref="OperationCanceledException">The training was cancelled; its position is saved.</exception>
-    /// <exception cref="MakemoreException">There is nothing to learn from, or the loss is no longer finite.</exception>
+    /// <exception cref="MakemoreException">There is nothing to learn from or to stop by, or the loss is no longer finite.</exception>
     public TrainingResult Train(
         TrainingPosition start, ITrainingJournal journal, ITrainingObserver observer, CancellationToken cancellation)
     {
-        var batches = new BatchSource(model, corpus.Train, spec, generator);
+        RequireDevLosses();
+        var batches = new BatchSource(model, corpus, spec, generator);
         var clock = Stopwatch.StartNew();
-        var step = start.Step;
+        var (step, best) = (start.Step, start.Best);
         observer.Started(step, steps);
         try
         {
-            for (; step < steps; step++)
+            for (; step < steps && !IsStopped(best); step++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (IsEvaluated(step))
                 {
                     Measure(step);
+                    if (IsStopped(best))
+                    {
+                        break;
+                    }
                 }
 
-                var rate = spec.Training.LearningRate.At(step);
-                var loss = model.Step(batches.Next(), rate, wantsLoss: true).Loss;
+                var rate = spec.Training.LearningRate.At(step, steps);
+                var (loss, penalty) = model.Step(batches.Next(), rate, wantsLoss: true);
                 ThrowIfNotFinite(loss, step, rate);
+                if (step == 0 && InitialLoss.Warning(loss - penalty, model.Vocabulary) is { } warning)
+                {
+                    observer.Warned(warning);
+                }
+
                 if (IsRecorded(step))
                 {
                     Record(new(step, Metric.Train, loss, rate, Seconds()));
@@ -55,26 +65,34 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                 observer.Stepped(new(step, steps, loss, rate, Seconds()));
                 if (IsSaved(step + 1))
                 {
-                    journal.Save(new(step + 1, Seconds()));
+                    Save(step + 1);
                 }
             }
 
             // Not to train again where only the measurements at the end are interrupted.
-            if (!IsSaved(steps))
+            if (!IsSaved(step) || IsStopped(best))
             {
-                journal.Save(new(steps, Seconds()));
+                Save(step);
             }
 
             var seconds = Seconds();
-            return new(steps, seconds, Measure(steps));
+            var last = IsStopped(best) ? null : Measure(step);
+            if (best is not null)
+            {
+                model.Load(best.State);
+            }
+
+            return new(step, seconds, best?.Loss ?? last, best);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            journal.Save(new(step, Seconds()));
+            Save(step);
             throw;
         }
 
         double Seconds() => start.Seconds + clock.Elapsed.TotalSeconds;
+
+        void Save(long at) => journal.Save(new(at, Seconds(), best));
 
         double? Measure(long at)
         {
@@ -82,6 +100,9 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
             if (loss is not null)
             {
                 Record(new(at, Metric.Dev, loss.Value, null, Seconds()));
+                best = spec.Training.EarlyStopping.Patience == 0
+                    ? null
+                    : BestWeights.After(best, at, loss.Value, spec.Training.EarlyStopping.MinDelta, model.State);
             }
 
             return loss;
@@ -91,6 +112,28 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
         {
             journal.Record(metric);
             observer.Measured(metric);
+        }
+    }
+
+    private bool IsStopped(BestWeights? best) => best is not null && best.Waited >= spec.Training.EarlyStopping.Patience;
+
+    private void RequireDevLosses()
+    {
+        if (spec.Training.EarlyStopping.Patience == 0)
+        {
+            return;
+        }
+
+        if (spec.Evaluation.Every == 0)
+        {
+            throw new MakemoreException(
+                "training.early-stopping: the dev loss is never measured while the model trains. Write `evaluation: { every: 1000 }`.");
+        }
+
+        if (corpus.Dev.TokenCount == 0)
+        {
+            throw new MakemoreException(
+                "training.early-stopping: the dev split is empty, so there is no dev loss to stop by. Give it a share under `split:`.");
         }
     }
 
@@ -122,5 +165,6 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 /// <summary>What a training came to.</summary>
 /// <param name="Steps">The steps made.</param>
 /// <param name="Seconds">The time that they took, that before an interruption included.</param>
-/// <param name="DevLoss">The loss of the whole dev split at the end; null where there is none.</param>
-public readonly record struct TrainingResult(long Steps, double Seconds, double? DevLoss);
+/// <param name="DevLoss">The loss of the whole dev split with the weights that the model has now; null where there is none.</param>
+/// <param name="Best">The weights that early stopping has kept, which the model has now; null without.</param>
+public readonly record struct TrainingResult(long Steps, double Seconds, double? DevLoss, BestWeights? Best = null);

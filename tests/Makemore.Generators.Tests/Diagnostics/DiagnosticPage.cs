@@ -19,11 +19,11 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         return new(text.Split('\n')[0], Project(text[bad..good]), Project(text[good..]));
     }
 
-    // A block that begins with `# base.yaml` is a file of that name; the others are the spec itself.
+    // A block that begins with `# base.yaml` or `// layers.mk` is a file of that name; the others are the spec itself.
     private static SpecProject Project(string section) => SpecProject.Of([.. Fence().Matches(section).Select(match => (
         match.Groups["name"] is { Success: true, Value: var name } ? name : "spec.yaml",
         match.Groups["text"].Value))]);
 
-    [GeneratedRegex(@"^```yaml\n(?<text>(# (?<name>[\w/.-]+\.yaml)\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(yaml|fsharp)\n(?<text>((#|//) (?<name>[\w/.-]+\.(yaml|YAML|mk))\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Makemore.Generators.Diagnostics;
 
@@ -12,11 +13,11 @@ internal static class DiagnosticText
         foreach (var diagnostic in diagnostics)
         {
             var (location, severity) = (diagnostic.Location, diagnostic.Rule.IsError ? "error" : "warning");
-            rendered.Append($"{location.File}({location.StartLine + 1},{location.StartColumn + 1}-{location.EndLine + 1},{location.EndColumn + 1})");
-            rendered.Append($": {severity} {diagnostic.Rule.Id}: {diagnostic.Message}\n");
+            rendered.Append(CultureInfo.InvariantCulture, $"{location.File}({location.StartLine + 1},{location.StartColumn + 1}-{location.EndLine + 1},{location.EndColumn + 1})");
+            rendered.Append(CultureInfo.InvariantCulture, $": {severity} {diagnostic.Rule.Id}: {diagnostic.Message}\n");
             var line = texts[location.File].Split('\n')[location.StartLine].TrimEnd('\r');
             var end = location.EndLine == location.StartLine ? location.EndColumn : line.Length;
-            rendered.Append($"    {line}\n    ");
+            rendered.Append(CultureInfo.InvariantCulture, $"    {line}\n    ");
             rendered.Append(new string([.. line.Take(location.StartColumn).Select(letter => letter == '\t' ? '\t' : ' ')]));
             rendered.Append('^', Math.Max(end - location.StartColumn, 1)).Append("\n\n");
         }

@@ -1,4 +1,5 @@
 using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Tests.Diagnostics;
@@ -12,14 +13,24 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     public static SpecProject Of(params (string Path, string Text)[] files) =>
         new(files.ToDictionary(file => file.Path, file => file.Text));
 
+    /// <summary>The paths of the specs, without files of definitions.</summary>
+    public IEnumerable<string> Specs => Texts.Keys.Where(key => !IsLibrary(key));
+
     /// <summary>Binds one of the specs.</summary>
     public (ExperimentSpec? Spec, EquatableArray<DiagnosticInfo> Diagnostics) Bind(string path = "spec.yaml")
     {
-        var project = Texts.ToDictionary(
-            item => item.Key, item => ParsedSpec.Read(new SpecFile(item.Key, item.Key, item.Value)));
-        var diagnostics = new DiagnosticBag();
-        var spec = SpecBinder.Bind(SpecChain.Of(project[path], project), diagnostics);
-        return (spec, diagnostics.ToArray());
+        var chain = Chain(path);
+        var bound = SpecBinder.Bind(chain);
+        return (bound.Spec, chain.Own(bound.Diagnostics, below => SpecBinder.Bind(below).Diagnostics));
+    }
+
+    /// <summary>What all stages find wrong in one of the specs.</summary>
+    public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml")
+    {
+        var chain = Chain(path);
+        var names = SpecCompiler.Names(
+            Specs.Select(key => new SpecFile(key, key, "").Name).ToEquatableArray(), new ProjectOptions("Sample", "/project/"));
+        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), names).Diagnostics;
     }
 
     /// <summary>The spec, which must be without a mistake.</summary>
@@ -30,6 +41,17 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
         return spec;
     }
 
-    /// <summary>The rendered diagnostics of one of the specs.</summary>
+    /// <summary>What the stages before the language find wrong in one of the specs, rendered.</summary>
     public string Diagnose(string path = "spec.yaml") => DiagnosticText.Render(Bind(path).Diagnostics, Texts);
+
+    private SpecChain Chain(string path)
+    {
+        var project = Files(key => !IsLibrary(key)).Select(ParsedSpec.Read).ToList();
+        return SpecChain.Of(project.Single(spec => spec.File.Path == path), project);
+    }
+
+    private IEnumerable<SpecFile> Files(Func<string, bool> isWanted) =>
+        Texts.Where(item => isWanted(item.Key)).Select(item => new SpecFile(item.Key, item.Key, item.Value));
+
+    private static bool IsLibrary(string path) => path.EndsWith(".mk", StringComparison.Ordinal);
 }

@@ -40,14 +40,6 @@ public sealed class SpecBinderTests
     }
 
     [Fact]
-    public void A_setting_carries_the_line_that_it_comes_from()
-    {
-        var spec = SpecProject.Of("model: bigram\r\n\ttraining: { steps: 7 }  \r\n".Replace("\t", "")).Valid();
-        Assert.Equal("training: { steps: 7 }", spec.Settings.Single(setting => setting.Path == "training.steps").Line);
-        Assert.Null(spec.Settings.Single(setting => setting.Path == "training.batch").Line);
-    }
-
-    [Fact]
     public void A_counted_model_has_no_training_settings()
     {
         var spec = SpecProject.Of("model: ngram\n").Valid();

@@ -69,11 +69,13 @@ public sealed class SpecKeysTests
     {
         public static RuntimeRecords Read()
         {
-            var root = CSharpSyntaxTree
-                .ParseText(File.ReadAllText(Repository.PathOf("src/Makemore.Runtime/Specs/ExperimentSpec.cs")), cancellationToken: TestContext.Current.CancellationToken)
-                .GetCompilationUnitRoot(TestContext.Current.CancellationToken);
-            var records = root.DescendantNodes().OfType<RecordDeclarationSyntax>().ToDictionary(item => item.Identifier.Text);
-            var enums = root.DescendantNodes().OfType<EnumDeclarationSyntax>()
+            var nodes = ((string[])["ExperimentSpec.cs", "TrainingSpec.cs"])
+                .Select(file => File.ReadAllText(Repository.PathOf("src/Makemore.Runtime/Specs/" + file)))
+                .Select(text => CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken))
+                .SelectMany(tree => tree.GetCompilationUnitRoot(TestContext.Current.CancellationToken).DescendantNodes())
+                .ToList();
+            var records = nodes.OfType<RecordDeclarationSyntax>().ToDictionary(item => item.Identifier.Text);
+            var enums = nodes.OfType<EnumDeclarationSyntax>()
                 .ToDictionary(item => item.Identifier.Text, item => item.Members.Select(member => Kebab(member.Identifier.Text)).ToList());
             var defaults = new Dictionary<string, string>();
             Add(records["ExperimentSpec"], "");

@@ -12,7 +12,7 @@ public sealed class SpecTextTests
     [Theory]
     [InlineData(0.1, "0.1")]
     [InlineData(1, "1")]
-    [InlineData(1e-5, "1E-05")]
+    [InlineData(1e-5, "1e-5")]
     [InlineData(5 / 3.0, "1.6666666666666667")]
     public void A_number_is_written_in_its_shortest_form(double value, string text) => Assert.Equal(text, SpecText.Format(value));
 

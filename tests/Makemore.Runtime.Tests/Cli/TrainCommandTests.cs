@@ -15,8 +15,8 @@ public sealed class TrainCommandTests : IDisposable
         var outcome = project.Run();
 
         Assert.Equal((0, ""), (outcome.ExitCode, string.Concat(outcome.Error.Split('\n').Where(line => !line.StartsWith("mlp: step", StringComparison.Ordinal)))));
-        Assert.Contains("\nname     train     dev    test  perplexity  parameters  seconds  status\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nbigram +\d\.\d{4} +\d\.\d{4} +\d\.\d{4} +\d+\.\d\d +\d+ +\d+\.\d  trained\n", outcome.Output);
+        Assert.Contains("\nname     train     dev    test  perplexity  bits/char  parameters  status\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\nbigram +\d\.\d{4} +\d\.\d{4} +\d\.\d{4} +\d+\.\d\d +\d\.\d{4} +\d+  trained\n", outcome.Output);
         Assert.DoesNotContain("lectures", outcome.Output, StringComparison.Ordinal);
     }
 
@@ -53,6 +53,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(200, run.GetProperty("parameters").GetInt64());
         Assert.Equal(Math.Log(21), run.GetProperty("losses").GetProperty("dev").GetDouble(), 1e-9);
         Assert.True(run.GetProperty("seconds").GetDouble() >= 0);
+        Assert.Equal(Math.Exp(run.GetProperty("losses").GetProperty("dev").GetDouble()), run.GetProperty("perplexities").GetProperty("dev").GetDouble(), 1e-9);
+        Assert.True(run.GetProperty("bitsPerCharacter").GetProperty("dev").GetDouble() > 0);
         var folder = run.GetProperty("folder").GetString()!;
         Assert.Equal(Path.Combine(project.Folder, "runs", "mlp", run.GetProperty("hash").GetString()!), folder);
         Assert.Equal(7, File.ReadLines(Path.Combine(folder, "metrics.jsonl")).Count(line => line.Contains("\"train\"", StringComparison.Ordinal)));

@@ -24,7 +24,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train mlp --layers 3", "layers: the structure of 'mlp' depends on it, so only its spec can change it")]
     [InlineData("train bigram --hidden 3", "'bigram' has no hyperparameter 'hidden'. It has no hyperparameters.")]
     [InlineData("train bigram --training.steps 3", "training.steps does not apply to 'bigram'")]
-    [InlineData("train mlp --training.steps -1", "training.steps: expected a whole number from 0 to 1E+15, found '-1'.")]
+    [InlineData("train mlp --training.steps -1", "training.steps: expected a whole number from 0 to 1e15, found '-1'.")]
     [InlineData("train mlp --training.batch all", "training.batch: expected a whole number from 1 to 2147483647 or full, found 'all'.")]
     [InlineData("train mlp --split.shuffle pyton", "split.shuffle: expected none or python, found 'pyton'. Did you mean 'python'?")]
     [InlineData("train mlp --training.learning-rate 0:0.1,0:0.2", "training.learning-rate: expected steps that begin with 0 and increase")]

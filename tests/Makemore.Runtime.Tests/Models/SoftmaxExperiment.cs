@@ -7,11 +7,13 @@ using Makemore.Runtime.Specs;
 namespace Makemore.Runtime.Tests.Models;
 
 /// <summary>A neural bigram in plain C#, with momentum and noise, so that every part of a checkpoint matters.</summary>
-internal sealed class SoftmaxExperiment(ExperimentSpec spec) : Experiment
+internal sealed class SoftmaxExperiment(ExperimentSpec spec, string codeHash = "") : Experiment
 {
     public override ExperimentSpec Spec => spec;
 
     public override string CanonicalSpec => $"{spec.Name}: {spec.Training.Steps}, {spec.Training.Seed}\n";
+
+    public override string CodeHash => codeHash;
 
     public override string GeneratedFile => "SoftmaxExperiment.cs";
 

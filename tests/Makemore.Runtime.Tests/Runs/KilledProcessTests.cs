@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
+using Makemore.Runtime.Tests.Models.Torch;
 using Makemore.Runtime.Training;
 using Xunit;
 
@@ -13,27 +15,39 @@ public sealed class KilledProcessTests
     private const string DataVariable = "MAKEMORE_TEST_DATA";
     private const long LastStep = 1900;
 
-    private static readonly RunPlan Plan = RunPlan.Of(new SoftmaxExperiment(
-        TestRuns.Spec with { Training = TestRuns.Spec.Training with { Steps = 2000, Checkpoint = 7 } }));
+    private const string PlanVariable = "MAKEMORE_TEST_PLAN";
 
-    [Fact]
-    public async Task A_run_whose_process_was_killed_ends_like_one_that_was_not()
+    public static TheoryData<string> Plans => ["softmax", .. Enum.GetNames<OptimizerType>()];
+
+    // The networks on libtorch keep the best weights too, but never stop by them.
+    private static RunPlan PlanOf(string name)
     {
+        var plan = name == "softmax" ? TestRuns.Plan : TestRuns.LinearPlan(Enum.Parse<OptimizerType>(name), isWindowed: true, patience: 100_000);
+        var spec = plan.Spec with { Training = plan.Spec.Training with { Steps = 2000, Checkpoint = 7, LearningRate = Schedule.Constant(0.1) } };
+        return RunPlan.Of(name == "softmax" ? new SoftmaxExperiment(spec) : new LinearExperiment(spec));
+    }
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public async Task A_run_whose_process_was_killed_ends_like_one_that_was_not(string name)
+    {
+        var plan = PlanOf(name);
         var program = Path.Combine(AppContext.BaseDirectory, "Makemore.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         Assert.SkipUnless(File.Exists(program), $"{program} is not there, so the tests cannot start themselves.");
         using var whole = new TestRuns();
         using var killed = new TestRuns();
-        whole.Run(Plan);
+        whole.Run(plan);
 
-        foreach (var checkpoints in (int[])[1, 12, 5])
+        // Once is enough for a network on libtorch, whose process takes its time to start.
+        foreach (var checkpoints in name == "softmax" ? (int[])[1, 12, 5] : [12])
         {
-            await KillAfterCheckpoints(program, killed, checkpoints);
+            await KillAfterCheckpoints(program, killed, name, checkpoints);
         }
 
-        Assert.NotEmpty(killed.Checkpoints(Plan));
-        killed.Run(Plan);
+        Assert.NotEmpty(killed.Checkpoints(plan));
+        killed.Run(plan);
 
-        Assert.Equal(whole.Outcome(Plan), killed.Outcome(Plan));
+        Assert.Equal(whole.Outcome(plan), killed.Outcome(plan));
     }
 
     /// <summary>What the killed process does: it trains, but never comes to an end.</summary>
@@ -43,12 +57,12 @@ public sealed class KilledProcessTests
         var data = Environment.GetEnvironmentVariable(DataVariable)!;
         var options = new RunnerOptions(Environment.GetEnvironmentVariable(RunsVariable)!, new(data, [], data));
 
-        Runner.Run(Plan, options, new StopBeforeTheEnd(), TestContext.Current.CancellationToken);
+        Runner.Run(PlanOf(Environment.GetEnvironmentVariable(PlanVariable)!), options, new StopBeforeTheEnd(), TestContext.Current.CancellationToken);
     }
 
-    private static async Task KillAfterCheckpoints(string program, TestRuns runs, int checkpoints)
+    private static async Task KillAfterCheckpoints(string program, TestRuns runs, string name, int checkpoints)
     {
-        var folder = Path.Combine(runs.FolderOf(Plan).Path, "checkpoint");
+        var folder = Path.Combine(runs.FolderOf(PlanOf(name)).Path, "checkpoint");
         Directory.CreateDirectory(folder);
         var seen = new TaskCompletionSource();
         using var watcher = new FileSystemWatcher(folder, "*.safetensors");
@@ -65,6 +79,7 @@ public sealed class KilledProcessTests
             RedirectStandardOutput = true,
         };
         start.Environment[RunsVariable] = runs.Options.RunsFolder;
+        start.Environment[PlanVariable] = name;
         start.Environment[DataVariable] = runs.Options.Data.ProjectFolder;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

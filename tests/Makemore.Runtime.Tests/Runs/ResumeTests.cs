@@ -1,5 +1,6 @@
 using CsCheck;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Training;
 using Xunit;
 
@@ -48,6 +49,45 @@ public sealed class ResumeTests : IDisposable
         runs.Run(TestRuns.TorchPlan);
 
         Assert.Equal(whole.Outcome(TestRuns.TorchPlan), runs.Outcome(TestRuns.TorchPlan));
+    }
+
+    [Theory]
+    [InlineData(OptimizerType.Momentum, true)]
+    [InlineData(OptimizerType.Nesterov, true)]
+    [InlineData(OptimizerType.Adam, true)]
+    [InlineData(OptimizerType.Adamw, false)]
+    [InlineData(OptimizerType.Lion, false)]
+    public void The_memory_of_an_optimizer_survives_an_interruption(OptimizerType type, bool isWindowed)
+    {
+        var plan = TestRuns.LinearPlan(type, isWindowed, patience: 0);
+        using var runs = new TestRuns();
+        whole.Run(plan);
+        runs.Interrupt(plan, step: 13);
+        runs.Interrupt(plan, step: 44);
+
+        runs.Run(plan);
+
+        Assert.Equal(whole.Outcome(plan), runs.Outcome(plan));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9)]
+    [InlineData(22)]
+    public void The_best_weights_of_early_stopping_survive_an_interruption(long step)
+    {
+        // So high a rate overshoots soon: the best weights are from before the end.
+        var plan = TestRuns.LinearPlan(OptimizerType.Momentum, isWindowed: true, patience: 3);
+        using var runs = new TestRuns();
+        var result = whole.Run(plan);
+        runs.Interrupt(plan, step);
+
+        runs.Run(plan);
+
+        Assert.InRange(result.Steps, 24, 59);
+        Assert.Equal(result.Steps - (3 * plan.Spec.Evaluation.Every), result.Best!.Step);
+        Assert.Equal(result.Best.Loss, result.Losses.Dev);
+        Assert.Equal(whole.Outcome(plan), runs.Outcome(plan));
     }
 
     [Fact]

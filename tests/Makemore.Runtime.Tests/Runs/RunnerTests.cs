@@ -57,6 +57,34 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_spec_says_of_itself_and_expects_makes_no_other_run()
+    {
+        const string Text = "context: 3\ntraining:\n  steps: 5\n";
+        var plain = TestRuns.Plan with { CanonicalSpec = Text };
+        var told = plain with { CanonicalSpec = $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n" };
+
+        Assert.Equal(RunHash.Of(plain, "a"), RunHash.Of(told, "a"));
+        Assert.NotEqual(RunHash.Of(plain, "a"), RunHash.Of(plain with { CanonicalSpec = Text + "sampling:\n  count: 3\n" }, "a"));
+    }
+
+    [Fact]
+    public void Other_generated_code_makes_another_run() => Assert.NotEqual(
+        RunHash.Of(RunPlan.Of(new SoftmaxExperiment(TestRuns.Spec)), "a"),
+        RunHash.Of(RunPlan.Of(new SoftmaxExperiment(TestRuns.Spec, codeHash: "other")), "a"));
+
+    [Fact]
+    public void Perplexities_and_bits_per_character_stand_beside_the_losses()
+    {
+        var result = runs.Run(TestRuns.Plan);
+
+        Assert.Equal(Math.Exp(result.Losses.Dev!.Value), result.Perplexities.Dev!.Value, 1e-12);
+        // One token is one character here, and the end of a line is both.
+        Assert.Equal(result.Losses.Dev.Value / Math.Log(2), result.BitsPerCharacter!.Dev!.Value, 1e-12);
+        Assert.Contains("\"perplexities\":{\"train\":", result.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(result.BitsPerCharacter, runs.FolderOf(TestRuns.Plan).ReadResult()!.BitsPerCharacter);
+    }
+
+    [Fact]
     public void An_opened_run_has_the_losses_and_samples_of_its_result()
     {
         var result = runs.Run(TestRuns.TorchPlan);

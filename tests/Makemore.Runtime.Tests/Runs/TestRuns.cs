@@ -3,6 +3,7 @@ using Makemore.Runtime.Runs;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tests.Models;
+using Makemore.Runtime.Tests.Models.Torch;
 using Makemore.Runtime.Tests.Training;
 using Makemore.Runtime.Training;
 using Xunit;
@@ -32,6 +33,20 @@ internal sealed class TestRuns : IDisposable
     public static RunPlan TorchPlan { get; } = RunPlan.Of(
         new BatchNormExperiment(
             Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } }, embedding: 3, hidden: 8));
+
+    /// <summary>A network with an optimizer that remembers, measured after every fourth step.</summary>
+    public static RunPlan LinearPlan(OptimizerType type, bool isWindowed, int patience) => RunPlan.Of(new LinearExperiment(
+        Spec with
+        {
+            Name = $"linear-{type}-{patience}",
+            Context = 8,
+            Training = Spec.Training with
+            {
+                Optimizer = new() { Type = type }, EarlyStopping = new() { Patience = patience }, LearningRate = Schedule.Constant(patience > 0 ? 3 : 0.1),
+            },
+            Evaluation = new() { Every = 4, Log = 5 },
+        },
+        isWindowed));
 
     public RunFolder FolderOf(RunPlan plan) => RunFolder.Of(plan, Options);
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Models.Ngram.Estimation;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Sampling;
 using Makemore.Runtime.Specs;
@@ -101,8 +102,8 @@ public class SamplerTests
         using var folder = new TestFolder();
         var corpus = folder.Load(text, unit);
         var tokenizer = Tokenizer.Create(new(), corpus);
-        var model = new NgramModel(1, tokenizer.VocabularySize, tokenizer.Boundary, Smoothing.Create(new(), tokenizer.VocabularySize));
-        model.Count(TokenizedCorpus.Create(corpus, tokenizer).Train);
+        var model = new NgramModel(1, tokenizer.VocabularySize, tokenizer.Boundary, Smoothing.Create(new()));
+        model.Train(TokenizedCorpus.Create(corpus, tokenizer).Train);
         return new(model, tokenizer);
     }
 }

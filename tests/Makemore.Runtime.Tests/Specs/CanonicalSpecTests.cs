@@ -19,6 +19,29 @@ public sealed class CanonicalSpecTests
     public void An_override_changes_one_leaf_and_nothing_else(string path, string before, string after) =>
         Assert.Equal(Canonical.Replace(before, after, StringComparison.Ordinal), CanonicalSpec.Override(Canonical, path, "9"));
 
+    [Theory]
+    [InlineData("context", "3")]
+    [InlineData("training.steps", "5")]
+    [InlineData("training.learning-rate", null)]
+    [InlineData("training", null)]
+    [InlineData("model.program", "|")]
+    [InlineData("model.steps", null)]
+    [InlineData("evaluation.every", null)]
+    public void A_value_is_found_where_it_stands_on_one_line(string path, string? value) =>
+        Assert.Equal(value, CanonicalSpec.Find(Canonical, path));
+
+    [Theory]
+    [InlineData("context", "context: 3\n")]
+    [InlineData("training.learning-rate", "  learning-rate:\n    0: 0.1\n    10: 0.01\n")]
+    [InlineData("sampling", "sampling:\n  seed: 2\n")]
+    [InlineData("evaluation", "")]
+    public void A_key_goes_with_all_that_it_holds(string path, string lines) =>
+        Assert.Equal(lines.Length == 0 ? Canonical : Canonical.Replace(lines, "", StringComparison.Ordinal), CanonicalSpec.Remove(Canonical, path));
+
+    [Fact]
+    public void A_schedule_that_a_spec_has_already_changes_nothing() =>
+        Assert.Equal(Canonical, CanonicalSpec.Override(Canonical, "training.learning-rate", "\n0: 0.1\n10: 0.01"));
+
     [Fact]
     public void An_override_twice_is_the_last_one() =>
         Assert.Equal(

@@ -62,6 +62,17 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_byte_is_less_than_a_character_in_bits_per_character()
+    {
+        var lines = folder.Load("né\nä\n");
+        var corpus = TokenizedCorpus.Create(lines, Tokenizer.Create(new() { Type = TokenizerType.Byte }, lines));
+
+        // 5 bytes and 2 ends are the tokens of 3 characters and 2 ends.
+        Assert.Equal(7.0 / 5 / Math.Log(2), new SplitLosses(1, null, null).BitsPerCharacter(corpus).Train!.Value, 1e-12);
+        Assert.Null(new SplitLosses(1, null, null).BitsPerCharacter(corpus).Dev);
+    }
+
+    [Fact]
     public void A_full_batch_is_the_same_at_every_step_and_draws_nothing()
     {
         var probe = new ProbeModel(loss: 1);
@@ -76,7 +87,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void The_learning_rate_follows_its_schedule()
     {
-        var schedule = new Schedule(new SchedulePoint(0, 0.1), new SchedulePoint(10, 0.01));
+        var schedule = new StepSchedule(new SchedulePoint(0, 0.1), new SchedulePoint(10, 0.01));
         Train(Spec with { Training = Spec.Training with { LearningRate = schedule } });
 
         Assert.Equal(
@@ -94,6 +105,22 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(1, error.ExitCode);
         Assert.Contains("at step 3 with learning rate 0.1", error.Message, StringComparison.Ordinal);
         Assert.Empty(journal.SavedSteps);
+    }
+
+    [Theory]
+    [InlineData(2.7, false)]
+    [InlineData(2.9, true)]
+    public void A_loss_at_initialization_far_above_that_of_an_even_guess_gets_a_warning_with_its_usual_causes(double loss, bool isFar)
+    {
+        // Of the ProbeModel's six tokens an even guess has ln 6 = 1.79.
+        var observer = new CancelAfter(step: -1, new CancellationTokenSource());
+        var trainer = new Trainer(new ProbeModel(loss), Corpus(), Spec, new TorchGenerator(1));
+
+        trainer.Train(default, journal, observer, TestContext.Current.CancellationToken);
+        trainer.Train(new(3, 0), journal, observer, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isFar ? 1 : 0, observer.Warnings.Count);
+        Assert.All(observer.Warnings, warning => Assert.StartsWith("The loss at initialization is 2.90, far above ln(6) = 1.79", warning, StringComparison.Ordinal));
     }
 
     [Fact]

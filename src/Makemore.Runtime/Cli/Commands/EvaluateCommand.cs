@@ -1,4 +1,5 @@
 using Makemore.Runtime.Cli.Reports;
+using Makemore.Runtime.Models.Ngram;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Training;
 
@@ -25,9 +26,15 @@ internal static class EvaluateCommand
         var (result, _) = invocation.Finish(plan);
         using var trained = Runner.Open(plan, invocation.RunnerOptions);
         var corpus = trained.Corpus;
-        var losses = new LossReport(
+        var losses = new SplitLosses(
             Measure("train", corpus.Train), Measure("dev", corpus.Dev), Measure("test", corpus.Test));
-        return new EvaluationReport(result.Name, result.Hash, result.Parameters, losses);
+        return new EvaluationReport(
+            result.Name, result.Hash, result.Parameters, LossReport.Of(losses), LossReport.Of(losses.BitsPerCharacter(corpus)))
+        {
+            Ngrams = trained.Model is NgramModel model
+                ? NgramCoverage.Of(model, corpus, split, invocation.Surroundings.Cancellation)
+                : null,
+        };
 
         double? Measure(string name, Data.TokenSequences tokens) => split is null || split == name
             ? SplitLoss.Of(trained.Model, tokens, invocation.Surroundings.Cancellation)

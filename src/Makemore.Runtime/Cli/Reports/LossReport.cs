@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Makemore.Runtime.Runs;
+using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Cli.Reports;
 
@@ -10,6 +10,6 @@ internal sealed record LossReport(double? Train, double? Dev, double? Test)
     [JsonIgnore]
     public double? Measured => Dev ?? Test ?? Train;
 
-    /// <summary>The losses of a finished run.</summary>
-    public static LossReport Of(RunResult result) => new(result.Losses.Train, result.Losses.Dev, result.Losses.Test);
+    /// <summary>Measured figures.</summary>
+    public static LossReport Of(SplitLosses losses) => new(losses.Train, losses.Dev, losses.Test);
 }

@@ -36,6 +36,7 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(RunsReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(ShowReport))]

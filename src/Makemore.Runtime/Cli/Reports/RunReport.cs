@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs;
 
 namespace Makemore.Runtime.Cli.Reports;
 
@@ -17,6 +18,15 @@ internal sealed record RunReport(string Name, string Status) : Report
 
     /// <summary>The losses by split.</summary>
     public LossReport? Losses { get; init; }
+
+    /// <summary>e to the power of each loss.</summary>
+    public LossReport? Perplexities { get; init; }
+
+    /// <summary>The losses in bits per character, line ends included.</summary>
+    public LossReport? BitsPerCharacter { get; init; }
+
+    /// <summary>Where the weights come from that early stopping has kept.</summary>
+    public BestResult? Best { get; init; }
 
     /// <summary>The time of training.</summary>
     public double? Seconds { get; init; }
@@ -47,7 +57,10 @@ internal sealed record RunReport(string Name, string Status) : Report
             Hash = result.Hash,
             Steps = result.Steps,
             Parameters = result.Parameters,
-            Losses = LossReport.Of(result),
+            Losses = LossReport.Of(result.Losses),
+            Perplexities = LossReport.Of(result.Perplexities),
+            BitsPerCharacter = result.BitsPerCharacter is { } bits ? LossReport.Of(bits) : null,
+            Best = result.Best,
             Seconds = result.Seconds,
             Folder = result.Folder,
             Samples = SampleText.Of(plan, result),
@@ -86,10 +99,11 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
         }
     }
 
-    // Where the names are long, the columns that follow from the others go first.
+    // Where the names are long, the time goes first, then the columns that follow from the others.
     private Spectre.Console.Table FirstThatFits(Terminal terminal)
     {
-        string[][] omissions = [[], ["perplexity"], ["perplexity", "seconds"], ["perplexity", "seconds", "parameters"]];
+        string[] byNeed = ["seconds", "bits/char", "perplexity", "parameters"];
+        var omissions = Enumerable.Range(0, byNeed.Length + 1).Select(count => byNeed[..count]);
         var tables = omissions.Select(Table).ToArray();
         return tables.FirstOrDefault(terminal.Fits) ?? tables[^1];
     }
@@ -103,6 +117,7 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
             (">dev", run => Figures.Loss(run.Losses?.Dev)),
             (">test", run => Figures.Loss(run.Losses?.Test)),
             (">perplexity", run => Figures.Perplexity(run.Losses?.Measured)),
+            (">bits/char", run => Figures.Loss(run.BitsPerCharacter?.Measured)),
             (">parameters", run => Figures.Count(run.Parameters)),
             (">seconds", run => Figures.Seconds(run.Seconds)),
             ("status", run => run.Status),

@@ -1,5 +1,6 @@
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using TorchSharp;
 
 namespace Makemore.Runtime.Models.Torch;
 
@@ -19,6 +20,8 @@ public abstract class TorchExperiment<THyperparameters> : Experiment
         ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator)
     {
         TorchLibrary.Load();
+        // For the whole process: libtorch has one number of threads.
+        torch.set_num_threads(spec.Training.Threads);
         return new TorchModel(CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator), spec, boundary);
     }
 

@@ -10,12 +10,15 @@ namespace Makemore.Runtime.Models.Torch;
 /// <summary>A network on libtorch together with what trains and measures it.</summary>
 public sealed class TorchModel : ITrainableModel
 {
-    // Bounds the memory of a measurement: activations of so many examples are alive at a time.
-    private const int EvaluationBatch = 8192;
+    // Bounds the memory of a measurement: activations of so many targets are alive at a time.
+    private const int EvaluationTargets = 8192;
+    private const long Ignored = -1;
 
     private readonly TorchNetwork network;
     private readonly Optimizer optimizer;
-    private readonly L2Penalty? penalty;
+    private readonly WeightPenalty? penalty;
+    private readonly TrainingSpec training;
+    private readonly double labelSmoothing;
     private readonly BatchTensors batchTensors = new();
     private readonly int? boundary;
 
@@ -27,8 +30,10 @@ public sealed class TorchModel : ITrainableModel
     {
         this.network = network;
         this.boundary = boundary;
-        optimizer = Optimizer.Create(spec.Training, network.Parameters);
-        penalty = L2Penalty.Create(spec.Regularization, network.Parameters);
+        training = spec.Training;
+        optimizer = Optimizer.Create(spec, network.Parameters);
+        penalty = WeightPenalty.Create(spec.Regularization, network.Parameters);
+        labelSmoothing = spec.Smoothing.Type == SmoothingType.Label ? spec.Smoothing.Amount : 0;
     }
 
     /// <inheritdoc/>
@@ -52,21 +57,20 @@ public sealed class TorchModel : ITrainableModel
         using var scope = NewDisposeScope();
         network.IsTraining = true;
         var (inputs, targets) = batchTensors.For(batch);
-        var dataLoss = MeanLoss(network.Forward(inputs), targets);
-        var loss = penalty is null ? dataLoss : dataLoss + penalty.Value();
-        loss.backward();
+        var sum = new StepLoss(0, 0);
+        foreach (var part in BatchPart.Of(batch, training.Accumulate))
+        {
+            var loss = Backward(part.Of(inputs), part.Of(targets), part, wantsLoss);
+            sum = new(sum.Loss + loss.Loss, sum.Penalty + loss.Penalty);
+        }
+
         using (no_grad())
         {
+            GradientClip.Apply(network.Parameters, training.Clip);
             optimizer.Step(learningRate);
         }
 
-        if (!wantsLoss)
-        {
-            return new(double.NaN, double.NaN);
-        }
-
-        var total = loss.item<float>();
-        return new(total, penalty is null ? 0 : total - dataLoss.item<float>());
+        return sum;
     }
 
     /// <inheritdoc/>
@@ -74,19 +78,21 @@ public sealed class TorchModel : ITrainableModel
     {
         using var withoutGradients = no_grad();
         network.IsTraining = false;
-        var windows = new Windows(tokens, Context);
-        var sum = 0.0;
-        for (var start = 0; start < windows.Count; start += EvaluationBatch)
+        var examples = Examples.ForMeasurement(tokens, Context, IsWindowed);
+        var size = IsWindowed ? EvaluationTargets : Math.Max(1, EvaluationTargets / Context);
+        var (sum, count) = (0.0, 0L);
+        for (var start = 0; start < examples.Count; start += size)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = windows.Fill(start, Math.Min(EvaluationBatch, windows.Count - start));
-            var inputs = tensor(batch.Inputs, [batch.Size, batch.Length]);
-            var losses = cross_entropy(network.Forward(inputs), tensor(batch.Targets), reduction: nn.Reduction.None);
+            var batch = examples.Fill(start, Math.Min(size, examples.Count - start));
+            var logits = network.Forward(tensor(batch.Inputs, [batch.Size, batch.Length])).reshape(-1, Vocabulary);
+            var losses = cross_entropy(logits, tensor(batch.Targets), ignore_index: Ignored, reduction: nn.Reduction.None);
             sum += losses.to(ScalarType.Float64).sum().item<double>();
+            count += batch.TargetCount();
         }
 
-        return sum / windows.Count;
+        return sum / count;
     }
 
     /// <inheritdoc/>
@@ -122,8 +128,25 @@ public sealed class TorchModel : ITrainableModel
         network.Dispose();
     }
 
+    // The gradients of one part of a batch; the penalties come with the last.
+    private StepLoss Backward(Tensor inputs, Tensor targets, BatchPart part, bool wantsLoss)
+    {
+        using var scope = NewDisposeScope();
+        var mean = MeanLoss(network.Forward(inputs), targets);
+        var dataLoss = part.Share == 1 ? mean : mean * (float)part.Share;
+        var loss = penalty is null || !part.IsLast ? dataLoss : dataLoss + penalty.Value();
+        loss.backward();
+        if (!wantsLoss)
+        {
+            return new(double.NaN, double.NaN);
+        }
+
+        var total = loss.item<float>();
+        return new(total, penalty is null ? 0 : total - dataLoss.item<float>());
+    }
+
     // (batch, vocabulary) against (batch), or (batch, length, vocabulary) against (batch, length) with padding left out.
     private Tensor MeanLoss(Tensor logits, Tensor targets) => IsWindowed
-        ? cross_entropy(logits, targets)
-        : cross_entropy(logits.view(-1, Vocabulary), targets.view(-1), ignore_index: -1);
+        ? cross_entropy(logits, targets, label_smoothing: labelSmoothing)
+        : cross_entropy(logits.reshape(-1, Vocabulary), targets.reshape(-1), ignore_index: Ignored, label_smoothing: labelSmoothing);
 }

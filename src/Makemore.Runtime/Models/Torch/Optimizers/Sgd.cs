@@ -3,23 +3,14 @@ using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Models.Torch.Optimizers;
 
-/// <summary>Stochastic gradient descent: <c>p -= rate * gradient</c>.</summary>
-internal sealed class Sgd(IReadOnlyList<TorchParameter> parameters) : Optimizer
+/// <summary>Stochastic gradient descent: <c>p -= rate * (g + decay * p)</c>.</summary>
+internal sealed class Sgd(IReadOnlyList<TorchParameter> parameters, WeightDecay decay) : Optimizer(parameters, decay)
 {
-    private readonly Tensor[] tensors = [.. parameters.Select(parameter => parameter.Tensor)];
-
     /// <inheritdoc/>
-    public override void Step(double learningRate)
+    protected override void Update(int index, Tensor parameter, Tensor gradient, double decay, double learningRate)
     {
+        AddDecay(gradient, parameter, decay);
         using Scalar alpha = -learningRate;
-        foreach (var tensor in tensors)
-        {
-            if (tensor.grad is { } gradient)
-            {
-                tensor.add_(gradient, alpha);
-                // Without a gradient to add to, the next backward hands its own over instead of adding.
-                tensor.grad = null;
-            }
-        }
+        parameter.add_(gradient, alpha);
     }
 }

@@ -1,11 +1,12 @@
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Models.Ngram.Estimation;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tokenizers;
 using Xunit;
 
-namespace Makemore.Runtime.Tests.Models;
+namespace Makemore.Runtime.Tests.Models.Ngram;
 
 public class NgramModelTests
 {
@@ -25,13 +26,13 @@ public class NgramModelTests
     public void The_bigrams_of_the_lecture_are_counted()
     {
         var corpus = Tokenize(Names.Load(Splits.AllTrain));
-        using var model = Counted(corpus, context: 1, new());
-        var counts = model.Counts.ToArray();
+        using var model = Empty(corpus, context: 1, new());
+        var bigrams = model.Train(corpus.Train, cancellation: TestContext.Current.CancellationToken)[2];
+        var counts = bigrams.Counts.ToArray();
 
         Assert.Equal(228_146, counts.Sum());
-        Assert.Equal(627, counts.Count(count => count > 0));
+        Assert.Equal(627, counts.Length);
         Assert.Equal([6763, 6640, 5438, 4410, 3983], counts.OrderDescending().Take(5));
-        Assert.Equal(6763, counts[('n' - 'a' + 1) * 27]);
     }
 
     [Theory]
@@ -56,7 +57,6 @@ public class NgramModelTests
                 sum -= logProbabilities[all.Targets[i]];
             }
 
-            Assert.Equal(all.Size, model.Counts.ToArray().Sum());
             Assert.Equal(sum / all.Size, model.Loss(corpus.Train, TestContext.Current.CancellationToken), 1e-6);
         }
     }
@@ -104,7 +104,7 @@ public class NgramModelTests
         using var folder = new TestFolder();
         var corpus = Tokenize(folder.Load("anna\nhannah\n"));
         using var counted = Counted(corpus, context: 2, new() { Type = SmoothingType.AddK });
-        using var loaded = new NgramModel(2, counted.Vocabulary, 0, Smoothing.Create(new() { Type = SmoothingType.AddK }, counted.Vocabulary));
+        using var loaded = Empty(corpus, context: 2, new() { Type = SmoothingType.AddK });
 
         loaded.Load(counted.State());
 
@@ -113,20 +113,33 @@ public class NgramModelTests
     }
 
     [Fact]
-    public void A_context_that_makes_the_table_too_large_is_refused()
+    public void A_context_beyond_the_widest_key_is_refused()
     {
-        var error = Assert.Throws<MakemoreException>(() => new NgramModel(15, 27, 0, Smoothing.Create(new(), 27)));
+        var error = Assert.Throws<MakemoreException>(() => new NgramModel(200, 27, 0, new WittenBell()));
 
-        Assert.Contains("context of 15", error.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 101", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_has_no_loss()
+    {
+        using var folder = new TestFolder();
+        var corpus = Tokenize(folder.Load("anna\nhannah\n"));
+        using var model = Counted(corpus, context: 2, new() { Type = SmoothingType.StupidBackoff });
+
+        Assert.False(model.HasLoss);
+        Assert.Throws<MakemoreException>(() => model.Loss(corpus.Train, TestContext.Current.CancellationToken));
     }
 
     private static NgramModel Counted(TokenizedCorpus corpus, int context, SmoothingSpec smoothing)
     {
-        var vocabulary = corpus.Tokenizer.VocabularySize;
-        var model = new NgramModel(context, vocabulary, corpus.Tokenizer.Boundary, Smoothing.Create(smoothing, vocabulary));
-        model.Count(corpus.Train);
+        var model = Empty(corpus, context, smoothing);
+        model.Train(corpus.Train);
         return model;
     }
+
+    private static NgramModel Empty(TokenizedCorpus corpus, int context, SmoothingSpec smoothing) => new(
+        context, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, Smoothing.Create(smoothing));
 
     private static TokenizedCorpus Tokenize(Corpus corpus) =>
         TokenizedCorpus.Create(corpus, Tokenizer.Create(new(), corpus));

@@ -1,0 +1,63 @@
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Models.Ngram.Arpa;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tokenizers;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>What a run starts from: the data as tokens, and the model before it has learnt from them.</summary>
+/// <param name="Model">The model: new, or loaded from an ARPA file.</param>
+/// <param name="Corpus">The data; three empty splits where a loaded model needs none.</param>
+internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
+{
+    /// <summary>Loads the data and makes the model.</summary>
+    /// <param name="plan">What is to be run.</param>
+    /// <param name="options">Where data is found.</param>
+    /// <param name="tokenizer">The tokenizer of a finished run, or null to make one.</param>
+    /// <param name="generator">Draws the initial weights.</param>
+    /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="MakemoreException">The data or the file cannot be had, or they do not fit the spec.</exception>
+    public static RunInput Load(
+        RunPlan plan, RunnerOptions options, Tokenizer? tokenizer, TorchGenerator generator, CancellationToken cancellation)
+    {
+        var spec = plan.Spec;
+        if (spec.Arpa is null)
+        {
+            var corpus = LoadCorpus(spec, options.Data, tokenizer, cancellation);
+            return new(
+                plan.Experiment.CreateModel(
+                    spec, plan.Hyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator),
+                corpus);
+        }
+
+        var file = ArpaFile.Read(ArpaPath(spec.Arpa, options.Data));
+        var measured = spec.Dataset.IsNamed
+            ? LoadCorpus(spec, options.Data, tokenizer, cancellation)
+            : TokenizedCorpus.Empty(tokenizer ?? ArpaModel.TokenizerOf(file));
+        return new(ArpaModel.Create(file, measured.Tokenizer), measured);
+    }
+
+    /// <summary>Identifies the data, and the file of a model that is loaded, without decoding them.</summary>
+    /// <exception cref="MakemoreException">They cannot be had.</exception>
+    public static string Hash(ExperimentSpec spec, DataOptions options)
+    {
+        if (spec.Arpa is null)
+        {
+            return CorpusLoader.Hash(spec.Dataset, options);
+        }
+
+        var file = DataFile.Read(ArpaPath(spec.Arpa, options)).Sha256;
+        return spec.Dataset.IsNamed ? $"{file} {CorpusLoader.Hash(spec.Dataset, options)}" : file;
+    }
+
+    private static TokenizedCorpus LoadCorpus(
+        ExperimentSpec spec, DataOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
+    {
+        var corpus = CorpusLoader.Load(spec.Dataset, spec.Split, options, cancellation);
+        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(spec.Tokenizer, corpus));
+    }
+
+    private static string ArpaPath(string arpa, DataOptions options) => Path.Combine(options.ProjectFolder, arpa);
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Makemore.Generators.Tests.Compiling;
+using Makemore.Generators.Tests.Diagnostics;
+
+namespace Makemore.Generators.Tests.Builds;
+
+/// <summary>A small project in a folder of its own, which the real <c>dotnet build</c> compiles with this generator and runtime.</summary>
+internal sealed partial class BuiltProject : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public BuiltProject(params IEnumerable<KeyValuePair<string, string>> specs)
+    {
+        var tools = AppContext.BaseDirectory;
+        var build = Repository.PathOf("src/Makemore.Generators/build/Makemore.Generators");
+        // The assemblies as they are: a reference to the projects would build them again under the running tests.
+        folder.Write("Sample.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{tools}Makemore.Runtime.dll;{tools}TorchSharp.dll" />
+                <Analyzer Include="{tools}Makemore.Generators.dll;{tools}YamlDotNet.dll" />
+              </ItemGroup>
+              <Import Project="{build}.props" />
+              <Import Project="{build}.targets" />
+            </Project>
+            """);
+        foreach (var (path, text) in specs)
+        {
+            folder.Write(path, text);
+        }
+    }
+
+    public void Delete(string spec) => File.Delete(Path.Combine(folder.Path, spec));
+
+    /// <summary>Builds in a process of its own, which leaves no server behind.</summary>
+    /// <param name="culture">The culture of that process.</param>
+    /// <returns>Errors and warnings, in order, with paths below the project; without links to pages.</returns>
+    public async Task<IReadOnlyList<string>> Build(string culture = "C")
+    {
+        var start = new ProcessStartInfo("dotnet", ["build", "--nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["LC_ALL"] = culture;
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var problems = output.Split('\n').Where(line => Problem().IsMatch(line)).Select(line => Problem().Match(line).Groups["problem"].Value);
+        return process.ExitCode == 0 || problems.Any()
+            ? [.. problems.Select(line => line.Replace(folder.Path + Path.DirectorySeparatorChar, "")).Distinct().Order(StringComparer.Ordinal)]
+            : [output];
+    }
+
+    /// <summary>The generated files that lie beside the program, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Generated() =>
+        Directory.EnumerateFiles(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "generated"), "*.g.cs", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+
+    public void Dispose() => folder.Dispose();
+
+    // MSBuild ends a line with the page that explains the rule, and with the project in brackets.
+    [GeneratedRegex(@"^\s*(?<problem>.+: (error|warning) .+?)( \(https://\S+\))?( \[[^\]]+\])?\r?$")]
+    private static partial Regex Problem();
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Makemore.Generators.Tests.Compiling;
+
+/// <summary>A run of the generator: what came out, and from where the next run goes on.</summary>
+/// <param name="Project">What was compiled.</param>
+/// <param name="Texts">The specs as the host holds them.</param>
+/// <param name="Driver">Keeps what every stage made.</param>
+/// <param name="Compilation">The library with the generated code.</param>
+internal sealed record GeneratedProject(
+    GeneratorProject Project, ImmutableArray<AdditionalText> Texts, GeneratorDriver Driver, Compilation Compilation)
+{
+    public static GeneratedProject First(GeneratorProject project)
+    {
+        var texts = project.Texts();
+        return Run(project, texts, project.Driver(texts));
+    }
+
+    /// <summary>The next run, as an editor makes it: texts that are the same stay the same objects, the compilation is new.</summary>
+    public GeneratedProject Next(GeneratorProject project)
+    {
+        var before = Project.Specs.Zip(Texts).ToDictionary(pair => pair.First, pair => pair.Second);
+        var texts = project.Specs.Zip(project.Texts(), (spec, fresh) => before.GetValueOrDefault(spec, fresh)).ToImmutableArray();
+        return Run(project, texts, Driver.ReplaceAdditionalTexts(texts));
+    }
+
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
+
+    /// <summary>The generated files by their names.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>The generated file of a spec.</summary>
+    public string CodeOf(string spec)
+    {
+        var name = spec[..^".yaml".Length];
+        return Files.Values.Single(code => code.Contains($"// Compiled from {name}.yaml by ", StringComparison.Ordinal));
+    }
+
+    private static GeneratedProject Run(GeneratorProject project, ImmutableArray<AdditionalText> texts, GeneratorDriver driver)
+    {
+        var after = driver.RunGeneratorsAndUpdateCompilation(
+            GeneratorProject.Empty(), out var compilation, out _, TestContext.Current.CancellationToken);
+        return new(project, texts, after, compilation);
+    }
+}
