@@ -29,11 +29,15 @@ public static partial class Rules
 
     /// <summary>An argument of another type than the parameter's.</summary>
     public static Rule WrongArgument { get; } = new(
-        "MKM2007", "Wrong type of argument", "The {0} of '{1}' must be {2}, but this is {3}.{4}");
+        "MKM2007", "Wrong type of argument", "The {0} of '{1}' must be {2}, but this is {3}.{4}{5}");
 
     /// <summary>A named argument that the function does not have.</summary>
     public static Rule UnknownArgument { get; } = new(
         "MKM2008", "Unknown argument", "'{0}' has no argument '{1}'.{2}");
+
+    /// <summary>A function that still waits for arguments where a value is needed.</summary>
+    public static Rule MissingArgument { get; } = new(
+        "MKM2009", "Missing argument", "'{0}' still waits for its argument '{1}', {2}, but gets {3}. Write the argument behind the name, before what comes in.{4}");
 
     /// <summary>An argument that its parameter cannot take.</summary>
     public static Rule ArgumentOutOfRange { get; } = new(
@@ -67,7 +71,7 @@ public static partial class Rules
     /// <summary>Whole numbers that do not divide.</summary>
     public static Rule InexactDivision { get; } = new(
         "MKM2017", "Division with a remainder",
-        "{0} / {1} is not a whole number. Write {0}.0 / {1} for a real number.{2}");
+        "{0}, which is not a whole number. Write '{1}' for a real one.{2}");
 
     /// <summary>A preset's argument, or a program's number, that cannot be read.</summary>
     public static Rule WrongHyperparameter { get; } = new(

@@ -115,6 +115,7 @@ internal static class TorchEmitter
     {
         var sizes = graph.Parameters.SelectMany(parameter => parameter.Shape.Dimensions)
             .SelectMany(dimension => dimension.Symbols)
+            .Concat(graph.Constraints.Where(IsOfSize).Select(constraint => (Number.Symbol)constraint.Left))
             .Where(symbol => graph.Hyperparameters.Any(h => !h.IsConstant && h.Symbol == symbol))
             .Distinct();
         foreach (var symbol in sizes)
@@ -122,7 +123,7 @@ internal static class TorchEmitter
             writer.Line($"{Models}.Requirement.Positive({Literal.Text(Language.ModelCompiler.KebabCase(symbol.Name))}, {ExperimentEmitter.CodeOf(symbol, graph)});");
         }
 
-        foreach (var constraint in graph.Constraints)
+        foreach (var constraint in graph.Constraints.Where(constraint => !IsOfSize(constraint)))
         {
             writer.Statement(
                 $"{Models}.Requirement.{constraint.Kind}({Literal.Text(constraint.Step)}, "
@@ -130,6 +131,9 @@ internal static class TorchEmitter
                 + $"{Literal.Text(constraint.Right.ToString())}, {ExperimentEmitter.CodeOf(constraint.Right, graph)});");
         }
     }
+
+    private static bool IsOfSize(Constraint constraint) =>
+        constraint is { Kind: ConstraintKind.AtLeast, Left: Number.Symbol { IsInteger: true }, Right: Number.Constant { Number: 1 } };
 
     private static void WriteParameter(CodeWriter writer, Parameter parameter, ModelGraph graph)
     {

@@ -6,6 +6,7 @@ public sealed class GraphBuilder
     private readonly List<Hyperparameter> hyperparameters = [];
     private readonly List<Parameter> parameters = [];
     private readonly List<(Operation Operation, int[] Inputs, int[] Parameters, Shape Shape)> nodes = [];
+    private readonly HashSet<Constraint> known = [];
     private readonly List<Constraint> constraints = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> applied = new(StringComparer.Ordinal);
@@ -56,8 +57,29 @@ public sealed class GraphBuilder
     /// <summary>Adds a hyperparameter.</summary>
     public void Add(Hyperparameter hyperparameter) => hyperparameters.Add(hyperparameter);
 
-    /// <summary>Notes that the structure depends on the symbols of a number.</summary>
-    public void MakeConstant(Number number) => constants.UnionWith(number.Symbols.Select(symbol => symbol.Name));
+    /// <summary>Notes that the structure depends on a number: its hyperparameters cannot be overridden, and sizes of the run are checked.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="step">What depends on it: <c>repeat</c>.</param>
+    public void MakeConstant(Number number, string step)
+    {
+        constants.UnionWith(number.Symbols.Select(symbol => symbol.Name));
+        foreach (var size in number.Symbols.Where(symbol => symbol == Context || symbol == Vocabulary))
+        {
+            if (size.Value is { } value)
+            {
+                Require(new(ConstraintKind.Equal, size, Number.Of((long)value), step));
+            }
+        }
+    }
+
+    /// <summary>Notes what an override could break; once is enough.</summary>
+    public void Require(Constraint constraint)
+    {
+        if (known.Add(constraint))
+        {
+            constraints.Add(constraint);
+        }
+    }
 
     /// <summary>Applies an operation.</summary>
     /// <returns>The new node.</returns>
@@ -66,6 +88,13 @@ public sealed class GraphBuilder
     {
         var inference = new Inference(this, operation.Text, [.. inputs.Select(ShapeOf)], [.. inputs.Select(IsTokens)]);
         var shape = operation.Infer(inference);
+        if (shape.Dimensions.FirstOrDefault(dimension => dimension.Size > Number.MaximalSize || dimension.Value > int.MaxValue) is { } dimension)
+        {
+            throw new ShapeException(
+                dimension.Value is { } value ? $"a tensor that makes a dimension of {Makemore.Specs.SpecText.Format(value)}" : "a tensor that makes a dimension without end",
+                "sizes up to 2,147,483,647, from formulas of up to 200 operators");
+        }
+
         applied.TryGetValue(operation.Keyword, out var before);
         applied[operation.Keyword] = before + 1;
         var name = operation.Keyword + (before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -74,7 +103,11 @@ public sealed class GraphBuilder
             parameters.Add(parameter with { Id = parameters.Count, Name = $"{name}.{parameter.Name}" });
             return parameters.Count - 1;
         }).Concat(inference.SharedNode is { } shared ? nodes[shared].Parameters : []).ToArray();
-        constraints.AddRange(inference.Constraints.Where(constraint => !constraints.Contains(constraint)));
+        foreach (var constraint in inference.Constraints)
+        {
+            Require(constraint);
+        }
+
         nodes.Add((operation, inputs, used, shape));
         return nodes.Count - 1;
     }

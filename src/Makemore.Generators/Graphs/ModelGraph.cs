@@ -102,6 +102,12 @@ public enum ConstraintKind
 
     /// <summary>The left one is a multiple of the right one.</summary>
     Multiple,
+
+    /// <summary>The left one is as large as the right one, or larger.</summary>
+    AtLeast,
+
+    /// <summary>The left one is smaller than the right one.</summary>
+    Below,
 }
 
 /// <summary>The dimensions of a tensor, in symbols.</summary>

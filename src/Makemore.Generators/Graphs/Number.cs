@@ -9,8 +9,14 @@ namespace Makemore.Generators.Graphs;
 /// <param name="IsInteger">Whether it is a whole number.</param>
 public abstract record Number(bool IsInteger)
 {
+    /// <summary>Longer formulas are refused, so that whatever walks one ends soon.</summary>
+    public const int MaximalSize = 200;
+
     /// <summary>The value with the defaults of all symbols; null where a symbol is known only at run time.</summary>
     public abstract double? Value { get; }
+
+    /// <summary>The number of operators of the formula.</summary>
+    public virtual int Size => 0;
 
     /// <summary>How tightly the formula binds: 0 for sums, 1 for products, 2 for everything else.</summary>
     private protected virtual int Precedence => 2;
@@ -72,7 +78,8 @@ public abstract record Number(bool IsInteger)
     public sealed record Binary : Number
     {
         private Binary(char operation, Number left, Number right)
-            : base(left.IsInteger && right.IsInteger) => (Operation, Left, Right) = (operation, left, right);
+            : base(left.IsInteger && right.IsInteger) =>
+            (Operation, Left, Right, Size) = (operation, left, right, Math.Min(left.Size + right.Size + 1, int.MaxValue / 4));
 
         /// <summary>The operator.</summary>
         public char Operation { get; }
@@ -82,6 +89,9 @@ public abstract record Number(bool IsInteger)
 
         /// <summary>The right operand.</summary>
         public Number Right { get; }
+
+        /// <inheritdoc/>
+        public override int Size { get; }
 
         /// <inheritdoc/>
         public override double? Value => Left.Value is { } left && Right.Value is { } right
@@ -132,6 +142,9 @@ public abstract record Number(bool IsInteger)
     /// <summary>The square root, a real number.</summary>
     public sealed record SquareRoot(Number Argument) : Number(false)
     {
+        /// <inheritdoc/>
+        public override int Size => Argument.Size + 1;
+
         /// <inheritdoc/>
         public override double? Value => Argument.Value is { } value ? Math.Sqrt(value) : null;
 

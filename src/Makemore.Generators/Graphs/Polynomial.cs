@@ -8,11 +8,17 @@ namespace Makemore.Generators.Graphs;
 /// </summary>
 internal static class Polynomial
 {
+    private const int MaximalTerms = 1000;
+
     /// <summary>Whether two formulas are equal for all values of their symbols.</summary>
     public static bool AreEqual(Number left, Number right) => Of(left - right).Count == 0;
 
     /// <summary>Whether a formula is a multiple of another for all values of their symbols.</summary>
     public static bool IsMultiple(Number number, Number divisor) => Divide(Of(number), Of(divisor)) is not null;
+
+    /// <summary>Whether a formula is a sum of products of symbols, so that it is 1 or more where they are.</summary>
+    public static bool IsPositive(Number number) =>
+        Of(number) is { Count: > 0 } terms && terms.All(term => term.Value >= 1 && term.Key.IndexOf('[') < 0);
 
     private static SortedDictionary<string, double> Of(Number number)
     {
@@ -54,34 +60,44 @@ internal static class Polynomial
         var result = new SortedDictionary<string, double>(left, StringComparer.Ordinal);
         foreach (var term in right)
         {
-            result.TryGetValue(term.Key, out var present);
-            var coefficient = present + (sign * term.Value);
-            if (coefficient == 0)
+            Add(result, term.Key, sign * term.Value);
+        }
+
+        return result;
+    }
+
+    // A product of long sums is left as it is: equal ones are then known only by their text.
+    private static SortedDictionary<string, double> Product(
+        SortedDictionary<string, double> left, SortedDictionary<string, double> right)
+    {
+        if (left.Count * right.Count > MaximalTerms)
+        {
+            return Term(Monomial([$"[{Key(left)}]", $"[{Key(right)}]"]), 1);
+        }
+
+        var result = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var first in left)
+        {
+            foreach (var second in right)
             {
-                result.Remove(term.Key);
-            }
-            else
-            {
-                result[term.Key] = coefficient;
+                Add(result, Monomial(Factors(first.Key).Concat(Factors(second.Key))), first.Value * second.Value);
             }
         }
 
         return result;
     }
 
-    private static SortedDictionary<string, double> Product(
-        SortedDictionary<string, double> left, SortedDictionary<string, double> right)
+    private static void Add(SortedDictionary<string, double> terms, string monomial, double coefficient)
     {
-        var result = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach (var first in left)
+        terms.TryGetValue(monomial, out var present);
+        if (present + coefficient == 0)
         {
-            foreach (var second in right)
-            {
-                result = Sum(result, Term(Monomial(Factors(first.Key).Concat(Factors(second.Key))), first.Value * second.Value), 1);
-            }
+            terms.Remove(monomial);
         }
-
-        return result;
+        else
+        {
+            terms[monomial] = present + coefficient;
+        }
     }
 
     // Only division by one term is carried out: that is what heads, strides and halves need.
@@ -114,6 +130,7 @@ internal static class Polynomial
     private static string Monomial(IEnumerable<string> factors) =>
         string.Join("·", factors.OrderBy(factor => factor, StringComparer.Ordinal));
 
-    private static string Key(SortedDictionary<string, double> terms) =>
-        string.Join("+", terms.Select(term => term.Value.ToString("R", CultureInfo.InvariantCulture) + "×" + term.Key));
+    // The name of what is not taken apart; it is one factor, whatever stands in it.
+    private static string Key(SortedDictionary<string, double> terms) => string.Join(
+        "+", terms.Select(term => term.Value.ToString("R", CultureInfo.InvariantCulture) + "×" + term.Key.Replace('·', '*')));
 }

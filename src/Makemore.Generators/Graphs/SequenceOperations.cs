@@ -100,7 +100,7 @@ public sealed record Attention(Number Heads, Initializer Weight, Initializer? Bi
     {
         var input = inference.Sequence();
         var width = input.Last;
-        inference.RequireMultiple(width, Heads, $"a width that the heads share evenly; change the width or 'heads' ({Heads})");
+        inference.RequireMultiple(width, Heads, "a width that the heads share evenly; change one of the two");
         inference.Parameter("weight", ParameterRole.Weight, Weight, width, Number.Of(3) * width);
         inference.Bias(Bias, width, Number.Of(3) * width);
         inference.Parameter("projection", ParameterRole.Weight, Weight, width, width);

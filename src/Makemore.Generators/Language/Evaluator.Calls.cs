@@ -6,108 +6,135 @@ namespace Makemore.Generators.Language;
 /// <content>How functions take their arguments.</content>
 internal sealed partial class Evaluator
 {
-    private Value Call(FunctionValue function, IReadOnlyList<(string? Name, Value Value, Span Span)> arguments, Span span)
+    private Value Call(FunctionValue function, IReadOnlyList<CallArgument> arguments, Span span)
+    {
+        if (++depth > MaximalDepth)
+        {
+            depth--;
+            return TooLarge(span);
+        }
+
+        var result = Bind(function, arguments) is var (filled, left) ? Complete(filled, left, span) : ErrorValue.Instance;
+        depth--;
+        return result;
+    }
+
+    // Gives each argument to its parameter; what is left over is for the result. Null where an argument is wrong.
+    private (FunctionValue Filled, EquatableArray<CallArgument> Left)? Bind(FunctionValue function, IReadOnlyList<CallArgument> arguments)
     {
         var bound = function.Bound.ToList();
         // Names first: what is given by name is not filled by position.
-        foreach (var (name, value, at) in arguments)
+        foreach (var argument in arguments.Where(argument => argument.Name is not null))
         {
-            if (name is null)
+            if (function.Parameters.All(parameter => parameter.Name != argument.Name))
             {
-                continue;
+                Report(
+                    Rules.UnknownArgument, argument.Span, function.Name, argument.Name!,
+                    Suggestion(argument.Name!, function.Parameters.Select(p => p.Name)));
+                return null;
             }
 
-            if (function.Parameters.All(parameter => parameter.Name != name))
+            if (bound.Any(other => other.Name == argument.Name))
             {
-                Report(Rules.UnknownArgument, at, function.Name, name, Suggestion(name, function.Parameters.Select(p => p.Name)));
-                return ErrorValue.Instance;
+                Report(Rules.DuplicateName, argument.Span, argument.Name!);
+                return null;
             }
 
-            if (bound.Any(other => other.Name == name))
-            {
-                Report(Rules.DuplicateName, at, name);
-                return ErrorValue.Instance;
-            }
-
-            bound.Add(new(name, value, at));
+            bound.Add(new(argument.Name!, argument.Value, argument.Span));
         }
 
-        var positional = new Queue<(string? Name, Value Value, Span Span)>(arguments.Where(argument => argument.Name is null));
-        var open = new Queue<string>(function.Parameters
-            .Where(parameter => parameter.IsRequired && bound.All(argument => argument.Name != parameter.Name))
-            .Select(parameter => parameter.Name));
-        while (positional.Count > 0 && open.Count > 0 && !IsForOptional(function, open.Peek(), positional.Peek().Value))
+        // A number fills a parameter with a default where only the tensor is missing ('flatten 2') or nothing is ('normal 0.01').
+        var open = OpenParameters(function, bound, isRequired: true);
+        var optional = OpenParameters(function, bound, isRequired: false);
+        var left = new List<CallArgument>();
+        foreach (var argument in arguments.Where(argument => argument.Name is null))
         {
-            var (_, value, at) = positional.Dequeue();
-            bound.Add(new(open.Dequeue(), value, at));
+            var isForTensor = open.Count > 0 && IsForTensor(function, open.Peek());
+            var target = open.Count > 0 && (!isForTensor || argument.Value is TensorValue) ? open
+                : optional.Count > 0 && argument.Value is not TensorValue && !(isForTensor && argument.Value is FunctionValue) ? optional
+                : null;
+            if (target is null)
+            {
+                left.Add(argument);
+            }
+            else
+            {
+                bound.Add(new(target.Dequeue(), argument.Value, argument.Span));
+            }
         }
 
-        // What is left over goes to the parameters with defaults: 'normal 0.01'. A tensor goes to the result instead.
-        var optional = new Queue<string>(function.Parameters
-            .Where(parameter => !parameter.IsRequired && bound.All(argument => argument.Name != parameter.Name))
-            .Select(parameter => parameter.Name));
-        while (positional.Count > 0 && optional.Count > 0 && positional.Peek().Value is not TensorValue)
+        if (open.Count > 0 && left.Count > 0)
         {
-            var (_, value, at) = positional.Dequeue();
-            bound.Add(new(optional.Dequeue(), value, at));
+            // It waits for a tensor alone, and this is none: the check says so.
+            bound.Add(new(open.Peek(), left[0].Value, left[0].Span));
         }
 
         if (bound.Select(argument => Checked(function, argument)).Contains(false))
         {
-            return ErrorValue.Instance;
+            return null;
         }
 
-        var filled = function switch
+        FunctionValue filled = function switch
         {
             OperationValue operation => operation with { Bound = bound.ToEquatableArray() },
             ClosureValue closure => closure with { Bound = bound.ToEquatableArray() },
-            _ => function,
+            ComposedValue composed => composed with { Bound = bound.ToEquatableArray() },
+            _ => throw new InvalidOperationException($"Nothing is known of {function.GetType().Name}."),
         };
-        if (open.Count > 0)
+        return (filled, left.ToEquatableArray());
+    }
+
+    // Runs a function that has all it needs, and gives its result what is left.
+    private Value Complete(FunctionValue function, EquatableArray<CallArgument> left, Span span)
+    {
+        if (function.Missing.Count > 0)
         {
-            return filled;
+            return function;
         }
 
         var result = function is ComposedValue composed
-            ? InvokeComposed(composed, bound[0].Value, span)
-            : Invoke(filled, span);
-        if (positional.Count == 0 || result is ErrorValue)
+            ? InvokeComposed(composed, composed.Bound[0].Value, span)
+            : Invoke(function, span);
+        if (left.Count == 0 || result is ErrorValue)
         {
             return result;
         }
 
         if (result is FunctionValue next)
         {
-            return Call(next, [.. positional], span);
+            return Call(next, left, span);
         }
 
-        Report(Rules.NotAFunction, positional.Peek().Span, $"The result of '{function.Name}'", $"It is {result.Display}: this argument is one too many.");
+        Report(Rules.NotAFunction, left[0].Span, $"The result of '{function.Name}'", $"It is {result.Display}: this argument is one too many.");
         return ErrorValue.Instance;
     }
 
-    // 'flatten 2' gives the number to the optional argument and still waits for the tensor.
-    private static bool IsForOptional(FunctionValue function, string parameter, Value value) =>
+    private static Queue<string> OpenParameters(FunctionValue function, List<BoundArgument> bound, bool isRequired) => new(
+        function.Parameters
+            .Where(parameter => parameter.IsRequired == isRequired && bound.All(argument => argument.Name != parameter.Name))
+            .Select(parameter => parameter.Name));
+
+    private static bool IsForTensor(FunctionValue function, string parameter) =>
         function is OperationValue operation
-        && value is not TensorValue
         && operation.Definition.Parameters.First(candidate => candidate.Name == parameter).Kind == ArgumentKind.Tensor;
 
+    // A chain of '>>' or '<<' may be long, so it is walked, not descended.
     private Value InvokeComposed(ComposedValue composed, Value input, Span span)
     {
-        // A long chain of '>>' leans to the left; walk it instead of descending.
-        var steps = new Stack<FunctionValue>();
-        FunctionValue first = composed;
-        while (first is ComposedValue chain)
-        {
-            steps.Push(chain.Second);
-            first = chain.First;
-        }
-
-        steps.Push(first);
+        var steps = new Stack<FunctionValue>([composed]);
         var value = input;
-        while (steps.Count > 0)
+        while (steps.Count > 0 && value is not ErrorValue)
         {
             var step = steps.Pop();
-            value = ApplyTo(step, value, step.Origin ?? span);
+            if (step is ComposedValue chain)
+            {
+                steps.Push(chain.Second);
+                steps.Push(chain.First);
+            }
+            else
+            {
+                value = ApplyTo(step, value, step.Origin ?? span);
+            }
         }
 
         return value;
@@ -148,8 +175,9 @@ internal sealed partial class Evaluator
         var arguments = operation.Bound.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
         try
         {
-            return operation.Definition.Apply(new(
+            var result = operation.Definition.Apply(new(
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span)));
+            return result is NumberValue { Number: var number } ? Limited(number, span) : result;
         }
         catch (ShapeException problem)
         {
@@ -167,10 +195,18 @@ internal sealed partial class Evaluator
         }
 
         var parameter = operation.Definition.Parameters.First(candidate => candidate.Name == argument.Name);
+        if (parameter.Kind != ArgumentKind.Tensor && argument.Value is TensorValue)
+        {
+            Report(
+                Rules.MissingArgument, operation.Origin ?? argument.Span, operation.Step, parameter.Name, parameter.Expected,
+                argument.Value.Display);
+            return false;
+        }
+
         var fits = parameter.Kind switch
         {
             ArgumentKind.Count or ArgumentKind.Integer => argument.Value is NumberValue { Number.IsInteger: true },
-            ArgumentKind.Real or ArgumentKind.Share => argument.Value is NumberValue,
+            ArgumentKind.Real or ArgumentKind.NotNegative or ArgumentKind.Share => argument.Value is NumberValue,
             ArgumentKind.Boolean => argument.Value is BooleanValue,
             ArgumentKind.Tensor => argument.Value is TensorValue,
             ArgumentKind.Layer => argument.Value is FunctionValue,
@@ -180,10 +216,9 @@ internal sealed partial class Evaluator
         };
         if (!fits)
         {
-            var advice = argument.Value is WordValue given ? Suggestion(given.Word, parameter.Words) : "";
             Report(
                 Rules.WrongArgument, argument.Span, parameter.Name == "input" ? "input" : $"argument '{parameter.Name}'",
-                operation.Name, parameter.Expected, argument.Value.Display + advice);
+                operation.Name, parameter.Expected, argument.Value.Display, AdviceOn(argument, parameter));
             return false;
         }
 
@@ -191,6 +226,7 @@ internal sealed partial class Evaluator
         {
             ArgumentKind.Count => number < 1,
             ArgumentKind.Share => number is < 0 or >= 1,
+            ArgumentKind.NotNegative => number < 0,
             _ => false,
         };
         if (isOutside && argument.Value is NumberValue count)
@@ -201,7 +237,40 @@ internal sealed partial class Evaluator
             return false;
         }
 
+        if (argument.Value is NumberValue { Number: var formula })
+        {
+            RequireInRange(parameter, formula, operation.Name);
+        }
+
         return true;
+    }
+
+    // What holds for the defaults of a formula must hold after overrides too.
+    private void RequireInRange(OperationParameter parameter, Number formula, string step)
+    {
+        if (formula is Number.Constant)
+        {
+            return;
+        }
+
+        if (parameter.Kind == ArgumentKind.Count)
+        {
+            // A sum of products of sizes is positive if they are.
+            IEnumerable<Number> sizes = Polynomial.IsPositive(formula) ? formula.Symbols : [formula];
+            foreach (var number in sizes)
+            {
+                graph.Require(new(ConstraintKind.AtLeast, number, Number.Of(1), step));
+            }
+        }
+        else if (parameter.Kind is ArgumentKind.Share or ArgumentKind.NotNegative)
+        {
+            graph.Require(new(ConstraintKind.AtLeast, formula, Number.Of(0), step));
+        }
+
+        if (parameter.Kind == ArgumentKind.Share)
+        {
+            graph.Require(new(ConstraintKind.Below, formula, Number.Of(1), step));
+        }
     }
 
     private static InitializerValue? Initializer(Value value) => value as InitializerValue;

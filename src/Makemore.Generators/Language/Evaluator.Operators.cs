@@ -1,5 +1,6 @@
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
+using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 
@@ -24,18 +25,29 @@ internal sealed partial class Evaluator
             return ErrorValue.Instance;
         }
 
-        switch (symbol)
+        return symbol switch
         {
-            case "+":
-                return new NumberValue(first + second);
-            case "-":
-                return new NumberValue(first - second);
-            case "*":
-                return new NumberValue(first * second);
-            case "**":
-                return Power(first, second, span);
+            "+" => Limited(first + second, span),
+            "-" => Limited(first - second, span),
+            "*" => Limited(first * second, span),
+            "**" => Power(first, second, span),
+            _ => Divide(symbol, first, second, span),
+        };
+    }
+
+    private Value Negate(Value operand, Span span)
+    {
+        switch (operand)
+        {
+            case NumberValue { Number: var number }:
+                return Limited(Number.Of(0) - number, span);
+            case TensorValue tensor:
+                return ApplyOperation(new CombineNumber('*', Number.Of(-1)), "-", span, tensor);
+            case ErrorValue:
+                return operand;
             default:
-                return Divide(symbol, first, second, span);
+                Report(Rules.WrongArgument, span, "operand", "-", "a number or a tensor", operand.Display, "");
+                return ErrorValue.Instance;
         }
     }
 
@@ -48,24 +60,32 @@ internal sealed partial class Evaluator
             ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(symbol[0], number.Number),
             ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(symbol[0], number.Number),
             ("-", TensorValue, NumberValue number) => new CombineNumber('+', Number.Of(0) - number.Number),
-            ("-", NumberValue { Number.Value: 0 }, TensorValue) => new CombineNumber('*', Number.Of(-1)),
-            ("/", TensorValue, NumberValue number) => new CombineNumber('*', Number.Of(1.0) / number.Number),
+            ("/", TensorValue, NumberValue { Number: { Value: not 0 } number }) => new CombineNumber('*', Number.Of(1.0) / number),
             _ => null,
         };
-        if (operation is null)
+        if (operation is not null)
         {
-            Report(
-                Rules.WrongOperands, span, symbol, left.Display, right.Display,
-                left is FunctionValue || right is FunctionValue
-                    ? "One of them is a layer that was not applied: write 'x + f x', or 'residual f'."
-                    : "Tensors can be joined by '+', '-' and '*', and with a number by '/' too.");
-            return ErrorValue.Instance;
+            return ApplyOperation(operation, symbol, span, [.. new[] { left, right }.OfType<TensorValue>()]);
         }
 
+        if ((symbol, left, right) is ("-", NumberValue, TensorValue))
+        {
+            return TensorArithmetic("+", Negate(right, span), left, span);
+        }
+
+        Report(
+            Rules.WrongOperands, span, symbol, left.Display, right.Display,
+            left is FunctionValue || right is FunctionValue
+                ? "One of them is a layer that was not applied: write 'x + f x', or 'residual f'."
+                : "Tensors can be joined by '+', '-' and '*', and with a number other than 0 by '/' too.");
+        return ErrorValue.Instance;
+    }
+
+    private Value ApplyOperation(Operation operation, string symbol, Span span, params TensorValue[] inputs)
+    {
         try
         {
-            var inputs = new[] { left, right }.OfType<TensorValue>().Select(tensor => tensor.Node).ToArray();
-            var node = graph.Apply(operation, inputs);
+            var node = graph.Apply(operation, [.. inputs.Select(tensor => tensor.Node)]);
             return new TensorValue(node, graph.ShapeOf(node));
         }
         catch (ShapeException problem)
@@ -85,17 +105,23 @@ internal sealed partial class Evaluator
 
         if (symbol == "%")
         {
-            return new NumberValue(first % second);
+            return Limited(first % second, span);
         }
 
         // F# would silently round 5 / 3 down to 1; a gain of 1 where 5/3 was meant is too costly a surprise.
         if (first.IsInteger && second.IsInteger && first.Value is { } a && second.Value is { } b && a % b != 0)
         {
-            Report(Rules.InexactDivision, span, first.ToString(), second.ToString());
+            var real = first is Number.Constant ? $"{first}.0 / {second}" : first is Number.Symbol ? $"float {first} / {second}" : $"float ({first}) / {second}";
+            Report(Rules.InexactDivision, span, $"{first} / {second} = {SpecText.Format(a / b)}", real);
             return ErrorValue.Instance;
         }
 
-        return new NumberValue(first / second);
+        if (first.IsInteger && second.IsInteger && !Polynomial.IsMultiple(first, second))
+        {
+            graph.Require(new(ConstraintKind.Multiple, first, second, $"{first} / {second}"));
+        }
+
+        return Limited(first / second, span);
     }
 
     private Value Power(Number first, Number second, Span span)
@@ -104,12 +130,12 @@ internal sealed partial class Evaluator
         {
             var power = Math.Pow(a, b);
             var isInteger = first.IsInteger && second.IsInteger && b >= 0 && power <= int.MaxValue;
-            return new NumberValue(isInteger ? Number.Of((long)power) : Number.Of(power));
+            return Limited(isInteger ? Number.Of((long)power) : Number.Of(power), span);
         }
 
         if (second is Number.Constant { Number: 0.5 })
         {
-            return new NumberValue(new Number.SquareRoot(first));
+            return Limited(new Number.SquareRoot(first), span);
         }
 
         Report(Rules.WrongOperands, span, "**", first.ToString(), second.ToString(), "Powers are taken of plain numbers; 'sqrt x' takes formulas too.");
@@ -126,8 +152,8 @@ internal sealed partial class Evaluator
                 return new BooleanValue((a.Value == b.Value) == (step.Symbol == "="));
             case (NumberValue { Number: var a }, NumberValue { Number: var b }) when a.Value is { } first && b.Value is { } second:
                 // What is decided at build time must not change with an override.
-                graph.MakeConstant(a);
-                graph.MakeConstant(b);
+                graph.MakeConstant(a, $"{a} {step.Symbol} {b}");
+                graph.MakeConstant(b, $"{a} {step.Symbol} {b}");
                 return new BooleanValue(step.Symbol switch
                 {
                     "=" => first == second,

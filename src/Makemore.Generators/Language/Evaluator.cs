@@ -1,6 +1,5 @@
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 
@@ -10,7 +9,7 @@ namespace Makemore.Generators.Language;
 /// </summary>
 internal sealed partial class Evaluator
 {
-    private const int MaximalDepth = 400;
+    private const int MaximalDepth = 200;
     private const int MaximalWork = 200_000;
     private const int MaximalNodes = 20_000;
 
@@ -81,9 +80,9 @@ internal sealed partial class Evaluator
             BooleanLiteral literal => new BooleanValue(literal.Value),
             NameExpression name => Complete(Lookup(name, scope), name.Span),
             Application application => EvaluateApplication(application, scope),
-            Lambda lambda => new ClosureValue("fun", lambda.Parameters, lambda.Body, scope, [], lambda.Span),
+            Lambda lambda => EvaluateLambda(lambda, scope),
             Operator chain => EvaluateChain(chain, scope),
-            Negation negation => Arithmetic("-", new NumberValue(Number.Of(0)), Evaluate(negation.Operand, scope), negation.Span),
+            Negation negation => Negate(Evaluate(negation.Operand, scope), negation.Span),
             Conditional conditional => EvaluateConditional(conditional, scope),
             Block block => EvaluateBlock(block, scope),
             _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
@@ -108,14 +107,14 @@ internal sealed partial class Evaluator
             return ErrorValue.Instance;
         }
 
-        return Call(callee, [(null, argument, span)], span);
+        return Call(callee, [new(null, argument, span)], span);
     }
 
     private Value Meaning(Definition definition, Scope scope)
     {
         if (definition.Parameters.Count > 0)
         {
-            NameCheck.Check(definition, scope, (name, names) => ReportUnknown(name, names, definition.Name));
+            CheckNames(definition, scope);
             return new ClosureValue(definition.Name, definition.Parameters, definition.Value, scope, [], null);
         }
 
@@ -125,17 +124,19 @@ internal sealed partial class Evaluator
         return value;
     }
 
-    private ErrorValue TooLarge(Span span)
+    private ClosureValue EvaluateLambda(Lambda lambda, Scope scope)
     {
-        if (work < int.MaxValue / 2)
-        {
-            work = int.MaxValue / 2;
-            Report(
-                Rules.ProgramTooLarge, span,
-                $"it takes more than {MaximalWork} steps, nests more than {MaximalDepth} deep or has more than {MaximalNodes} operations");
-        }
+        CheckNames(new("fun", lambda.Parameters, lambda.Body, "", lambda.Span), scope);
+        return new("fun", lambda.Parameters, lambda.Body, scope, [], lambda.Span);
+    }
 
-        return ErrorValue.Instance;
+    // What is defined while a function runs was checked with that function.
+    private void CheckNames(Definition function, Scope scope)
+    {
+        if (calls.Count == 0)
+        {
+            NameCheck.Check(function, scope, (name, names) => ReportUnknown(name, names, function.Name));
+        }
     }
 
     private Value Lookup(NameExpression name, Scope scope)
@@ -149,22 +150,6 @@ internal sealed partial class Evaluator
         return ErrorValue.Instance;
     }
 
-    private void ReportUnknown(NameExpression name, IEnumerable<string> names, string? definition)
-    {
-        if (name.Name == definition)
-        {
-            Report(Rules.Recursion, name.Span, name.Name);
-        }
-        else if (Prelude.Presets.Contains(name.Name))
-        {
-            Report(Rules.UnknownName, name.Span, name.Name, $" It is a preset: write 'model: {ModelCompiler.KebabCase(name.Name)}', or see 'show --prelude' for its steps.");
-        }
-        else
-        {
-            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, names));
-        }
-    }
-
     // A function all of whose parameters have defaults needs no arguments: its name alone stands for its result.
     private Value Complete(Value value, Span span) =>
         value is FunctionValue { Missing.Count: 0 } function ? Invoke(function, span) : value;
@@ -172,14 +157,14 @@ internal sealed partial class Evaluator
     private Value EvaluateApplication(Application application, Scope scope)
     {
         var function = application.Function is NameExpression name ? Lookup(name, scope) : Evaluate(application.Function, scope);
-        var arguments = new List<(string? Name, Value Value, Span Span)>();
+        var arguments = new List<CallArgument>();
         foreach (var argument in application.Arguments)
         {
             var value = function is OperationValue operation && argument is { Name: { } key, Value: NameExpression word }
                 && operation.Definition.Parameters.Any(p => p.Name == key && p.Kind == ArgumentKind.Word)
                     ? new WordValue(word.Name)
                     : Evaluate(argument.Value, scope);
-            arguments.Add((argument.Name, value, argument.Span));
+            arguments.Add(new(argument.Name, value, argument.Span));
         }
 
         if (function is ErrorValue || arguments.Any(argument => argument.Value is ErrorValue))
@@ -207,7 +192,7 @@ internal sealed partial class Evaluator
             case ErrorValue:
                 return ErrorValue.Instance;
             case var other:
-                Report(Rules.WrongArgument, conditional.Condition.Span, "condition", "if", "true or false", other.Display);
+                Report(Rules.WrongArgument, conditional.Condition.Span, "condition", "if", "true or false", other.Display, "");
                 return ErrorValue.Instance;
         }
     }
@@ -261,7 +246,8 @@ internal sealed partial class Evaluator
             case "=" or "<>" or "<" or ">" or "<=" or ">=":
                 return Compare(step, left, right);
             default:
-                return Arithmetic(step.Symbol, left, right, step.SymbolSpan);
+                // The prelude is not shown, so its whole step is named.
+                return Arithmetic(step.Symbol, left, right, step.Span.Source.IsVisible ? step.SymbolSpan : step.Span);
         }
     }
 
@@ -274,7 +260,7 @@ internal sealed partial class Evaluator
 
         if (first is FunctionValue before && second is FunctionValue after)
         {
-            return new ComposedValue(before, after, step.Span);
+            return new ComposedValue(before, after, [], step.Span);
         }
 
         var advice = left is TensorValue
@@ -283,30 +269,4 @@ internal sealed partial class Evaluator
         Report(Rules.WrongOperands, step.SymbolSpan, step.Symbol, left.Display, right.Display, advice);
         return ErrorValue.Instance;
     }
-
-    private void Report(Rule rule, Span span, params string[] arguments)
-    {
-        if (span.Source is { IsVisible: true })
-        {
-            span.Source.Report(rule, span.Start, span.End - span.Start, [.. arguments, ""]);
-            return;
-        }
-
-        // Inside the prelude: the place is the user's call, and the message names the step within.
-        var context = span.Source is null ? "" : $" This happened in its step '{span.Text}'.";
-        var visible = calls.FirstOrDefault(call => call.Source.IsVisible);
-        if (visible.Source is not null)
-        {
-            visible.Source.Report(rule, visible.Start, visible.End - visible.Start, [.. arguments, context]);
-        }
-        else
-        {
-            diagnostics.Report(rule, fallback, [.. arguments, context]);
-        }
-    }
-
-    private static string Suggestion(string name, IEnumerable<string> candidates) =>
-        Suggestions.Closest(name, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

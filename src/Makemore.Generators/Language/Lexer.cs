@@ -4,6 +4,9 @@ namespace Makemore.Generators.Language;
 /// <summary>Cuts a program into tokens; where a character does not fit it reports it and goes on.</summary>
 internal static class Lexer
 {
+    // A file of another kind has enough odd characters in its first lines to tell.
+    private const int MaximalReports = 20;
+
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "let", "rec", "fun", "if", "then", "else", "elif", "true", "false", "in", "use",
@@ -13,18 +16,20 @@ internal static class Lexer
     private static readonly string[] Symbols =
         ["|>", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "(", ")", ",", "=", "+", "-", "*", "/", "%", "<", ">"];
 
-    /// <summary>The tokens of a program; the last is <see cref="TokenKind.End"/>.</summary>
-    public static List<Token> Read(ProgramText source)
+    /// <summary>The tokens of a program, the last of which is <see cref="TokenKind.End"/>; null where one cannot be read.</summary>
+    public static List<Token>? Read(ProgramText source)
     {
         var text = source.Text;
         var tokens = new List<Token>();
         var position = 0;
         var lineStart = 0;
         var isFirst = true;
+        var reported = 0;
+        var isUnclosed = false;
         while (true)
         {
             var spaceStart = position;
-            if (!SkipBlank(source, tokens, ref position, ref lineStart, ref isFirst))
+            if (!SkipBlank(source, tokens, ref position, ref lineStart, ref isFirst, ref isUnclosed))
             {
                 break;
             }
@@ -33,7 +38,11 @@ internal static class Lexer
             if (length == 0)
             {
                 var width = char.IsHighSurrogate(text[position]) && position + 1 < text.Length ? 2 : 1;
-                source.Report(Rules.UnexpectedCharacter, position, width, text.Substring(position, width), Advice(text[position]));
+                if (reported++ < MaximalReports)
+                {
+                    source.Report(Rules.UnexpectedCharacter, position, width, text.Substring(position, width), Advice(text[position]));
+                }
+
                 position += width;
                 continue;
             }
@@ -48,15 +57,20 @@ internal static class Lexer
         }
 
         tokens.Add(new(TokenKind.End, "", text.Length, 0, true, true, true));
-        return tokens;
+        return reported == 0 && !isUnclosed ? tokens : null;
     }
 
     private static string Advice(char found) => found switch
     {
         '\t' => "Indent with spaces.",
         '"' => "Close the text with another double quote on the same line.",
-        '!' => "Write 'not' as a comparison: 'a <> b'.",
+        '!' => "Different is '<>', as in F#.",
+        '|' => "Write '|>' to apply a layer, '||' for or.",
+        '&' => "Write '&&' for and.",
+        '^' => "Write 'x ** y' for a power.",
+        '#' => "A comment begins with '//'.",
         '[' or ']' or '{' or '}' => "The language groups with round brackets only.",
+        ':' => "Types are inferred: leave them out.",
         ';' => "Each definition stands on a line of its own.",
         _ => "Names are of letters, digits and '_'.",
     };
@@ -134,7 +148,8 @@ internal static class Lexer
     }
 
     // Skips white space and comments; false at the end of the program.
-    private static bool SkipBlank(ProgramText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst)
+    private static bool SkipBlank(
+        ProgramText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst, ref bool isUnclosed)
     {
         var text = source.Text;
         while (position < text.Length)
@@ -165,7 +180,7 @@ internal static class Lexer
             }
             else if (string.CompareOrdinal(text, position, "(*", 0, 2) == 0)
             {
-                SkipBlockComment(source, ref position, ref lineStart, ref isFirst);
+                isUnclosed |= !SkipBlockComment(source, ref position, ref lineStart, ref isFirst);
             }
             else
             {
@@ -176,8 +191,8 @@ internal static class Lexer
         return false;
     }
 
-    // Block comments nest, as in F#.
-    private static void SkipBlockComment(ProgramText source, ref int position, ref int lineStart, ref bool isFirst)
+    // Block comments nest, as in F#; false where one has no end.
+    private static bool SkipBlockComment(ProgramText source, ref int position, ref int lineStart, ref bool isFirst)
     {
         var text = source.Text;
         var start = position;
@@ -194,7 +209,7 @@ internal static class Lexer
                 position += 2;
                 if (--depth == 0)
                 {
-                    return;
+                    return true;
                 }
             }
             else if (text[position++] == '\n')
@@ -205,6 +220,7 @@ internal static class Lexer
         }
 
         source.Report(Rules.UnclosedComment, start, 2);
+        return false;
     }
 
     private static bool IsLetter(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';

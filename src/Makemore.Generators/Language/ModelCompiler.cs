@@ -9,12 +9,20 @@ namespace Makemore.Generators.Language;
 /// <summary>Compiles the model of a spec, a preset or a program, into a graph.</summary>
 internal sealed class ModelCompiler
 {
+    // More files than anybody chains; it keeps the stack whole.
+    private const int MaximalChain = 50;
+
+    // Sizes that the data and the spec decide, and the input.
+    private static readonly string[] Reserved = ["batch", "context", "vocab", "tokens"];
+
     private readonly ModelSource model;
     private readonly DiagnosticBag diagnostics;
     private readonly GraphBuilder graph;
     private readonly Evaluator evaluator;
     private readonly EquatableArray<SpecFile> files;
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> options = new(StringComparer.Ordinal);
+    private readonly HashSet<string> imported = new(StringComparer.Ordinal);
 
     private ModelCompiler(
         ModelSource model, EquatableArray<SpecFile> files, int context, int? vocabulary, DiagnosticBag diagnostics)
@@ -73,33 +81,50 @@ internal sealed class ModelCompiler
         return evaluator.Evaluate(program.Result, scope);
     }
 
-    // Brings in the definitions of other files; what is wrong in them is reported there.
+    // Brings in the definitions of other files, each file once; what is wrong in them is reported there.
     private Scope Import(EquatableArray<UseDirective> uses, string from, Scope scope, EquatableArray<string> importing)
     {
         foreach (var use in uses)
         {
             var path = SpecChain.Resolve(files.First(file => file.Path == from).RelativePath, use.Path);
-            if (files.FirstOrDefault(file => file.RelativePath == path) is not { } found)
+            var found = files.FirstOrDefault(file => file.RelativePath == path);
+            var problem = found is null ? Rules.UnknownLibrary
+                : importing.Contains(found.RelativePath) ? Rules.LibraryCycle
+                : null;
+            if (problem is not null)
             {
-                use.Span.Source.Report(Rules.UnknownLibrary, use.Span.Start, use.Span.End - use.Span.Start, use.Path);
-                continue;
+                Report(problem, use.Span, use.Path);
             }
-
-            if (importing.Contains(found.RelativePath))
+            else if (importing.Count == MaximalChain)
             {
-                use.Span.Source.Report(Rules.LibraryCycle, use.Span.Start, use.Span.End - use.Span.Start, use.Path);
-                continue;
+                Report(Rules.ProgramTooLarge, use.Span, $"more than {MaximalChain} files use each other in a row");
             }
-
-            if (Parser.Parse(new ProgramText(found.Text, found.LocationOf, diagnostics)) is { } library)
+            else if (imported.Add(found!.RelativePath))
             {
-                scope = Import(library.Uses, found.Path, scope, importing.Append(found.RelativePath).ToEquatableArray());
-                scope = evaluator.Define(library.Definitions, scope);
+                scope = Import(found, scope, importing.Append(found.RelativePath).ToEquatableArray());
             }
         }
 
         return scope;
     }
+
+    private Scope Import(SpecFile file, Scope scope, EquatableArray<string> importing)
+    {
+        if (Parser.Parse(new ProgramText(file.Text, file.LocationOf, diagnostics)) is not { } library)
+        {
+            return scope;
+        }
+
+        if (library.Result is { Span: var span })
+        {
+            Report(Rules.UnexpectedToken, span, "an expression", "definitions only: the model stands in the spec, and a file that it uses has none");
+        }
+
+        return evaluator.Define(library.Definitions, Import(library.Uses, file.Path, scope, importing));
+    }
+
+    private static void Report(Rule rule, Span span, params string[] arguments) =>
+        span.Source.Report(rule, span.Start, span.End - span.Start, arguments);
 
     private Value Preset(Scope scope)
     {
@@ -124,21 +149,18 @@ internal sealed class ModelCompiler
 
     private Value? Hyperparameter(Definition definition, ProgramText source)
     {
-        if (definition.Parameters.Count > 0)
-        {
-            return null;
-        }
-
-        // Two names may differ in the program and still be one option of the command line.
+        // Two names may differ in the program and still be one option of the command line; some have a meaning already.
         var option = KebabCase(definition.Name);
-        if (definition.Value is NumberLiteral or Negation { Operand: NumberLiteral }
-            && graph.Hyperparameters.Any(other => KebabCase(other.Symbol.Name) == option))
+        var isNumber = definition is { Parameters.Count: 0, Value: NumberLiteral or Negation { Operand: NumberLiteral } };
+        if (Reserved.Contains(option) || (isNumber && !options.Add(option)))
         {
-            source.Report(Rules.DuplicateName, definition.NameSpan.Start, definition.Name.Length, option);
+            Report(Rules.DuplicateName, definition.NameSpan, option);
             return ErrorValue.Instance;
         }
 
-        return Given(definition.Name, definition.Value, definition.Summary, source.LineAt(definition.NameSpan.Start));
+        return definition.Parameters.Count > 0
+            ? null
+            : Given(definition.Name, definition.Value, definition.Summary, source.LineAt(definition.NameSpan.Start));
     }
 
     // A plain number becomes a symbol with the spec's value, or its own, as default; a plain yes or no takes the spec's.
@@ -243,6 +265,7 @@ internal sealed class ModelCompiler
 
         var advice = result switch
         {
+            TensorValue { Node: 0 } => "Put 'embed n' or 'onehot' behind 'tokens |>', and end with '|> linear vocab'.",
             TensorValue { Shape.Rank: 2 } or TensorValue { Shape.Rank: 3 } => "End it with '|> linear vocab'.",
             TensorValue => "Join the dimensions with 'flatten', then end with 'linear vocab'.",
             _ => "Start with 'tokens |> ...' and end with '|> linear vocab'.",

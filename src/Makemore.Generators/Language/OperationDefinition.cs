@@ -17,6 +17,9 @@ internal enum ArgumentKind
     /// <summary>A real number; a whole one fits too.</summary>
     Real,
 
+    /// <summary>A real number, 0 or more.</summary>
+    NotNegative,
+
     /// <summary>true or false.</summary>
     Boolean,
 
@@ -55,6 +58,7 @@ internal sealed record OperationParameter(
         ArgumentKind.Integer => "a whole number",
         ArgumentKind.Share => "a number from 0 to below 1",
         ArgumentKind.Real => "a number",
+        ArgumentKind.NotNegative => "a number, 0 or more",
         ArgumentKind.Boolean => "true or false",
         ArgumentKind.Tensor => "a tensor",
         ArgumentKind.Layer => "a layer, such as 'linear 200 >> tanh'",

@@ -71,7 +71,7 @@ internal static class Operations
     [
         new("batchnorm", "Batch normalization, then a trained gain and shift.",
             [
-                new("epsilon", ArgumentKind.Real, "added to the variance", "1e-5"),
+                new("epsilon", ArgumentKind.NotNegative, "added to the variance", "1e-5"),
                 new("momentum", ArgumentKind.Real, "the share of the new in a running statistic", "0.1"),
                 new("running", ArgumentKind.Word, "which statistic is kept for evaluation", "variance", ["variance", "deviation"]),
                 new("unbiased", ArgumentKind.Boolean, "whether the variance that normalizes is divided by n - 1", "false"),
@@ -85,10 +85,10 @@ internal static class Operations
                     call.Initializer("gain", Initializer.Ones), call.Initializer("shift", Initializer.Zeros)),
                 call.Node())),
         new("layernorm", "Layer normalization, then a trained gain and shift.",
-            [new("epsilon", ArgumentKind.Real, "added to the variance", "1e-5"), Input],
+            [new("epsilon", ArgumentKind.NotNegative, "added to the variance", "1e-5"), Input],
             call => call.Add(new LayerNorm(call.Number("epsilon")), call.Node())),
         new("rmsnorm", "Division by the root of the mean square, then a trained gain.",
-            [new("epsilon", ArgumentKind.Real, "added to the mean square", "1e-5"), Input],
+            [new("epsilon", ArgumentKind.NotNegative, "added to the mean square", "1e-5"), Input],
             call => call.Add(new RmsNorm(call.Number("epsilon")), call.Node())),
         new("dropout", "In training a share of the numbers is 0 and the others grow to make up for it.",
             [new("probability", ArgumentKind.Share, "the share"), Input],
@@ -115,13 +115,13 @@ internal static class Operations
     [
         new("normal", "Initializer: normal; a scale of 0 still draws.",
             [
-                new("scale", ArgumentKind.Real, "the standard deviation", "1"),
+                new("scale", ArgumentKind.NotNegative, "the standard deviation", "1"),
                 new("mean", ArgumentKind.Real, "the mean", "0"),
                 .. Draws,
             ],
             call => Initial(call, call.Has("mean") ? [call.Number("scale"), call.Number("mean")] : [call.Number("scale")])),
         new("uniform", "Initializer: uniform between -bound and bound.",
-            [new("bound", ArgumentKind.Real, "the largest value"), .. Draws], call => Initial(call, [call.Number("bound")])),
+            [new("bound", ArgumentKind.NotNegative, "the largest value"), .. Draws], call => Initial(call, [call.Number("bound")])),
         new("kaiming", "Initializer: normal with standard deviation gain / sqrt(fan-in).",
             [new("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1"), .. Draws],
             call => Initial(call, [call.Number("gain")])),
@@ -144,7 +144,7 @@ internal static class Operations
                 Input,
             ],
             Repeat),
-        new("sqrt", "The square root of a number.", [new("number", ArgumentKind.Real, "a number, 0 or more")],
+        new("sqrt", "The square root of a number.", [new("number", ArgumentKind.NotNegative, "the number")],
             call => new NumberValue(call.Number("number") is Number.Constant { Value: { } value }
                 ? Number.Of(Math.Sqrt(value))
                 : new Number.SquareRoot(call.Number("number")))),
@@ -160,12 +160,7 @@ internal static class Operations
 
     private static Value Repeat(OperationCall call)
     {
-        call.Graph.MakeConstant(call.Number("count"));
-        if (call.Number("count").Value is not { } count)
-        {
-            throw new ShapeException("a count that is known only when the data is read", "a number that is known at build time");
-        }
-
+        var count = Known(call, "count");
         var value = call.Arguments["input"];
         for (var i = 0; i < count && value is not ErrorValue; i++)
         {
@@ -173,6 +168,14 @@ internal static class Operations
         }
 
         return value;
+    }
+
+    // A number that shapes the graph itself cannot change any more.
+    private static double Known(OperationCall call, string name)
+    {
+        call.Graph.MakeConstant(call.Number(name), call.Definition.Name);
+        return call.Number(name).Value
+            ?? throw new ShapeException($"a {name} that is known only when the data is read", "a number that is known at build time");
     }
 
     private static OperationDefinition Cell(string name, string summary) => new(name, summary, [Units, Weight, Bias, Input],
@@ -190,7 +193,7 @@ internal static class Operations
         new(new(call.Definition.Name, arguments)
         {
             Seed = call.Has("seed") ? call.Number("seed") : null,
-            Order = call.Has("order") && call.Number("order") is Number.Constant { Number: var order } ? (int)order : 0,
+            Order = call.Has("order") ? (int)Known(call, "order") : 0,
         });
 
     private static Initializer Normal(Number scale) => new("normal", [scale]);

@@ -32,6 +32,27 @@ internal sealed class ProgramText
         diagnostics.Report(rule, locate(start, length), arguments);
     }
 
+    /// <summary>The lines of comment right above the line of an offset: they document what stands there.</summary>
+    public string CommentAbove(int offset)
+    {
+        var comments = new Stack<string>();
+        var end = offset == 0 ? -1 : Text.LastIndexOf('\n', offset - 1);
+        while (end > 0)
+        {
+            var start = Text.LastIndexOf('\n', end - 1) + 1;
+            var line = Text.Substring(start, end - start).Trim();
+            if (!line.StartsWith("//", StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            comments.Push(line.TrimStart('/').Trim());
+            end = start - 1;
+        }
+
+        return string.Join(" ", comments);
+    }
+
     /// <summary>The line of the program in which an offset lies, trimmed.</summary>
     public string LineAt(int offset)
     {

@@ -6,9 +6,21 @@ namespace Makemore.Generators.Language;
 /// <param name="End">The offset behind the last.</param>
 internal readonly record struct Span(ProgramText Source, int Start, int End)
 {
-    /// <summary>The text of the span on one line.</summary>
-    public string Text => string.Join(" ", Source.Text.Substring(Start, End - Start)
-        .Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
+    private const int MaximalLength = 60;
+
+    /// <summary>The text of the span on one line, with an ellipsis where it is long.</summary>
+    public string Text
+    {
+        get
+        {
+            var words = Source.Text.Substring(Start, Math.Min(End - Start, 4 * MaximalLength))
+                .Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries);
+            return Shorten(string.Join(" ", words));
+        }
+    }
+
+    /// <summary>A text that a message can hold.</summary>
+    public static string Shorten(string line) => line.Length <= MaximalLength ? line : line.Substring(0, MaximalLength) + "...";
 
     /// <summary>The span from the start of this one to the end of another.</summary>
     public Span To(Span other) => new(Source, Start, Math.Max(End, other.End));

@@ -68,7 +68,10 @@ internal abstract record FunctionValue(string Name, EquatableArray<BoundArgument
         [.. Parameters.Where(p => p.IsRequired && Bound.All(b => b.Name != p.Name)).Select(p => p.Name)];
 
     /// <inheritdoc/>
-    public override string Display => Missing is ["input"] or ["x"] ? $"the layer '{Step}'"
+    public override string Display =>
+        Bound.FirstOrDefault(argument => argument.Value is TensorValue) is { Name: var name }
+            ? $"the function '{Step}', which has a tensor as '{name}' and still waits for {string.Join(" and ", Missing.Select(missing => $"'{missing}'"))}"
+        : Missing is ["input"] or ["x"] ? $"the layer '{Step}'"
         : $"the function '{Step}', which still waits for {string.Join(" and ", Missing.Select(name => $"'{name}'"))}";
 
     /// <summary>The function as it was written.</summary>
@@ -77,6 +80,9 @@ internal abstract record FunctionValue(string Name, EquatableArray<BoundArgument
 
 /// <summary>An argument that was given.</summary>
 internal sealed record BoundArgument(string Name, Value Value, Span Span);
+
+/// <summary>An argument of a call, with its name where it is given by name.</summary>
+internal sealed record CallArgument(string? Name, Value Value, Span Span);
 
 /// <summary>An operation of the language.</summary>
 internal sealed record OperationValue(OperationDefinition Definition, EquatableArray<BoundArgument> Bound, Span? Origin)
@@ -99,8 +105,8 @@ internal sealed record ClosureValue(
 }
 
 /// <summary><c>first >> second</c>.</summary>
-internal sealed record ComposedValue(FunctionValue First, FunctionValue Second, Span? Origin)
-    : FunctionValue("composition", [], Origin)
+internal sealed record ComposedValue(FunctionValue First, FunctionValue Second, EquatableArray<BoundArgument> Bound, Span? Origin)
+    : FunctionValue("composition", Bound, Origin)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; } = [("input", true)];

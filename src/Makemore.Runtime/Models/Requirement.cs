@@ -32,4 +32,24 @@ public static class Requirement
             throw new MakemoreException($"'{step}' needs {leftText} to be a multiple of {rightText}, but these are {left} and {right}. Change one of them.");
         }
     }
+
+    /// <summary>A number must be as large as another, or larger.</summary>
+    /// <exception cref="MakemoreException">It is not.</exception>
+    public static void AtLeast(string step, string leftText, double left, string rightText, double right)
+    {
+        if (!(left >= right))
+        {
+            throw new MakemoreException(FormattableString.Invariant($"'{step}' needs {leftText} to be {rightText} or more, but it is {left}. Change it."));
+        }
+    }
+
+    /// <summary>A number must be smaller than another.</summary>
+    /// <exception cref="MakemoreException">It is not.</exception>
+    public static void Below(string step, string leftText, double left, string rightText, double right)
+    {
+        if (!(left < right))
+        {
+            throw new MakemoreException(FormattableString.Invariant($"'{step}' needs {leftText} to be below {rightText}, but it is {left}. Change it."));
+        }
+    }
 }

@@ -1,0 +1,96 @@
+using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Graphs;
+using Makemore.Specs;
+
+namespace Makemore.Generators.Language;
+
+/// <content>What is wrong, and where it is said.</content>
+internal sealed partial class Evaluator
+{
+    private ErrorValue TooLarge(Span span)
+    {
+        if (work < int.MaxValue / 2)
+        {
+            Report(
+                Rules.ProgramTooLarge, span,
+                graph.Count > MaximalNodes ? $"its model has more than {MaximalNodes} operations"
+                : work > MaximalWork ? $"it takes more than {MaximalWork} steps to evaluate"
+                : $"its functions call each other more than {MaximalDepth} levels deep");
+            work = int.MaxValue / 2;
+        }
+
+        return ErrorValue.Instance;
+    }
+
+    private void ReportUnknown(NameExpression name, IEnumerable<string> names, string? definition)
+    {
+        if (name.Name == definition)
+        {
+            Report(Rules.Recursion, name.Span, name.Name);
+        }
+        else if (Prelude.Presets.Contains(name.Name))
+        {
+            Report(Rules.UnknownName, name.Span, name.Name, $" It is a preset: write 'model: {ModelCompiler.KebabCase(name.Name)}', or see 'show --prelude' for its steps.");
+        }
+        else
+        {
+            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, names));
+        }
+    }
+
+    // Numbers that a model cannot have: too large, or from a formula without end.
+    private Value Limited(Number number, Span span)
+    {
+        if (number.Size > Number.MaximalSize)
+        {
+            Report(Rules.ProgramTooLarge, span, $"this number comes from a formula of more than {Number.MaximalSize} operators");
+            return ErrorValue.Instance;
+        }
+
+        if (number.Value is { } value && (double.IsNaN(value) || Math.Abs(value) > (number.IsInteger ? int.MaxValue : double.MaxValue)))
+        {
+            Report(
+                Rules.NumberOutOfRange, span,
+                number is Number.Constant ? $"The result, {number}," : $"{Span.Shorten(number.ToString())} = {SpecText.Format(value)}",
+                number.IsInteger ? "2147483647" : "1.7e308");
+            return ErrorValue.Instance;
+        }
+
+        return new NumberValue(number);
+    }
+
+    private void Report(Rule rule, Span span, params string[] arguments)
+    {
+        if (span.Source is { IsVisible: true })
+        {
+            span.Source.Report(rule, span.Start, span.End - span.Start, [.. arguments, ""]);
+            return;
+        }
+
+        // Inside the prelude: the place is the user's call, and the message names the step within.
+        var context = span.Source is null ? "" : $" This happened in its step '{span.Text}'.";
+        var visible = calls.FirstOrDefault(call => call.Source is { IsVisible: true });
+        if (visible.Source is not null)
+        {
+            visible.Source.Report(rule, visible.Start, visible.End - visible.Start, [.. arguments, context]);
+        }
+        else
+        {
+            diagnostics.Report(rule, fallback, [.. arguments, context]);
+        }
+    }
+
+    private static string AdviceOn(BoundArgument argument, OperationParameter parameter) => argument.Value switch
+    {
+        WordValue given => Suggestion(given.Word, parameter.Words),
+        NumberValue when argument.Span.Text.StartsWith("-", StringComparison.Ordinal) => " To subtract, leave a space behind '-' too.",
+        NumberValue or InitializerValue when parameter.Kind == ArgumentKind.Tensor =>
+            " An argument of several words stands in parentheses, as in 'init=(normal 0.01)'.",
+        _ => "",
+    };
+
+    private static string Suggestion(string name, IEnumerable<string> candidates) =>
+        Suggestions.Closest(name, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+}

@@ -1,0 +1,180 @@
+using System.Text;
+using Makemore.Generators.Tests.Snapshots;
+
+namespace Makemore.Generators.Tests.Language;
+
+public sealed class ErroneousProgramTests
+{
+    private const string End = "\n|> flatten |> linear vocab";
+
+    private static readonly Dictionary<string, string[]> Programs = new()
+    {
+        ["Characters"] =
+        [
+            "tokens |> embed 10 @ flatten",
+            "tokens |> embed [10]",
+            "tokens\n\t|> embed 10" + End,
+            "let f (n: int) = linear n\ntokens |> embed 10 |> f 3" + End,
+            "# a note\ntokens |> embed 10" + End,
+            "tokens |> embed 10 // 😀 is fine here\n|> flatten 😀 |> linear vocab",
+            "(* never closed\ntokens |> embed 10" + End,
+            "use \"blocks.mk\ntokens |> embed 10" + End,
+            "tokens |> embed 10; flatten",
+        ],
+        ["Syntax"] =
+        [
+            "tokens |> embed 10 |> flatten |>",
+            "tokens |> |> flatten",
+            "tokens |> embed (10 |> flatten",
+            "tokens |> embed 10) |> flatten",
+            "let = 10\ntokens |> embed 10" + End,
+            "let hidden 10\ntokens |> embed hidden" + End,
+            "let hidden =\ntokens |> embed hidden" + End,
+            "let f n = linear n\n>> tanh\ntokens |> embed 10" + End,
+            "tokens |> embed 10" + End + "\nlet late = 3",
+            "let a = 1\nlet b = 2",
+            "tokens |> embed 10 |> flatten |> repeat 2 fun x -> x",
+            "tokens |> embed (if true then 10)" + End,
+            "tokens |> embed (if true 10 else 20)" + End,
+            "let f (a = 1 = linear a\nlet g = ) 3\ntokens |> embed 10" + End,
+            "let f x x = x\ntokens |> embed 10" + End,
+            "let then = 3\ntokens |> embed then" + End,
+            "tokens |> embed 10\nflatten",
+            "use blocks\ntokens |> embed 10" + End,
+        ],
+        ["Names"] =
+        [
+            "tokens |> embedd 10" + End,
+            "tokens |> embed hiden" + End,
+            "tokens |> embed 10 |> transformer",
+            "let f n = g n\nlet g n = linear n\ntokens |> embed 10" + End,
+            "let f x = f x\ntokens |> embed 10 |> f" + End,
+            "let rec f x = f x\ntokens |> embed 10 |> f" + End,
+            "let n = n + 1\ntokens |> embed n" + End,
+            "let a = 1\nlet a = 2\ntokens |> embed a" + End,
+            "let vocab = 30\ntokens |> embed 10" + End,
+            "let hiddenSize = 30\nlet hidden_size = 20\ntokens |> embed hiddenSize |> flatten |> linear hidden_size" + End,
+            "let unused = fun x -> linaer x\ntokens |> embed 10" + End,
+        ],
+        ["Arguments"] =
+        [
+            "tokens |> embed" + End,
+            "tokens |> embed 10 |> linear" + End,
+            "tokens |> embed 2.5" + End,
+            "tokens |> embed 0" + End,
+            "let n = 3\ntokens |> embed (n - 3)" + End,
+            "tokens |> embed 10 width=3" + End,
+            "tokens |> embed 10 inti=(normal 1)" + End,
+            "tokens |> embed width=10 width=20" + End,
+            "tokens |> embed 10 init=normal 1" + End,
+            "tokens |> embed 10 init=0.1" + End,
+            "tokens |> embed 10 |> dropout 1.5" + End,
+            "tokens |> embed 10 |> flatten |> linear 20 bias=3" + End,
+            "tokens |> embed 10 |> flatten |> batchnorm running=deviaton" + End,
+            "tokens |> embed 10 |> tanh 5" + End,
+            "tokens |> embed 10 |> residual" + End,
+            "tokens |> embed 10 |> repeat 2 3" + End,
+            "tokens |> embed 10 |> batchnorm epsilon=(-1)" + End,
+            "let f a b = a + b\ntokens |> embed (f 1)" + End,
+            "let f a = a\ntokens |> embed (f 1 2)" + End,
+            "let hidden = 10\ntokens |> embed hidden -1" + End,
+            "10 20",
+            "tokens |> 10",
+        ],
+        ["Operators"] =
+        [
+            "tokens |> embed 10 >> flatten >> linear vocab",
+            "tokens |> (3 >> tanh)",
+            "tokens |> embed (5 / 3)" + End,
+            "let hidden = 5\ntokens |> embed (hidden / 2)" + End,
+            "tokens |> embed (1 / 0)" + End,
+            "tokens |> embed (2 ** 40)" + End,
+            "tokens |> embed (65536 * 65536)" + End,
+            "let hidden = 100000\ntokens |> embed (hidden * hidden)" + End,
+            "tokens |> embed 99999999999" + End,
+            "tokens |> embed 10 |> dropout 1e999" + End,
+            "tokens |> embed (1 + true)" + End,
+            "tokens |> embed (if 1 then 2 else 3)" + End,
+            "tokens |> embed (if true && 3 then 2 else 3)" + End,
+            "let x = tokens |> embed 10\nx + linear 10" + End,
+            "let x = tokens |> embed 10\nx / x" + End,
+            "let x = tokens |> embed 10\n-tanh" + End,
+            "tokens |> embed 10 |> flatten |> linear (sqrt (-4))" + End,
+        ],
+        ["Shapes"] =
+        [
+            "tokens |> linear 10" + End,
+            "tokens |> embed 10 |> embed 10" + End,
+            "tokens |> embed 10 |> flatten |> attention 2" + End,
+            "tokens |> embed 10 |> attention 3" + End,
+            "tokens |> embed 10 |> flatten 2" + End,
+            "tokens |> embed 10 |> residual (linear 20)" + End,
+            "let block width = residual (layernorm >> feedForward 40 width)\ntokens |> embed 10 |> block 20" + End,
+            "let a = tokens |> embed 10\nlet b = a |> flatten\na + b" + End,
+            "let a = tokens |> embed 10\na |> flatten |> unembed (tanh a)",
+            "let a = tokens |> embed 10\na |> flatten |> unembed a",
+            "tokens |> embed 10",
+            "tokens |> embed 10 |> flatten |> linear 27",
+            "tokens |> embed 10 |> linear vocab |> flatten",
+            "tokens",
+            "42",
+            "linear",
+        ],
+        ["Size"] =
+        [
+            "tokens |> embed 10 |> repeat 1000000 tanh" + End,
+            "let double f = f >> f\ntokens |> embed 10 |> double (double (double (double (repeat 100000 tanh))))" + End,
+            "let w = 2\nlet a = w * w\nlet b = a * a * a * a\nlet c = b * b * b * b\nlet d = c * c * c * c * c * c * c * c\ntokens |> embed d" + End,
+        ],
+    };
+
+    private static readonly string[] Specs =
+    [
+        "model: tranformer\n",
+        "model: { type: transformer, layer: 3 }\n",
+        "model: { type: mlp, hidden: 2.5 }\n",
+        "model: { type: mlp, hidden: 0 }\n",
+        "context: 8\nmodel: { type: transformer, heads: 5 }\n",
+        "context: 6\nmodel: wavenet\n",
+        "extends: base.yaml\nmodel: |\n  tokens |> embed 10 |> repeat vocab tanh |> flatten |> linear vocab\n",
+        "extends: base.yaml\nmodel: |\n  tokens |> embed (if vocab > 30 then 2 else 3) |> flatten |> linear vocab\n",
+        "model: { program: \"let hidden = 3\\ntokens |> embed hidden |> flatten |> linear vocab\", hiden: 4 }\n",
+        "model: |\n  use \"missing.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
+        "model: |\n  use \"cycle.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
+        "model: |\n  use \"model.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
+        "model: |\n  use \"wrong.mk\"\n  tokens |> embed 10 |> flatten |> dense 10 |> linear vocab\n",
+    ];
+
+    public static TheoryData<string> Groups => [.. Programs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void A_wrong_program_is_told_what_is_wrong_and_where(string group) =>
+        Snapshot.Verify(Render(Programs[group].Select(program => (program, ModelText.Diagnose(program)))), "txt", group);
+
+    [Fact]
+    public void A_wrong_preset_or_file_is_told_what_is_wrong_and_where()
+    {
+        (string, string)[] files =
+        [
+            ("base.yaml", "model: mlp\ndataset: { path: data.txt }\n"),
+            ("cycle.mk", "use \"other.mk\"\nlet a = 1\n"),
+            ("other.mk", "use \"cycle.mk\"\nlet b = 1\n"),
+            ("model.mk", "let a = 1\ntokens |> embed a\n"),
+            ("wrong.mk", "let dense n = linear n >> relo\n"),
+        ];
+        Snapshot.Verify(Render(Specs.Select(spec => (spec, ModelText.DiagnoseSpec(spec.StartsWith("extends", StringComparison.Ordinal) ? spec : $"dataset: names\n{spec}", files)))), "txt");
+    }
+
+    private static string Render(IEnumerable<(string Text, string Diagnostics)> items)
+    {
+        var text = new StringBuilder();
+        foreach (var (source, diagnostics) in items)
+        {
+            Assert.True(diagnostics.Length > 0, $"Nothing is wrong with:\n{source}");
+            text.Append("---- ").Append(source.TrimEnd().Replace("\n", "\n     ", StringComparison.Ordinal)).Append("\n\n").Append(diagnostics);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,79 @@
+using CsCheck;
+
+namespace Makemore.Generators.Tests.Language;
+
+/// <summary>Random programs: mostly right, often wrong, sometimes nonsense.</summary>
+internal static class RandomProgram
+{
+    private static readonly string[] Layers =
+    [
+        "tanh", "relu", "gelu", "gelu approximate=tanh", "flatten", "flatten 2", "linear 8", "linear n", "linear (2 * n) bias=false", "batchnorm",
+        "layernorm", "rmsnorm", "dropout 0.1", "dropout p", "attention 2", "attention heads", "bow", "rnn 4", "gru n", "lstm 4", "last", "window 2",
+        "position", "softmax", "conv 4", "conv n width=2 dilation=2", "embed n", "onehot", "linear vocab", "feedForward 8 n", "residual tanh", "f", "g 3", "block",
+    ];
+
+    private static readonly string[] Numbers =
+    [
+        "0", "1", "2", "3", "10", "64", "0.1", "1e-3", "-1", "n", "p", "heads", "vocab", "context", "2147483647", "1_000", "1e308", "missing", "true", "tokens", "tanh",
+    ];
+
+    private static readonly string[] Operators = ["|>", ">>", "<<", "+", "-", "*", "/", "%", "**", "=", "<>", "<", ">", "<=", ">=", "&&", "||"];
+
+    private static readonly string[] Pieces =
+    [
+        "let ", "in ", "fun x -> ", "if ", " then ", " else ", " elif ", "(", ")", "|>", ">>", "<<", "=", "==", "->", "-", "+", "*", "**", "/", "%", "\n", "\n    ",
+        "//", "(*", "*)", "\"", "use \"a.mk\"\n", "rec ", "x", "tokens", "vocab", "99999999999", "1e999", "1.", ".5", "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
+    ];
+
+    /// <summary>A program by the grammar, its types left to chance.</summary>
+    public static Gen<string> Programs { get; } = Gen.Select(
+        Definitions(), Gen.OneOf(Pipeline(), Expression(3)), (definitions, result) => definitions + result);
+
+    /// <summary>A program with some of its characters replaced.</summary>
+    public static Gen<string> Mutated { get; } = Gen.Select(
+        Programs, Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Word(Pieces)).Array[1, 5],
+        (program, edits) => edits.Aggregate(program, Apply));
+
+    private static Gen<string> Word(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
+
+    private static string Apply(string text, (double Position, int Removed, string Piece) edit)
+    {
+        var start = (int)(edit.Position * text.Length);
+        return text.Remove(start, Math.Min(edit.Removed, text.Length - start)).Insert(start, edit.Piece);
+    }
+
+    private static Gen<string> Definitions() => Gen.Select(
+        Word("let n = 8  // a width\n", "let n = 2.5\n", "let n = true\n", ""),
+        Word("let heads = 2\nlet p = 0.1\n", "let p = if context > 2 then 0.1 else 0.2\nlet heads = 2 * 2\n", ""),
+        Expression(2).Select(body => $"let f x =\n    {body}\n"),
+        Expression(2).Select(body => $"let g a b =\n    let c = a + 1\n    {body}\n"),
+        Word("let block = linear n >> tanh\n", "let block (k = 3) = linear k\n", "let block x =\n    x |> linear n\n  |> tanh\n", ""),
+        (a, b, c, d, e) => a + b + c + d + e);
+
+    private static Gen<string> Pipeline() => Gen.Select(
+        Word("embed n", "embed 8", "onehot"), Gen.OneOf(Word(Layers), Expression(1)).Array[0, 5],
+        Word("|> flatten |> linear vocab", "|> linear vocab", ">> linear vocab", ""),
+        (first, steps, last) => $"tokens |> {first}{string.Concat(steps.Select(step => $"\n|> {step}"))}\n{last}");
+
+    private static Gen<string> Expression(int depth)
+    {
+        var leaf = Gen.OneOf(Word(Layers), Word(Numbers), Word("x", "a", "b", "c"));
+        if (depth == 0)
+        {
+            return leaf;
+        }
+
+        var inner = Expression(depth - 1);
+        return Gen.Frequency(
+            (3, leaf),
+            (4, Gen.Select(inner, Word(Operators), inner, (left, symbol, right) => $"{left} {symbol} {right}")),
+            (2, inner.Select(text => $"({text})")),
+            (1, inner.Select(text => $"(fun x -> {text})")),
+            (1, Gen.Select(Word(Numbers), inner, (count, layer) => $"repeat {count} ({layer})")),
+            (1, inner.Select(text => $"residual ({text})")),
+            (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) => $"(if {condition} then {then} else {otherwise})")),
+            (1, Gen.Select(inner, inner, (value, body) => $"(let a = {value} in {body})")),
+            (1, inner.Select(text => $"-({text})")),
+            (1, Gen.Select(Word(Layers), inner, (layer, argument) => $"{layer} ({argument}) init=(normal ({argument}))")));
+    }
+}
