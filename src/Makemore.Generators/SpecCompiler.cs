@@ -64,23 +64,25 @@ public static class SpecCompiler
 
     private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files, DiagnosticBag diagnostics)
     {
-        var vocabulary = Vocabulary.Of(bound.Settings);
-        if (bound.IsContextKnown && bound.Settings.FirstOrDefault(setting => setting.Path == "context")?.Value is IntegerValue { Value: > 0 and var context })
+        var facts = new ModelFacts(8, Vocabulary.Of(bound.Settings), Find("regularization.dropout") is Specs.NumberValue { Value: > 0 });
+        if (bound.IsContextKnown && Find("context") is IntegerValue { Value: > 0 and var context })
         {
-            return ModelCompiler.Compile(model, files, (int)context, vocabulary, diagnostics);
+            return ModelCompiler.Compile(model, files, facts with { Context = (int)context }, diagnostics);
         }
 
         // Where nobody knows the context, wrong is what is wrong with any: the second number has the usual divisors.
         var small = new DiagnosticBag();
-        ModelCompiler.Compile(model, files, 8, vocabulary, small);
+        ModelCompiler.Compile(model, files, facts, small);
         var large = new DiagnosticBag();
-        ModelCompiler.Compile(model, files, 2520, vocabulary, large);
+        ModelCompiler.Compile(model, files, facts with { Context = 2520 }, large);
         foreach (var diagnostic in small.ToArray().Intersect(large.ToArray()))
         {
             diagnostics.Add(diagnostic);
         }
 
         return null;
+
+        SettingValue? Find(string path) => bound.Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
     }
 
     private static ExperimentUnit Unit(ExperimentSpec spec, TypeName type, ModelGraph? graph) => new(

@@ -85,6 +85,11 @@ public static partial class Rules
     public static Rule LibraryCycle { get; } = new(
         "MKM2020", "Files that use each other", "'{0}' is already being brought in. Move what both need into a file of its own.");
 
+    /// <summary>A share to drop, and no place for it.</summary>
+    public static Rule NoPlaceForDropout { get; } = new(
+        "MKM2030", "Dropout without a place",
+        "The spec has `regularization.dropout`, but the model has no 'dropout'. Write it where units are to be dropped, such as 'tanh |> dropout', or remove the key.");
+
     /// <summary>An operation cannot take the shape that comes in.</summary>
     public static Rule ShapeMismatch { get; } = new(
         "MKM3001", "Shape does not fit", "'{0}' got {1}. It takes {2}.{3}");
@@ -99,6 +104,6 @@ public static partial class Rules
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
-        ShapeMismatch, NotLogits,
+        NoPlaceForDropout, ShapeMismatch, NotLogits,
     ];
 }

@@ -88,6 +88,13 @@ internal static class TorchEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override bool IsWindowed => {Literal.Boolean(graph.IsWindowed)};");
+        if (graph.HasPlainDropout)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override bool HasDropout => true;");
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("public override Tensor Forward(Tensor tokens)"))

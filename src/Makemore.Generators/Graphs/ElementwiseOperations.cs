@@ -15,11 +15,11 @@ public sealed record Activation(string Function) : Operation(Function == "geluTa
 /// In training each number is 0 with a probability, and the others are divided by what is left of 1 (Srivastava et al.,
 /// 2014); nothing otherwise.
 /// </summary>
-/// <param name="Probability">The share that is dropped.</param>
-public sealed record Dropout(Number Probability) : Operation("dropout")
+/// <param name="Probability">The share that is dropped; null for the spec's <c>regularization.dropout</c>.</param>
+public sealed record Dropout(Number? Probability) : Operation("dropout")
 {
     /// <inheritdoc/>
-    public override string Text => $"dropout {Probability}";
+    public override string Text => Probability is null ? "dropout" : $"dropout {Probability}";
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();

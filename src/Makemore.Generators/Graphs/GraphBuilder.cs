@@ -14,8 +14,10 @@ public sealed class GraphBuilder
     /// <summary>Starts a graph with its input.</summary>
     /// <param name="context">The number of tokens that the model sees.</param>
     /// <param name="vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
-    public GraphBuilder(int context, int? vocabulary)
+    /// <param name="hasDropout">Whether the spec has a share to drop.</param>
+    public GraphBuilder(int context, int? vocabulary, bool hasDropout = false)
     {
+        HasDropout = hasDropout;
         Context = new("context", context, true);
         Vocabulary = new("vocab", vocabulary, true);
         nodes.Add((new Tokens(), [], [], new([Batch, Context])));
@@ -23,6 +25,9 @@ public sealed class GraphBuilder
 
     /// <summary>The number of examples.</summary>
     public static Number.Symbol Batch { get; } = new("batch", null, true);
+
+    /// <summary>Whether the spec has a share to drop, so that a plain <c>dropout</c> means something.</summary>
+    public bool HasDropout { get; }
 
     /// <summary>The number of tokens that the model sees.</summary>
     public Number.Symbol Context { get; }

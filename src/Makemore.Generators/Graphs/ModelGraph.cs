@@ -19,6 +19,9 @@ public sealed record ModelGraph(
 
     /// <summary>Whether the logits are (batch, vocab), so that the model trains on windows; else on whole sequences.</summary>
     public bool IsWindowed => Output.Shape.Rank == 2;
+
+    /// <summary>Whether the spec's <c>regularization.dropout</c> has a place in the model.</summary>
+    public bool HasPlainDropout => Nodes.Any(node => node.Operation is Dropout { Probability: null });
 }
 
 /// <summary>A number that may be set from outside.</summary>

@@ -6,6 +6,12 @@ using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 
+/// <summary>What the other keys of a spec say of its model.</summary>
+/// <param name="Context">The number of tokens that the model sees.</param>
+/// <param name="Vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
+/// <param name="HasDropout">Whether the spec has a share to drop.</param>
+internal sealed record ModelFacts(int Context, int? Vocabulary, bool HasDropout);
+
 /// <summary>Compiles the model of a spec, a preset or a program, into a graph.</summary>
 internal sealed class ModelCompiler
 {
@@ -25,32 +31,42 @@ internal sealed class ModelCompiler
     private readonly HashSet<string> imported = new(StringComparer.Ordinal);
 
     private ModelCompiler(
-        ModelSource model, EquatableArray<SpecFile> files, int context, int? vocabulary, DiagnosticBag diagnostics)
+        ModelSource model, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics)
     {
         this.model = model;
         this.files = files;
         this.diagnostics = diagnostics;
-        graph = new(context, vocabulary);
+        graph = new(facts.Context, facts.Vocabulary, facts.HasDropout);
         evaluator = new(graph, diagnostics, model.Location);
     }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model as the spec gives it.</param>
     /// <param name="files">The specs of the chain, and the files of definitions that its program may bring in.</param>
-    /// <param name="context">The number of tokens that the model sees.</param>
-    /// <param name="vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
+    /// <param name="facts">What the spec's other keys say of the model.</param>
     /// <param name="diagnostics">Where errors go.</param>
     /// <returns>The graph, or null where the model is wrong.</returns>
     public static ModelGraph? Compile(
-        ModelSource model, EquatableArray<SpecFile> files, int context, int? vocabulary, DiagnosticBag diagnostics) =>
-        new ModelCompiler(model, files, context, vocabulary, diagnostics).Compile();
+        ModelSource model, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics) =>
+        new ModelCompiler(model, files, facts, diagnostics).Compile();
 
     private ModelGraph? Compile()
     {
         var scope = evaluator.Define(Prelude.Library, evaluator.Builtins());
         var result = model.Program is { } program ? Program(program, scope) : Preset(scope);
         ReportUnused();
-        return Logits(result) is { } output && !diagnostics.HasErrors ? graph.Build(output) : null;
+        if (Logits(result) is not { } output || diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        var built = graph.Build(output);
+        if (graph.HasDropout && !built.HasPlainDropout)
+        {
+            diagnostics.Report(Rules.NoPlaceForDropout, model.Program?.Location ?? model.Location);
+        }
+
+        return built;
     }
 
     private Value Program(SpecScalar scalar, Scope prelude)

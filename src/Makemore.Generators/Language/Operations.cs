@@ -91,8 +91,10 @@ internal static class Operations
             [new("epsilon", ArgumentKind.NotNegative, "added to the mean square", "1e-5"), Input],
             call => call.Add(new RmsNorm(call.Number("epsilon")), call.Node())),
         new("dropout", "In training a share of the numbers is 0 and the others grow to make up for it.",
-            [new("probability", ArgumentKind.Share, "the share"), Input],
-            call => call.Add(new Dropout(call.Number("probability")), call.Node())),
+            [new("probability", ArgumentKind.Share, "the share; left out, the spec's, and nothing where that is 0", "regularization.dropout"), Input],
+            call => call.Has("probability") ? call.Add(new Dropout(call.Number("probability")), call.Node())
+                : call.Graph.HasDropout ? call.Add(new Dropout(null), call.Node())
+                : call.Arguments["input"]),
     ];
 
     private static IEnumerable<OperationDefinition> Elementwise() =>

@@ -267,6 +267,14 @@ internal static partial class SpecKeys
         ReductionOf("regularization.l2", "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once."),
         Penalty("regularization.l1", "The factor of the penalty on the absolute values of the weights; 0 is none."),
         ReductionOf("regularization.l1", "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
+        new("regularization.dropout", ValueKind.Number, "The share of the units that `dropout` in a program, and every preset but `bigram`, drops in training.")
+        {
+            Default = "0",
+            Minimum = 0,
+            Maximum = 0.99,
+            AppliesWhere = [Trained],
+            Advice = "An n-gram model has no units to drop: remove the key.",
+        },
         Penalty(
             "regularization.weight-decay",
             "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the others add decay * parameter to its gradient, as in PyTorch."),

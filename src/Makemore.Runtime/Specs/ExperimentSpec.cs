@@ -230,6 +230,9 @@ public sealed record RegularizationSpec
     /// <summary>Whether the absolute values are summed or averaged.</summary>
     public Reduction L1Reduction { get; init; } = Reduction.Mean;
 
+    /// <summary>The share of the units that is dropped in training; 0 is none.</summary>
+    public double Dropout { get; init; }
+
     /// <summary>The optimizer's weight decay; 0 is none.</summary>
     public double WeightDecay { get; init; }
 

@@ -72,6 +72,7 @@ internal static class OverrideSetters
 
     private static RegularizationSpec? Set(RegularizationSpec regularization, string path, OverrideValue value) => path switch
     {
+        "regularization.dropout" => regularization with { Dropout = value.Number },
         "regularization.l2" => regularization with { L2 = value.Number },
         "regularization.l2-reduction" => regularization with { L2Reduction = ReductionOf(value) },
         "regularization.l1" => regularization with { L1 = value.Number },

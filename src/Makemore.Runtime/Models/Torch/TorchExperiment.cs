@@ -22,7 +22,16 @@ public abstract class TorchExperiment<THyperparameters> : Experiment
         TorchLibrary.Load();
         // For the whole process: libtorch has one number of threads.
         torch.set_num_threads(spec.Training.Threads);
-        return new TorchModel(CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator), spec, boundary);
+        var network = CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator);
+        if (spec.Regularization.Dropout > 0 && !network.HasDropout)
+        {
+            network.Dispose();
+            throw new MakemoreException(
+                $"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into its spec's `regularization` and build again.");
+        }
+
+        network.DropoutShare = spec.Regularization.Dropout;
+        return new TorchModel(network, spec, boundary);
     }
 
     /// <summary>Makes the network with its initial weights.</summary>

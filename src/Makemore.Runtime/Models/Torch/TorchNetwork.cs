@@ -33,6 +33,12 @@ public abstract class TorchNetwork : IDisposable
     /// <summary>Whether batch statistics are used and masks are drawn, as in training.</summary>
     public bool IsTraining { get; set; }
 
+    /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
+    public virtual bool HasDropout => false;
+
+    /// <summary>The share that a plain <c>dropout</c> of the program drops: the spec's <c>regularization.dropout</c>.</summary>
+    public double DropoutShare { get; set; }
+
     /// <summary>The trained tensors, in the order in which they were drawn.</summary>
     public IReadOnlyList<TorchParameter> Parameters => parameters;
 
