@@ -15,12 +15,12 @@ public abstract class NgramCounter
         var layout = new NgramLayout(order, NgramLayout.BitsFor(vocabulary));
         return ((long)order * layout.TokenBits) switch
         {
-            <= 64 => new NgramCounter<Key64, NgramLayout>(layout),
-            <= 128 => new NgramCounter<Key128, NgramLayout>(layout),
-            <= 512 => new NgramCounter<Key512, NgramLayout>(layout),
+            var bits when bits <= Key64.Capacity => new NgramCounter<Key64, NgramLayout>(layout),
+            var bits when bits <= Key128.Capacity => new NgramCounter<Key128, NgramLayout>(layout),
+            var bits when bits <= Key512.Capacity => new NgramCounter<Key512, NgramLayout>(layout),
             _ => throw new MakemoreException(
-                $"context: an n-gram of {order} tokens out of {vocabulary} does not fit the 512 bits of the widest key; " +
-                $"at most {(512 / layout.TokenBits) - 1} can be a context here."),
+                $"context: an n-gram of {order} tokens out of {vocabulary} does not fit the {Key512.Capacity} bits of the widest key; " +
+                $"at most {(Key512.Capacity / layout.TokenBits) - 1} can be a context here."),
         };
     }
 
@@ -140,6 +140,7 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
             var key = KeyBefore(text, place, document == 0 ? first : start);
             while (place < Math.Min(end, text.Length))
             {
+                cancellation.ThrowIfCancellationRequested();
                 var block = text[place..(int)Math.Min(place + BlockTokens, Math.Min(end, text.Length))];
                 for (var i = 0; i < block.Length; i++)
                 {
