@@ -4,7 +4,7 @@ namespace Makemore.Specs;
 /// The one table of the format. The binder, the JSON Schema, the reference page and the options of the command line are
 /// made from it, in its order. A condition refers to earlier rows or to <c>model.type</c> only.
 /// </summary>
-internal static class SpecKeys
+internal static partial class SpecKeys
 {
     private const double GreatestCount = int.MaxValue;
     private const double GreatestSeed = uint.MaxValue;
@@ -15,7 +15,6 @@ internal static class SpecKeys
     private static readonly KeyCondition Divided = KeyCondition.IsAbsent("dataset.train");
     private static readonly KeyCondition Estimated = KeyCondition.IsAbsent("arpa");
     private static readonly KeyCondition Measured = KeyCondition.IsNot("smoothing.type", "stupid-backoff");
-    private static readonly NumberWord Fit = new("fit", -1, "The one that gives the dev split the least loss.");
     private static readonly KeyCondition Lines = KeyCondition.Is("dataset.unit", "line");
 
     /// <summary>The keys that hold others.</summary>
@@ -160,65 +159,7 @@ internal static class SpecKeys
 
     private static IEnumerable<SpecKey> Estimation =>
     [
-        new("smoothing.type", ValueKind.Choice, "The method.")
-        {
-            Default = "none",
-            AppliesWhere = [Estimated],
-            Advice = "The file's probabilities are smoothed already: remove the key.",
-            IsOverridable = false,
-            EnumName = "SmoothingType",
-            Choices =
-            [
-                new("none", "Relative frequencies."),
-                Smoothing("add-k", "A constant added to each count.") with
-                {
-                    Aliases = ["add-1", "add-one"],
-                    Instead = "{ type: add-k, k: 1 }",
-                },
-                Smoothing("lidstone", "Add-k under the name of its author."),
-                Smoothing("laplace", "1 added to each count."),
-                Smoothing("jelinek-mercer", "Interpolation of all orders, with fixed weights or with weights fitted on dev.") with
-                {
-                    Aliases = ["interpolated", "interpolation"],
-                    Instead = "jelinek-mercer",
-                },
-                Smoothing("witten-bell", "Interpolation by the number of different tokens that followed a context."),
-                Smoothing("absolute-discounting", "A constant taken from each count, and given to the shorter context."),
-                Smoothing("kneser-ney", "Absolute discounting, with shorter n-grams counted by what stands before them; interpolated."),
-                Smoothing("modified-kneser-ney", "Kneser-Ney with discounts for the counts 1, 2, and 3 or more, as KenLM estimates it; interpolated.") with
-                {
-                    Aliases = ["kenlm"],
-                    Instead = "modified-kneser-ney",
-                },
-                Smoothing("katz", "Good-Turing discounts and back-off.") with { Aliases = ["good-turing"], Instead = "katz" },
-                Smoothing("stupid-backoff", "Relative frequencies and back-off by a constant: scores without a loss."),
-            ],
-        },
-        Estimator("smoothing.k", ValueKind.Number, "What is added to each count.", "1", ["add-k", "lidstone"]) with
-        {
-            Minimum = 0,
-            Words = [Fit],
-            Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
-        },
-        Estimator("smoothing.weight", ValueKind.Number, "The weight of each order over the shorter ones; fitted, each order has its own.", "fit", ["jelinek-mercer"]) with
-        {
-            Minimum = 0,
-            Maximum = 1,
-            Words = [Fit],
-        },
-        Estimator("smoothing.discount", ValueKind.Number, "What is taken from each count, the same for all orders.", "estimate", ["absolute-discounting", "kneser-ney"]) with
-        {
-            Minimum = 0,
-            Maximum = 1,
-            Words = [new("estimate", -2, "For each order, from its counts of counts."), Fit],
-        },
-        Estimator("smoothing.cut", ValueKind.Integer, "The greatest count that is discounted.", "5", ["katz"]) with { Minimum = 1, Maximum = 1000 },
-        Estimator("smoothing.backoff", ValueKind.Number, "The factor for each token that a context is shortened by.", "0.4", ["stupid-backoff"]) with
-        {
-            Minimum = 0,
-            Maximum = 1,
-            IsMinimumExcluded = true,
-        },
+        .. SmoothingKeys,
         new("regularization.l2", ValueKind.Number, "The factor of the penalty on the squares of the weights; 0 is none.")
         {
             Default = "0",
@@ -337,19 +278,6 @@ internal static class SpecKeys
         Default = value,
         AppliesWhere = [Trained],
         Advice = NotForCounting,
-    };
-
-    private static Choice Smoothing(string word, string summary) => new(word, summary)
-    {
-        AppliesWhere = Counted,
-        Advice = "A neural model has no counts; `regularization: { l2: 0.01 }` is what smooths it.",
-    };
-
-    private static SpecKey Estimator(string path, ValueKind kind, string summary, string value, string[] methods) => new(path, kind, summary)
-    {
-        Default = value,
-        AppliesWhere = [KeyCondition.Is("smoothing.type", methods)],
-        Advice = "The method has no such parameter: remove the key.",
     };
 
     private static SpecKey Loss(string path, string summary) => Figure(path, summary) with
