@@ -84,7 +84,7 @@ public static class Runner
         using var trained = new TrainedModel(plan, untrained, corpus);
         var training = trained.Model switch
         {
-            NgramModel model => Count(model, corpus, folder, cancellation),
+            NgramModel model => Count(model, corpus, folder, observer, cancellation),
             ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
             var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
         };
@@ -104,20 +104,36 @@ public static class Runner
         }
     }
 
-    private static TrainingResult Count(NgramModel model, TokenizedCorpus corpus, RunFolder folder, CancellationToken cancellation)
+    private static TrainingResult Count(
+        NgramModel model, TokenizedCorpus corpus, RunFolder folder, ITrainingObserver observer, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var seconds = 0.0;
         if (!model.IsEstimated)
         {
             var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
-            if (BigramChart.Of(ngrams, corpus.Tokenizer) is { } chart)
+            seconds = clock.Elapsed.TotalSeconds;
+            Draw(ngrams, corpus.Tokenizer, folder, observer);
+        }
+
+        return new(0, seconds, SplitLoss.Of(model, corpus.Dev, cancellation));
+    }
+
+    // A run is no worse without a picture, where the library that draws has no native part.
+    private static void Draw(NgramTrie ngrams, Tokenizer tokenizer, RunFolder folder, ITrainingObserver observer)
+    {
+        try
+        {
+            if (BigramChart.Of(ngrams, tokenizer) is { } chart)
             {
                 AtomicFile.Write(folder.Chart + ".svg", chart.ToSvg());
                 AtomicFile.Write(folder.Chart + ".png", chart.ToPng());
             }
         }
-
-        return new(0, clock.Elapsed.TotalSeconds, SplitLoss.Of(model, corpus.Dev, cancellation));
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
+        {
+            observer.Warned($"The heat map of the bigrams is not drawn: {error.Message}");
+        }
     }
 
     private static TrainingResult Train(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Makemore.Runtime.Models.Ngram.Counting;
 
@@ -14,6 +15,9 @@ internal interface ICountTable<TKey>
 {
     /// <summary>Whether no new key may come before the table is emptied.</summary>
     bool IsFull { get; }
+
+    /// <summary>Lets the memory of a key, which is counted soon, come near while others are counted.</summary>
+    void Prefetch(TKey key);
 
     /// <summary>Counts a key once more.</summary>
     void Increment(TKey key);
@@ -33,6 +37,12 @@ internal readonly struct DenseCounts(int keyBits) : ICountTable<Key64>
 
     /// <inheritdoc/>
     public bool IsFull => false;
+
+    /// <inheritdoc/>
+    public void Prefetch(Key64 key)
+    {
+        // All cells are near already.
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,6 +81,16 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
 
     /// <inheritdoc/>
     public readonly bool IsFull => used >= entries.Length / 2 && entries.Length * 2L > mostEntries;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void Prefetch(TKey key)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref entries[(int)(key.Hash() >> shift)]));
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

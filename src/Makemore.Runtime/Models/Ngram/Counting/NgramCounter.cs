@@ -15,12 +15,12 @@ public abstract class NgramCounter
         var layout = new NgramLayout(order, NgramLayout.BitsFor(vocabulary));
         return ((long)order * layout.TokenBits) switch
         {
-            <= 64 => new NgramCounter<Key64, NgramLayout>(layout),
-            <= 128 => new NgramCounter<Key128, NgramLayout>(layout),
-            <= 512 => new NgramCounter<Key512, NgramLayout>(layout),
+            var bits when bits <= Key64.Capacity => new NgramCounter<Key64, NgramLayout>(layout),
+            var bits when bits <= Key128.Capacity => new NgramCounter<Key128, NgramLayout>(layout),
+            var bits when bits <= Key512.Capacity => new NgramCounter<Key512, NgramLayout>(layout),
             _ => throw new MakemoreException(
-                $"context: an n-gram of {order} tokens out of {vocabulary} does not fit the 512 bits of the widest key; " +
-                $"at most {(512 / layout.TokenBits) - 1} can be a context here."),
+                $"context: an n-gram of {order} tokens out of {vocabulary} does not fit the {Key512.Capacity} bits of the widest key; " +
+                $"at most {(Key512.Capacity / layout.TokenBits) - 1} can be a context here."),
         };
     }
 
@@ -58,7 +58,8 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
     where TKey : unmanaged, INgramKey<TKey>
     where TLayout : struct, INgramLayout
 {
-    private const int TokensBetweenChecks = 1 << 10;
+    private const int BlockTokens = 1 << 6;
+    private const int LeastPlaces = 1 << 12;
 
     private int KeyBits => layout.Order * layout.TokenBits;
 
@@ -94,7 +95,7 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
             var first = last ?? start;
             // A document has a place for each token, and one for its end.
             var places = (long)part.Tokens.Length + part.Count;
-            var threads = (int)Math.Clamp(places / TokensBetweenChecks, 1, tables.Length);
+            var threads = (int)Math.Clamp(places / LeastPlaces, 1, tables.Length);
             InParallel(threads, thread => Count(
                 part, places * thread / threads, places * (thread + 1) / threads, start, first, ref tables[thread], runs, cancellation), cancellation);
             for (var document = 0; boundary is null && document < part.Count; document++)
@@ -130,6 +131,7 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         CancellationToken cancellation)
         where TTable : struct, ICountTable<TKey>
     {
+        Span<TKey> keys = stackalloc TKey[BlockTokens];
         for (var document = DocumentAt(tokens, from); document < tokens.Count && FirstPlace(tokens, document) < to; document++)
         {
             var text = tokens[document];
@@ -138,11 +140,18 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
             var key = KeyBefore(text, place, document == 0 ? first : start);
             while (place < Math.Min(end, text.Length))
             {
-                var block = text[place..(int)Math.Min(place + TokensBetweenChecks, Math.Min(end, text.Length))];
-                foreach (var token in block)
+                cancellation.ThrowIfCancellationRequested();
+                var block = text[place..(int)Math.Min(place + BlockTokens, Math.Min(end, text.Length))];
+                for (var i = 0; i < block.Length; i++)
                 {
-                    key = Append(key, token);
-                    table.Increment(key);
+                    key = Append(key, block[i]);
+                    keys[i] = key;
+                    table.Prefetch(key);
+                }
+
+                foreach (var counted in keys[..block.Length])
+                {
+                    table.Increment(counted);
                 }
 
                 place += block.Length;
