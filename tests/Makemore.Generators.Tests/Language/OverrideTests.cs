@@ -1,5 +1,3 @@
-using Makemore.Generators.Graphs;
-
 namespace Makemore.Generators.Tests.Language;
 
 /// <summary>What an override of a hyperparameter could break is a constraint, which the generated constructor checks.</summary>
