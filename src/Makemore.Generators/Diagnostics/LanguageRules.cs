@@ -102,7 +102,7 @@ public static partial class Rules
     private static IEnumerable<Rule> ForLanguage =>
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
-        UnknownArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
+        UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
         NoPlaceForDropout, ShapeMismatch, NotLogits,
     ];

@@ -255,9 +255,9 @@ internal sealed partial class Evaluator
 
         if (parameter.Kind == ArgumentKind.Count)
         {
-            // A sum of products of sizes is positive if they are.
+            // A sum of products of sizes is positive if they are; those of the run always are.
             IEnumerable<Number> sizes = Polynomial.IsPositive(formula) ? formula.Symbols : [formula];
-            foreach (var number in sizes)
+            foreach (var number in sizes.Where(size => size != graph.Vocabulary && size != graph.Context))
             {
                 graph.Require(new(ConstraintKind.AtLeast, number, Number.Of(1), step));
             }

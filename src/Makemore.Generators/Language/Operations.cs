@@ -12,9 +12,20 @@ internal static class Operations
     private static readonly OperationParameter Vectors = new("init", ArgumentKind.Initializer, "draws the vectors", "normal");
     private static readonly OperationParameter Units = new("units", ArgumentKind.Count, "the size of the result");
 
-    /// <summary>All operations, in the order of the reference.</summary>
-    public static EquatableArray<OperationDefinition> All { get; } =
-        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Elementwise(), .. Initializers(), .. Structure()];
+    /// <summary>All operations in groups, in the order of the reference.</summary>
+    public static IReadOnlyList<(string Title, EquatableArray<OperationDefinition> Operations)> Groups { get; } =
+    [
+        ("From tokens to vectors, and shapes", [.. Inputs()]),
+        ("Products", [.. Products()]),
+        ("Over time", [.. Sequences()]),
+        ("Normalization and dropout", [.. Normalizations()]),
+        ("Number by number", [.. Elementwise()]),
+        ("Initializers", [.. Initializers()]),
+        ("Repetition and numbers", [.. Structure()]),
+    ];
+
+    /// <summary>All operations.</summary>
+    public static EquatableArray<OperationDefinition> All { get; } = [.. Groups.SelectMany(group => group.Operations)];
 
     private static IEnumerable<OperationDefinition> Inputs() =>
     [

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Makemore.Language;
 using Makemore.Runtime.Cli.Commands;
 using Makemore.Runtime.Cli.Reports;
 using Makemore.Runtime.Models;
@@ -99,11 +100,22 @@ internal sealed class Grammar
 
     private Command Show()
     {
-        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var name = new Argument<string?>("NAME")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "NAME",
+            Description = "The experiment; none with --prelude.",
+        };
         var code = new Option<bool>("--code") { Description = "Show the generated C# as well." };
+        var prelude = new Option<bool>("--prelude") { Description = "Show the presets and layers of the model language instead." };
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
-            name, [code], isOverridable: true,
-            (parsed, invocation) => ShowCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(code)));
+            name, [code, prelude], isOverridable: true,
+            (parsed, invocation) => parsed.GetValue(prelude)
+                ? new PreludeReport(PreludeText.Value)
+                : ShowCommand.Run(
+                    invocation,
+                    parsed.GetValue(name) ?? throw new MakemoreException("`show` needs the name of an experiment, or --prelude."),
+                    parsed.GetValue(code)));
     }
 
     private Command Export()

@@ -43,16 +43,18 @@ internal static class RandomProgram
     }
 
     private static Gen<string> Definitions() => Gen.Select(
-        Word("let n = 8  // a width\n", "let n = 2.5\n", "let n = true\n", ""),
-        Word("let heads = 2\nlet p = 0.1\n", "let p = if context > 2 then 0.1 else 0.2\nlet heads = 2 * 2\n", ""),
-        Expression(2).Select(body => $"let f x =\n    {body}\n"),
-        Expression(2).Select(body => $"let g a b =\n    let c = a + 1\n    {body}\n"),
-        Word("let block = linear n >> tanh\n", "let block (k = 3) = linear k\n", "let block x =\n    x |> linear n\n  |> tanh\n", ""),
-        (a, b, c, d, e) => a + b + c + d + e);
+        Gen.Frequency(
+            (8, Gen.Const("let n = 8  // a width\nlet a = 2\nlet b = 3\nlet c = 4\nlet x = tokens |> embed n\n")),
+            (1, Word("let n = 2.5\n", "let n = true\n", ""))),
+        Word("let heads = 2\nlet p = 0.1\n", "let p = if context > 2 then 0.1 else 0.2\nlet heads = 2 * 2\n"),
+        Gen.OneOf(Word("residual tanh x", "x |> relu", "x"), Expression(2)).Select(body => $"let f x =\n    {body}\n"),
+        Gen.OneOf(Word("linear (a * 2) b", "linear a >> relu"), Expression(2)).Select(body => $"let g a b =\n    let c = a + 1\n    {body}\n"),
+        Word("let block = linear n >> tanh\n", "let block (k = 3) = linear k\n", "let block x =\n    x |> linear n\n  |> tanh\n"),
+        (first, second, third, fourth, fifth) => first + second + third + fourth + fifth);
 
     private static Gen<string> Pipeline() => Gen.Select(
-        Word("embed n", "embed 8", "onehot"), Gen.OneOf(Word(Layers), Expression(1)).Array[0, 5],
-        Word("|> flatten |> linear vocab", "|> linear vocab", ">> linear vocab", ""),
+        Word("embed n", "embed 8", "onehot"), Gen.Frequency((5, Word(Layers)), (1, Expression(1))).Array[0, 4],
+        Gen.Frequency((4, Gen.Const("|> flatten |> linear vocab")), (1, Word("|> linear vocab", ">> linear vocab", ""))),
         (first, steps, last) => $"tokens |> {first}{string.Concat(steps.Select(step => $"\n|> {step}"))}\n{last}");
 
     private static Gen<string> Expression(int depth)

@@ -74,7 +74,7 @@ public sealed class RobustnessTests
     }
 
     [Fact]
-    public void No_random_program_makes_the_compiler_throw() => OnSmallStack(() => Run(RandomProgram.Programs, seed: 3, right: 50));
+    public void No_random_program_makes_the_compiler_throw() => OnSmallStack(() => Run(RandomProgram.Programs, seed: 3, right: 150));
 
     [Fact]
     public void No_mutated_program_makes_the_compiler_throw() => OnSmallStack(() => Run(RandomProgram.Mutated, seed: 4, right: 0));

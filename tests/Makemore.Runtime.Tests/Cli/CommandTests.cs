@@ -130,6 +130,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Show_prints_the_prelude_or_asks_for_a_name()
+    {
+        using var project = new TestProject();
+        Assert.Contains("\nlet transformer\n", project.Run("show", "--prelude").Output, StringComparison.Ordinal);
+        Assert.Contains("let residual f x = x + f x", project.Run("show", "--prelude", "--json").Json.GetProperty("prelude").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, project.Run("show").ExitCode);
+    }
+
+    [Fact]
     public void Show_without_data_still_shows_the_spec()
     {
         using var missing = new TestProject { Experiments = [TestProject.WithoutData] };

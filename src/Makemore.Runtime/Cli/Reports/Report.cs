@@ -40,4 +40,5 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(ShowReport))]
+[JsonSerializable(typeof(PreludeReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

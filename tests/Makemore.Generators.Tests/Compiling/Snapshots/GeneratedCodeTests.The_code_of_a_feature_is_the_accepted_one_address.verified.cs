@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Address : global::Makemore.Runtime.Models.Torch.TorchExperiment<Address.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "166145dbf88b05f8922e14e917b26e56f1dc2a210f03920d7f81f32b3d4e9ae0";
+    public const string SpecHash = "5da5984bd31b39cda1124166b151171870a60c85415f29c0a7a968ffb09d8283";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.TorchExperiment<Alphabet.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "ee2efd1c6d7bc5d9b3bc42bda4e87b695effd4018ba838c71b3027dc66a6f9ef";
+    public const string SpecHash = "88dc40b0f5b4129ea04eac021557bce0b7ec444d4361f51ae68d9a07a3bd6162";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Models.Torch.TorchExperiment<ArgumentsOfAProgram.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "b1271b32425c3c42fe316eadf8f9319e2527ced2fa4a7050544a56e942f5b141";
+    public const string SpecHash = "8e9e8199c86f2354110c6fc668f32cbeabcf01a47c3b841e7a392d45674ab5ad";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -113,6 +114,7 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchExperiment<Base.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "dabc640f1ddba780646f0d0cd87422e701755af4b878c763a57bad3e5961c98f";
+    public const string SpecHash = "c92f7c7f574a3e9f7fc4f44c87dc16fc7f634db5b9ea5170b6f9d4753febb4bf";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -114,6 +115,7 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Bytes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "0504fe427c43a6b5d67843505250d05a82c87643cab150d6f9b1cefd4541aff3";
+    public const string SpecHash = "677efb0414518619ffae55e539dbe2d31c41b8168046d255235e6115d78e2ea2";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -110,6 +111,7 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch.TorchExperiment<Expectations.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "e33e7678581d05fbc7b3876fe616f67d84e9117b928c64f205dc97f268610151";
+    public const string SpecHash = "47634b639b2d1e3587010a7295a10e645ff51df56c867be98b18e949b230a482";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -117,6 +118,7 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

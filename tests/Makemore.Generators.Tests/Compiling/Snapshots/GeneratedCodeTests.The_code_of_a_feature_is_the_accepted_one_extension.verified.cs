@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.TorchExperiment<Extension.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "209c28e2e012ffa0bbb70ecc76f76b7b392be9b06d39ee2b083edcbd3c80bbb3";
+    public const string SpecHash = "6ae4b3e1748ecb38ff4a9bd52727bdec4baf0223208dc3a4db15cb3868727806";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Normalization : global::Makemore.Runtime.Models.Torch.TorchExperiment<Normalization.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "194bc385f62b1a57d7321405284cafb2c102a7908510744c4f6e4a35030f066b";
+    public const string SpecHash = "77baf0b716ecea832575912318c094c27a4160bbd4df0c689138a345a06d2dfa";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -113,6 +114,7 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

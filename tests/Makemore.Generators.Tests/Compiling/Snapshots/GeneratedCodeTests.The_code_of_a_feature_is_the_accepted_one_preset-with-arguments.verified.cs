@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class PresetWithArguments : global::Makemore.Runtime.Models.Torch.TorchExperiment<PresetWithArguments.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "5d054728551579c2786d303f9280dc6618e391d2ee5c1e55a9a744f7e0cd121b";
+    public const string SpecHash = "081b0cbc3cbfbf1c41b45115b6d84d09533f152071dd2ac91993d76f98fe6671";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.TorchExperiment<Preset.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "8aedfdfbf4d8549738cc8f2a9ad7e7114c72a9ac5627ea2e3b6d50e7fd931edd";
+    public const string SpecHash = "6bb0fb10ffc827dc870cf0378bcb5c2bd75b2f2f369587df86208f000a2c0816";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Program : global::Makemore.Runtime.Models.Torch.TorchExperiment<Program.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "26f92a435437675f9d5f79e255803a0678c4c2fc146261338674856f7aad7a65";
+    public const string SpecHash = "f4186fd28425aca30dee76e8696cc4c42c6bce144609bf56a27391a0e8f9db97";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -123,6 +124,7 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Quotes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "f369f8df51f63913bd49d4abf334c49d0fd553cbe8307472e3f5ea2e6d518920";
+    public const string SpecHash = "5f3215117a9853373da1092b4095cb2a71349efa9b930653c14a4d5ffde74d74";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -115,6 +116,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

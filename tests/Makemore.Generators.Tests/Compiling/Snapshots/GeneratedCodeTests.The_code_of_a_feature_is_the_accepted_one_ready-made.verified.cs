@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.TorchExperiment<ReadyMade.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "79f572ccfbf18bde6fc073a765b82848fe7b754407c7b55a74368d1f8ebc842f";
+    public const string SpecHash = "6a2345eb45a4e78991497ad235e5a503cf96e556d76cc064dc5e9616725a9e12";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -42,6 +42,7 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -100,6 +101,7 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

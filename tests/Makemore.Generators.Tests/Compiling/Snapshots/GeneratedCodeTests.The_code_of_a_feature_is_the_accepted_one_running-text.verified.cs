@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.TorchExperiment<RunningText.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "68de426fdf544848f9872900b298fbd2ef262b60e558c16a713423a2108d8e6e";
+    public const string SpecHash = "b5d07bea383a7dc510d9be0b88181d818702659168578ec8f40b737c7ac50938";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -47,6 +47,7 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -110,6 +111,7 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

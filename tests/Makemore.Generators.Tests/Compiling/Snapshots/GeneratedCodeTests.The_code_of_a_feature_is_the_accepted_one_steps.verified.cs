@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchExperiment<Steps.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "ab47c91bef5c763c07ff521fe2357dcfaf5d6b760e7a9602e51e885f15e70d00";
+    public const string SpecHash = "a5af9fce6e56271df710eb590ebab4d6d7dd8e592f0aba4c562efc69f81e42d3";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Sum,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -110,6 +111,7 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
           l2-reduction: sum
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.TorchExperiment<Structure.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "23b0b5dcd67e93d0fb1ca55410eaba202c26ce71f64ede7e37d6b2575a9c5afb";
+    public const string SpecHash = "db1bbd9fd2e9db03611d0ae5f3ad5312125471d8f5626861a15c636db2039772";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -118,6 +119,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.TorchExperiment<Unused.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "af86bac3bfdc38b7f1d0ab43f9f0451713fc43709c82fe0b0d601a145ce592e6";
+    public const string SpecHash = "4f92d379039f36a84278871aa374485d1377e9a75a46b3e0b294d521f2602265";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -115,6 +116,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

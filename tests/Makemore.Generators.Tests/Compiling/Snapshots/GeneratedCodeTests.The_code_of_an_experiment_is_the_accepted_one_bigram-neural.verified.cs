@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "d291bf53c88784b5a1b1fb9a36fb65815a886869e2a3110a1d1b655578ca403c";
+    public const string SpecHash = "3ed691623477e50b280ca565878563f32da5feac25045239e32f182ee32595bd";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -112,6 +113,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

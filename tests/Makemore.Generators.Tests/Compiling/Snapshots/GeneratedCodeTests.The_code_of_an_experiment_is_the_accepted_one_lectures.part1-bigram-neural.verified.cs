@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part1BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "11d939240202737ebdf74c5692a24390883aac222c467d213ed2b68d4a7860fd";
+    public const string SpecHash = "a26b3596058412e1bcd4607e6e8a3528f604990fa6d1a38a46b4b5852fb55cf1";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -48,6 +48,7 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -117,6 +118,7 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part2Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "b88014d1e1330934956a1be3902041e51706b85054eb9a2fdeaebc5fe18326f7";
+    public const string SpecHash = "35897bcd24ec8bb86e1e03817f218de5b25ad67fde0e8fcd67838197fc7c9005";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -129,6 +130,7 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "b3704dceee1d90092277c5b88f83acffd89a114954de49408cc03444df320279";
+    public const string SpecHash = "5d5478af51f5ba7d74d072bc47d1339076d10b843ed82f68f887d3556a6fde15";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -150,6 +151,7 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

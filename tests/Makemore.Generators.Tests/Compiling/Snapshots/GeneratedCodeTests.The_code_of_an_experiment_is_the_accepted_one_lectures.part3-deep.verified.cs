@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Deep.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "83b943c48ca8661b7f2ba2e5a3897020184e9c96ebf7f3b43493f8ae01ecc179";
+    public const string SpecHash = "206a594446f7eead1ca89a04362a294dca5c5a68ca71da8aa531239d978ae1c7";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.To
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -132,6 +133,7 @@ public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.To
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

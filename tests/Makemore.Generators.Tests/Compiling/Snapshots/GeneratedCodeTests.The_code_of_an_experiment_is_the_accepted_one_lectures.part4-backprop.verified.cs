@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part4Backprop.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "4ca6814a5a49c516e1b3f538f6fa61fd9bf378a19edad7083e2c7e39137b457f";
+    public const string SpecHash = "cc5a6a41138cefa9542ffab122151d9c6429968321baf9ada092efc1ee533ebb";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torc
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -134,6 +135,7 @@ public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torc
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5MlpWide.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "f836083f81d7e58fdf49d60498bf5987a08be1edfd40619ff157136df1307105";
+    public const string SpecHash = "56fc965937edbfcab7c2fa06d0962f7efa8da93a86809d6a0a66aeac4b217e0a";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -130,6 +131,7 @@ public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "f61b1fa4ab164d288bb52dfaa12ea3e8a2a7b7f7e52e9e7eecab7b4fe6131169";
+    public const string SpecHash = "b35cfcf4fb22d974c759d76595d20c2f225f5bbafffd8cacc34d8006ee66b8c8";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.Tor
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -130,6 +131,7 @@ public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.Tor
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5WavenetSmall.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "16ac65b2c4022491dfeae1abcc3674841d81338ce5bd7f1b1bfa354573d0fc06";
+    public const string SpecHash = "a1746a9f0ad2b3d609ce5e017d84dfc3e91ec52bef3243e5406e0636039111e8";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -129,6 +130,7 @@ public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5Wavenet.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "bc0f3498fd48af94839216aba2e12f4b280622dddb4ce4768003a7b12e331dab";
+    public const string SpecHash = "a8812b70d41179a60eb06266021dd272b6db48fae53ea2fe91703962343d63eb";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -149,6 +150,7 @@ public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "12515af95849ac739aa39eefa2d02c5184ea38bd1081447edcb79f9c482224a3";
+    public const string SpecHash = "01de4e5f60ef6e93d7be9b75358ad2e5af5870ec899c5a18b87f4f759b3ed925";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -49,6 +49,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
             L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
             L1 = 0.0,
             L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
+            Dropout = 0.0,
             WeightDecay = 0.0,
             WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
@@ -114,6 +115,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
           l2-reduction: mean
           l1: 0
           l1-reduction: mean
+          dropout: 0
           weight-decay: 0
           weight-decay-scope: all
         training:

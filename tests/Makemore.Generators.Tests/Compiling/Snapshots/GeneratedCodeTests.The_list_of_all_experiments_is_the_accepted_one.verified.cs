@@ -47,6 +47,24 @@ public static partial class Experiments
     /// <summary>Lecture 5, the hierarchical network of the size of the MLP</summary>
     public static global::Makemore.Experiments.Lectures.Part5WavenetSmall LecturesPart5WavenetSmall { get; } = new();
 
+    /// <summary>makemore.py's bigram, a table of logits that starts at zero, trained on whole names</summary>
+    public static global::Makemore.Experiments.Makemore.Bigram MakemoreBigram { get; } = new();
+
+    /// <summary>makemore.py's bag of words, the mean of all earlier characters</summary>
+    public static global::Makemore.Experiments.Makemore.Bow MakemoreBow { get; } = new();
+
+    /// <summary>makemore.py's gated recurrent network</summary>
+    public static global::Makemore.Experiments.Makemore.Gru MakemoreGru { get; } = new();
+
+    /// <summary>makemore.py's MLP, which sees a window of 16 characters at each place of a name</summary>
+    public static global::Makemore.Experiments.Makemore.Mlp MakemoreMlp { get; } = new();
+
+    /// <summary>makemore.py's recurrent network</summary>
+    public static global::Makemore.Experiments.Makemore.Rnn MakemoreRnn { get; } = new();
+
+    /// <summary>makemore.py's transformer, as in GPT-2</summary>
+    public static global::Makemore.Experiments.Makemore.Transformer MakemoreTransformer { get; } = new();
+
     /// <summary>An MLP over a window of three characters, with learned embeddings</summary>
     public static global::Makemore.Experiments.Mlp Mlp { get; } = new();
 
@@ -89,6 +107,9 @@ public static partial class Experiments
     /// <summary>Witten-Bell smoothing over 5 characters</summary>
     public static global::Makemore.Experiments.Ngram.WittenBell NgramWittenBell { get; } = new();
 
+    /// <summary>A small transformer on Shakespeare's plays, trained on random chunks of 64 characters in two or three minutes</summary>
+    public static global::Makemore.Experiments.Shakespeare.Transformer ShakespeareTransformer { get; } = new();
+
     /// <summary>All of them, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
@@ -105,6 +126,12 @@ public static partial class Experiments
         LecturesPart5MlpWide,
         LecturesPart5Wavenet,
         LecturesPart5WavenetSmall,
+        MakemoreBigram,
+        MakemoreBow,
+        MakemoreGru,
+        MakemoreMlp,
+        MakemoreRnn,
+        MakemoreTransformer,
         Mlp,
         NgramAbsoluteDiscounting,
         NgramJelinekMercer,
@@ -119,5 +146,6 @@ public static partial class Experiments
         NgramShakespeare,
         NgramStupidBackoff,
         NgramWittenBell,
+        ShakespeareTransformer,
     ];
 }
