@@ -7,11 +7,11 @@ namespace Makemore.Benchmarks;
 internal static class KenlmComparison
 {
     /// <summary>Runs both and prints how long they took, and what query says of the text.</summary>
-    public static void Run(string path, int order)
+    public static void Run(string path, int order, TextWriter output)
     {
         if (Find("lmplz") is not { } lmplz || Find("query") is not { } query)
         {
-            Console.WriteLine("  KenLM's lmplz and query are not on the PATH: nothing to compare with.");
+            output.WriteLine("  KenLM's lmplz and query are not on the PATH: nothing to compare with.");
             return;
         }
 
@@ -20,8 +20,8 @@ internal static class KenlmComparison
         {
             WriteSpaced(path, spaced);
             var number = order.ToString(CultureInfo.InvariantCulture);
-            Measure("lmplz", lmplz, ["-o", number, "--discount_fallback", "--text", spaced, "--arpa", arpa], input: null);
-            Measure("query", query, ["-v", "summary", arpa], input: spaced);
+            Measure(output, "lmplz", lmplz, ["-o", number, "--discount_fallback", "--text", spaced, "--arpa", arpa], input: null);
+            Measure(output, "query", query, ["-v", "summary", arpa], input: spaced);
         }
         finally
         {
@@ -30,7 +30,7 @@ internal static class KenlmComparison
         }
     }
 
-    private static void Measure(string name, string program, string[] arguments, string? input)
+    private static void Measure(TextWriter output, string name, string program, string[] arguments, string? input)
     {
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
@@ -38,7 +38,7 @@ internal static class KenlmComparison
             RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
         })!;
-        var output = process.StandardOutput.ReadToEndAsync();
+        var printed = process.StandardOutput.ReadToEndAsync();
         if (input is not null)
         {
             using var text = File.OpenRead(input);
@@ -47,8 +47,8 @@ internal static class KenlmComparison
         }
 
         process.WaitForExit();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  KenLM's {name}: {clock.Elapsed.TotalSeconds:0.00} s, exit code {process.ExitCode}"));
-        Console.WriteLine(output.Result.TrimEnd());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  KenLM's {name}: {clock.Elapsed.TotalSeconds:0.00} s, exit code {process.ExitCode}"));
+        output.WriteLine(printed.Result.TrimEnd());
     }
 
     // A blank would end a word, so that it is written as the character that ARPA files of this project have for it.

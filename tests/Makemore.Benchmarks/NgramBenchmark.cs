@@ -18,25 +18,27 @@ internal static class NgramBenchmark
     private const int TextBytes = 100_000_000;
     private const int TextOrder = 5;
 
-    /// <summary>Runs all of it and prints the figures.</summary>
-    public static void Run()
+    /// <summary>Runs all of it and prints the figures; there is no limit to exceed.</summary>
+    public static bool Run(TextWriter output)
     {
-        Names();
+        Names(output);
         var text = new SeededText(seed: 1).Write(TextBytes);
         var path = Path.Combine(Path.GetTempPath(), $"makemore-benchmark-{Environment.ProcessId}.txt");
         try
         {
             File.WriteAllBytes(path, text);
-            RunningText(path);
-            KenlmComparison.Run(path, TextOrder);
+            RunningText(path, output);
+            KenlmComparison.Run(path, TextOrder, output);
         }
         finally
         {
             File.Delete(path);
         }
+
+        return true;
     }
 
-    private static void Names()
+    private static void Names(TextWriter output)
     {
         var options = DataOptions.FromEnvironment(".");
         var isThere = options.DataFolders.Any(folder => File.Exists(Path.Combine(folder, "names.txt")));
@@ -49,11 +51,11 @@ internal static class NgramBenchmark
             using var model = new NgramModel(5, tokens.Tokenizer.VocabularySize, 0, new ModifiedKneserNey());
             model.Train(tokens.Train);
             var seconds = clock.Elapsed.TotalSeconds;
-            Print($"{dataset.Name}, order 6, round {round}: {seconds:0.000} s with reading, dev loss {model.Loss(tokens.Dev):0.0000}");
+            Print(output, $"{dataset.Name}, order 6, round {round}: {seconds:0.000} s with reading, dev loss {model.Loss(tokens.Dev):0.0000}");
         }
     }
 
-    private static void RunningText(string path)
+    private static void RunningText(string path, TextWriter output)
     {
         var clock = Stopwatch.StartNew();
         var dataset = new DatasetSpec { Path = path, Unit = DatasetUnit.Text };
@@ -71,16 +73,16 @@ internal static class NgramBenchmark
         var tables = new NgramTables(trie, new ModifiedKneserNey().Estimate(trie));
         var estimating = clock.Elapsed.TotalSeconds;
         var megabytes = TextBytes / 1e6;
-        Print($"text of {megabytes:0} MB, {vocabulary} characters, order {TextOrder}: {tables.Count:N0} n-grams, the longest {tables.CountOf(TextOrder):N0}");
-        Print($"  reading {reading:0.00} s, counting {counting:0.00} s, estimating {estimating:0.00} s");
-        Print($"  counting and estimating {megabytes / (counting + estimating):0} MB/s on {Environment.ProcessorCount} cores; with reading {megabytes / (reading + counting + estimating):0} MB/s");
-        Print($"  peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
+        Print(output, $"text of {megabytes:0} MB, {vocabulary} characters, order {TextOrder}: {tables.Count:N0} n-grams, the longest {tables.CountOf(TextOrder):N0}");
+        Print(output, $"  reading {reading:0.00} s, counting {counting:0.00} s, estimating {estimating:0.00} s");
+        Print(output, $"  counting and estimating {megabytes / (counting + estimating):0} MB/s on {Environment.ProcessorCount} cores; with reading {megabytes / (reading + counting + estimating):0} MB/s");
+        Print(output, $"  peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
 
         clock.Restart();
         var score = NgramScore.Of(tables, tokens.Train, withOrders: false, CancellationToken.None);
         var querying = clock.Elapsed.TotalSeconds;
-        Print($"  queries {score.Tokens / querying / 1e6:0.0} million tokens per second on one core, loss {score.Loss:0.0000}");
+        Print(output, $"  queries {score.Tokens / querying / 1e6:0.0} million tokens per second on one core, loss {score.Loss:0.0000}");
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(TextWriter output, FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

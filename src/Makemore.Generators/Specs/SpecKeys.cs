@@ -195,7 +195,7 @@ internal static partial class SpecKeys
         {
             Default = "0",
             Minimum = 0,
-            Maximum = 0.99,
+            Maximum = 1,
             AppliesWhere = [Trained],
             Advice = "An n-gram model has no units to drop: remove the key.",
         },

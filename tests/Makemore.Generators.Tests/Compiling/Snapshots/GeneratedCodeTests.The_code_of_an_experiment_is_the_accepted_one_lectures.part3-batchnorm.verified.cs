@@ -14,7 +14,7 @@ using static global::TorchSharp.torch;
 public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
-    public const string SpecHash = "5d5478af51f5ba7d74d072bc47d1339076d10b843ed82f68f887d3556a6fde15";
+    public const string SpecHash = "61fdb14d9cc68ca635c5c319c3dd8bcc399a67bcdf37fdc6bda7047623fa9251";
 
     /// <inheritdoc/>
     public override global::Makemore.Runtime.Specs.ExperimentSpec Spec { get; } = new()
@@ -91,26 +91,26 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
             new("train-loss", null, 2.0674145, 0.0001),
             new("dev-loss", null, 2.105684, 0.0001),
             new("parameters", null, 12097.0, 0.0),
-            new("loss", 0, 3.3239, 5e-5),
-            new("loss", 10_000, 2.0322, 5e-5),
-            new("loss", 20_000, 2.5675, 5e-5),
-            new("loss", 30_000, 2.0125, 5e-5),
-            new("loss", 40_000, 2.2446, 5e-5),
-            new("loss", 50_000, 1.8897, 5e-5),
-            new("loss", 60_000, 2.0785, 5e-5),
-            new("loss", 70_000, 2.3681, 5e-5),
-            new("loss", 80_000, 2.2918, 5e-5),
-            new("loss", 90_000, 2.0238, 5e-5),
-            new("loss", 100_000, 2.3673, 5e-5),
-            new("loss", 110_000, 2.3132, 5e-5),
-            new("loss", 120_000, 1.6414, 5e-5),
-            new("loss", 130_000, 1.9311, 5e-5),
-            new("loss", 140_000, 2.2231, 5e-5),
-            new("loss", 150_000, 2.0027, 5e-5),
-            new("loss", 160_000, 2.0997, 5e-5),
-            new("loss", 170_000, 2.4949, 5e-5),
-            new("loss", 180_000, 2.0199, 5e-5),
-            new("loss", 190_000, 2.1707, 5e-5),
+            new("loss", 0, 3.3239, 6e-5),
+            new("loss", 10_000, 2.0322, 6e-5),
+            new("loss", 20_000, 2.5675, 6e-5),
+            new("loss", 30_000, 2.0125, 6e-5),
+            new("loss", 40_000, 2.2446, 6e-5),
+            new("loss", 50_000, 1.8897, 6e-5),
+            new("loss", 60_000, 2.0785, 6e-5),
+            new("loss", 70_000, 2.3681, 6e-5),
+            new("loss", 80_000, 2.2918, 6e-5),
+            new("loss", 90_000, 2.0238, 6e-5),
+            new("loss", 100_000, 2.3673, 6e-5),
+            new("loss", 110_000, 2.3132, 6e-5),
+            new("loss", 120_000, 1.6414, 6e-5),
+            new("loss", 130_000, 1.9311, 6e-5),
+            new("loss", 140_000, 2.2231, 6e-5),
+            new("loss", 150_000, 2.0027, 6e-5),
+            new("loss", 160_000, 2.0997, 6e-5),
+            new("loss", 170_000, 2.4949, 6e-5),
+            new("loss", 180_000, 2.0199, 6e-5),
+            new("loss", 190_000, 2.1707, 6e-5),
         ],
     };
 
@@ -184,26 +184,26 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
           dev-loss: 2.105684 +- 0.0001
           parameters: 12097 +- 0
           loss:
-            0: 3.3239 +- 5e-5
-            10000: 2.0322 +- 5e-5
-            20000: 2.5675 +- 5e-5
-            30000: 2.0125 +- 5e-5
-            40000: 2.2446 +- 5e-5
-            50000: 1.8897 +- 5e-5
-            60000: 2.0785 +- 5e-5
-            70000: 2.3681 +- 5e-5
-            80000: 2.2918 +- 5e-5
-            90000: 2.0238 +- 5e-5
-            100000: 2.3673 +- 5e-5
-            110000: 2.3132 +- 5e-5
-            120000: 1.6414 +- 5e-5
-            130000: 1.9311 +- 5e-5
-            140000: 2.2231 +- 5e-5
-            150000: 2.0027 +- 5e-5
-            160000: 2.0997 +- 5e-5
-            170000: 2.4949 +- 5e-5
-            180000: 2.0199 +- 5e-5
-            190000: 2.1707 +- 5e-5
+            0: 3.3239 +- 6e-5
+            10000: 2.0322 +- 6e-5
+            20000: 2.5675 +- 6e-5
+            30000: 2.0125 +- 6e-5
+            40000: 2.2446 +- 6e-5
+            50000: 1.8897 +- 6e-5
+            60000: 2.0785 +- 6e-5
+            70000: 2.3681 +- 6e-5
+            80000: 2.2918 +- 6e-5
+            90000: 2.0238 +- 6e-5
+            100000: 2.3673 +- 6e-5
+            110000: 2.3132 +- 6e-5
+            120000: 1.6414 +- 6e-5
+            130000: 1.9311 +- 6e-5
+            140000: 2.2231 +- 6e-5
+            150000: 2.0027 +- 6e-5
+            160000: 2.0997 +- 6e-5
+            170000: 2.4949 +- 6e-5
+            180000: 2.0199 +- 6e-5
+            190000: 2.1707 +- 6e-5
         """;
 
     /// <inheritdoc/>
