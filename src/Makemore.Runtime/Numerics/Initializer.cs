@@ -43,15 +43,22 @@ public abstract record Initializer
     /// <summary>Draws the values of a tensor in row order.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="generator">The generator of the run.</param>
+    /// <exception cref="MakemoreException">The tensor is larger than one array can be.</exception>
     public float[] Draw(ReadOnlySpan<long> shape, TorchGenerator generator)
     {
-        long count = 1;
+        // Not long: a product of sizes may not fit in 64 bits.
+        UInt128 count = 1;
         foreach (var size in shape)
         {
-            count = checked(count * size);
+            count *= (UInt128)size;
+            if (count > (UInt128)Array.MaxLength)
+            {
+                throw new MakemoreException(
+                    $"A trained tensor of shape ({string.Join(", ", shape.ToArray())}) is too large: it may have {Array.MaxLength} numbers at most. Give the model smaller sizes.");
+            }
         }
 
-        var values = new float[checked((int)count)];
+        var values = new float[(int)count];
         Fill(values, shape, Seed is { } seed ? new TorchGenerator(seed) : generator);
         return values;
     }

@@ -117,6 +117,14 @@ public sealed class InitializerTests
         Assert.Equal(Initializer.Normal().Draw([5, 7], new TorchGenerator(3)), values);
     }
 
+    [Fact]
+    public void A_tensor_larger_than_an_array_names_its_shape()
+    {
+        var error = Assert.Throws<MakemoreException>(
+            () => Initializer.Normal().Draw([3_000_000_000, 4_000_000_000], new TorchGenerator(1)));
+        Assert.StartsWith("A trained tensor of shape (3000000000, 4000000000) is too large", error.Message, StringComparison.Ordinal);
+    }
+
     private static void AssertEqualsPyTorchs(Initializer initializer, Func<torch.Tensor, torch.Tensor> fill, double tolerance = 1e-5) =>
         Matrices.Sample(
             (rows, columns, seed) =>
