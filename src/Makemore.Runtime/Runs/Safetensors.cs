@@ -49,6 +49,10 @@ public static class Safetensors
         {
             return Parse(File.ReadAllBytes(path), path);
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new MakemoreException($"There is no file {path}. Delete its folder, and `train` makes it again.", error);
+        }
         catch (IOException error)
         {
             throw new MakemoreException($"{path} cannot be read: {error.Message}", error);

@@ -21,6 +21,14 @@ public class SafetensorsTests
         .Select(tensors => tensors.DistinctBy(tensor => tensor.Name).Where(tensor => tensor.Name != "__metadata__" && IsUnicode(tensor.Name)).ToArray());
 
     [Fact]
+    public void A_missing_file_says_how_to_get_it_again()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "model.safetensors");
+        var error = Assert.Throws<MakemoreException>(() => Safetensors.Read(path));
+        Assert.Equal($"There is no file {path}. Delete its folder, and `train` makes it again.", error.Message);
+    }
+
+    [Fact]
     public void What_is_written_is_read_again() => Tensors.Sample(tensors =>
     {
         var metadata = ImmutableSortedDictionary<string, string>.Empty.Add("step", "7").Add("note", "a \"quoted\" ä");
