@@ -157,7 +157,8 @@ public static class Runner
     }
 
     // The result comes last: whoever finds it finds all the rest.
-    private static RunResult Finish(TrainedModel trained, TrainingResult training, RunFolder folder, CancellationToken cancellation)
+    private static RunResult Finish(TrainedModel trained, TrainingResult training, RunFolder folder,
+        CancellationToken cancellation)
     {
         var losses = new SplitLosses(
             SplitLoss.Of(trained.Model, trained.Corpus.Train, cancellation),
