@@ -62,9 +62,11 @@ public static class SpecCompiler
         return (bound.Spec, graph, diagnostics.ToArray());
     }
 
-    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files, DiagnosticBag diagnostics)
+    private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files,
+        DiagnosticBag diagnostics)
     {
-        var facts = new ModelFacts(8, Vocabulary.Of(bound.Settings), Find("regularization.dropout") is Specs.NumberValue { Value: > 0 });
+        var facts = new ModelFacts(8, Vocabulary.Of(bound.Settings),
+            Find("regularization.dropout") is Specs.NumberValue { Value: > 0 });
         if (bound.IsContextKnown && Find("context") is IntegerValue { Value: > 0 and var context })
         {
             return ModelCompiler.Compile(model, files, facts with { Context = (int)context }, diagnostics);

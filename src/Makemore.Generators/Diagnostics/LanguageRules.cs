@@ -37,7 +37,8 @@ public static partial class Rules
 
     /// <summary>A function that still waits for arguments where a value is needed.</summary>
     public static Rule MissingArgument { get; } = new(
-        "MKM2009", "Missing argument", "'{0}' still waits for its argument '{1}', {2}, but gets {3}. Write the argument behind the name, before what comes in.{4}");
+        "MKM2009", "Missing argument", "'{0}' still waits for its argument '{1}', {2}, but gets {3}. Write the " +
+            "argument behind the name, before what comes in.{4}");
 
     /// <summary>An argument that its parameter cannot take.</summary>
     public static Rule ArgumentOutOfRange { get; } = new(
@@ -53,12 +54,14 @@ public static partial class Rules
 
     /// <summary>A name defined or given twice.</summary>
     public static Rule DuplicateName { get; } = new(
-        "MKM2013", "Name used twice", "'{0}' is given twice here, but a name stands for one thing. Rename one of them, or remove it.");
+        "MKM2013", "Name used twice",
+            "'{0}' is given twice here, but a name stands for one thing. Rename one of them, or remove it.");
 
     /// <summary>A program without an expression at its end.</summary>
     public static Rule NoResult { get; } = new(
         "MKM2014", "Program without a model",
-        "The program ends without a model. Its last lines must be an expression such as 'tokens |> embed 10 |> flatten |> linear vocab'.");
+        "The program ends without a model. Its last lines must be an expression such as 'tokens |> embed 10 |> " +
+            "flatten |> linear vocab'.");
 
     /// <summary>A program that is too large or too deep.</summary>
     public static Rule ProgramTooLarge { get; } = new(
@@ -79,7 +82,8 @@ public static partial class Rules
 
     /// <summary>A file of definitions that is not there.</summary>
     public static Rule UnknownLibrary { get; } = new(
-        "MKM2019", "File not found", "There is no file '{0}' next to this one. Files of definitions end with '.mk' and lie below the project.");
+        "MKM2019", "File not found",
+            "There is no file '{0}' next to this one. Files of definitions end with '.mk' and lie below the project.");
 
     /// <summary>Files of definitions that bring in each other.</summary>
     public static Rule LibraryCycle { get; } = new(
@@ -88,7 +92,8 @@ public static partial class Rules
     /// <summary>A share to drop, and no place for it.</summary>
     public static Rule NoPlaceForDropout { get; } = new(
         "MKM2030", "Dropout without a place",
-        "The spec has `regularization.dropout`, but the model has no 'dropout'. Write it where units are to be dropped, such as 'tanh |> dropout', or remove the key.");
+        "The spec has `regularization.dropout`, but the model has no 'dropout'. Write it where units are to be " +
+            "dropped, such as 'tanh |> dropout', or remove the key.");
 
     /// <summary>An operation cannot take the shape that comes in.</summary>
     public static Rule ShapeMismatch { get; } = new(

@@ -26,7 +26,8 @@ public static partial class Rules
     public static readonly Rule MissingKey = new("MKM1007", "Missing key", "`{0}` is missing. {1}");
 
     /// <summary>A key without a value.</summary>
-    public static readonly Rule NoValue = new("MKM1008", "No value", "`{0}` has no value. Write {1} behind it, or remove the key.");
+    public static readonly Rule NoValue =
+        new("MKM1008", "No value", "`{0}` has no value. Write {1} behind it, or remove the key.");
 
     /// <summary>A setting that makes no sense beside another.</summary>
     public static readonly Rule DoesNotApply = new(
@@ -43,28 +44,35 @@ public static partial class Rules
     /// <summary>A base that is no part of the project.</summary>
     public static readonly Rule BaseOutsideProject = new(
         "MKM1012", "Base outside of the project",
-        "`{0}` lies outside of the project. Write the path of a spec of this project, relative to this file, with forward slashes.");
+        "`{0}` lies outside of the project. Write the path of a spec of this project, relative to this file, with " +
+            "forward slashes.");
 
     /// <summary>A second document in one file.</summary>
     public static readonly Rule SeveralDocuments = new(
-        "MKM1013", "Several documents", "A second document begins here, but a file holds one spec. Move it to a file of its own.");
+        "MKM1013", "Several documents",
+            "A second document begins here, but a file holds one spec. Move it to a file of its own.");
 
     /// <summary>A key that is no word.</summary>
-    public static readonly Rule ComplexKey = new("MKM1014", "Complex key", "A key is a word, but this is {0}. Write `key: value`.");
+    public static readonly Rule ComplexKey =
+        new("MKM1014", "Complex key", "A key is a word, but this is {0}. Write `key: value`.");
 
     /// <summary>A YAML tag.</summary>
-    public static readonly Rule Tag = new("MKM1015", "Tag", "The tag `{0}` has no meaning in a spec, where the key decides on the type. Remove it.");
+    public static readonly Rule Tag =
+        new("MKM1015", "Tag", "The tag `{0}` has no meaning in a spec, where the key decides on the type. Remove it.");
 
     /// <summary>YAML's merge key.</summary>
     public static readonly Rule MergeKey = new(
-        "MKM1016", "Merge key", "A spec has no merge key `<<`. Write `extends: base.yaml` at the top to take over another spec's values.");
+        "MKM1016", "Merge key",
+            "A spec has no merge key `<<`. Write `extends: base.yaml` at the top to take over another spec's values.");
 
     /// <summary>An alias without an anchor.</summary>
     public static readonly Rule UnknownAlias = new(
-        "MKM1017", "Unknown alias", "There is no anchor `&{0}` before this alias. Put `&{0}` before the value that is meant, or put `*{0}` in quotes.");
+        "MKM1017", "Unknown alias", "There is no anchor `&{0}` before this alias. Put `&{0}` before the value that " +
+            "is meant, or put `*{0}` in quotes.");
 
     /// <summary>A spec that is too large.</summary>
-    public static readonly Rule TooLarge = new("MKM1018", "Spec too large", "The spec is too large: {0}. Write it without so much nesting.");
+    public static readonly Rule TooLarge =
+        new("MKM1018", "Spec too large", "The spec is too large: {0}. Write it without so much nesting.");
 
     /// <summary>Two sources of one dataset.</summary>
     public static readonly Rule SeveralSources = new(
@@ -73,7 +81,8 @@ public static partial class Rules
     /// <summary>Shares of a split that are more than the whole.</summary>
     public static readonly Rule SplitShares = new(
         "MKM1020", "Split above the whole",
-        "The shares of `split` add up to {0} (train {1}, dev {2}, test {3}), which is more than 1. Lower one; what is left out has its default.");
+        "The shares of `split` add up to {0} (train {1}, dev {2}, test {3}), which is more than 1. Lower one; what " +
+            "is left out has its default.");
 
     /// <summary>A character that stands twice in an alphabet.</summary>
     public static readonly Rule RepeatedCharacter = new(
@@ -81,11 +90,13 @@ public static partial class Rules
 
     /// <summary>An expectation that no run can reach.</summary>
     public static readonly Rule StepBeyondEnd = new(
-        "MKM1022", "Step beyond the end", "Step {0} is never reached: {1}, so its last step is {2}. Lower the step, or raise `training.steps`.");
+        "MKM1022", "Step beyond the end",
+            "Step {0} is never reached: {1}, so its last step is {2}. Lower the step, or raise `training.steps`.");
 
     /// <summary>A schedule that does not say how it begins.</summary>
     public static readonly Rule ScheduleStart = new(
-        "MKM1023", "Schedule without a start", "The schedule of `{0}` begins at step {1}. Add the value that holds from step 0 on.");
+        "MKM1023", "Schedule without a start",
+            "The schedule of `{0}` begins at step {1}. Add the value that holds from step 0 on.");
 
     /// <summary>A file that holds no spec.</summary>
     public static readonly Rule NotASpec = new(
@@ -93,11 +104,13 @@ public static partial class Rules
 
     /// <summary>An expected figure of a split that is empty.</summary>
     public static readonly Rule EmptySplit = new(
-        "MKM1025", "Figure of an empty split", "`{0}` cannot be measured: the share `split.{1}` is 0. Remove the figure, or give the split a share.");
+        "MKM1025", "Figure of an empty split",
+            "`{0}` cannot be measured: the share `split.{1}` is 0. Remove the figure, or give the split a share.");
 
     /// <summary>A spec whose name another has already.</summary>
     public static readonly Rule SameName = new(
-        "MKM1026", "Specs of one name", "Another spec is named `{0}` too, but an experiment is found by its name. Rename one of them, or move it to another folder.");
+        "MKM1026", "Specs of one name", "Another spec is named `{0}` too, but an experiment is found by its name. " +
+            "Rename one of them, or move it to another folder.");
 
     private static EquatableArray<Rule> ForSpecs =>
     [

@@ -1,7 +1,8 @@
 namespace Makemore.Generators.Graphs;
 
 /// <summary>An elementwise function without parameters, or softmax over the innermost dimension.</summary>
-/// <param name="Function"><c>tanh</c>, <c>relu</c>, <c>gelu</c>, <c>geluTanh</c>, <c>silu</c>, <c>sigmoid</c>, <c>softmax</c>.</param>
+/// <param name="Function"><c>tanh</c>, <c>relu</c>, <c>gelu</c>, <c>geluTanh</c>, <c>silu</c>, <c>sigmoid</c>,
+/// <c>softmax</c>.</param>
 public sealed record Activation(string Function) : Operation(Function == "geluTanh" ? "gelu" : Function)
 {
     /// <inheritdoc/>

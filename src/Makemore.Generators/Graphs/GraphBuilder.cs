@@ -62,7 +62,10 @@ public sealed class GraphBuilder
     /// <summary>Adds a hyperparameter.</summary>
     public void Add(Hyperparameter hyperparameter) => hyperparameters.Add(hyperparameter);
 
-    /// <summary>Notes that the structure depends on a number: its hyperparameters cannot be overridden, and sizes of the run are checked.</summary>
+    /// <summary>
+    /// Notes that the structure depends on a number: its hyperparameters cannot be overridden, and sizes of the run are
+    /// checked.
+    /// </summary>
     /// <param name="number">The number.</param>
     /// <param name="step">What depends on it: <c>repeat</c>.</param>
     public void MakeConstant(Number number, string step)
@@ -93,10 +96,13 @@ public sealed class GraphBuilder
     {
         var inference = new Inference(this, operation.Text, [.. inputs.Select(ShapeOf)], [.. inputs.Select(IsTokens)]);
         var shape = operation.Infer(inference);
-        if (shape.Dimensions.FirstOrDefault(dimension => dimension.Size > Number.MaximalSize || dimension.Value > int.MaxValue) is { } dimension)
+        if (shape.Dimensions.FirstOrDefault(dimension =>
+            dimension.Size > Number.MaximalSize || dimension.Value > int.MaxValue) is { } dimension)
         {
             throw new ShapeException(
-                dimension.Value is { } value ? $"a tensor that makes a dimension of {Makemore.Specs.SpecText.Format(value)}" : "a tensor that makes a dimension without end",
+                dimension.Value is { } value
+                    ? $"a tensor that makes a dimension of {Makemore.Specs.SpecText.Format(value)}"
+                    : "a tensor that makes a dimension without end",
                 "sizes up to 2,147,483,647, from formulas of up to 200 operators");
         }
 

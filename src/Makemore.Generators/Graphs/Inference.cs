@@ -31,7 +31,8 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
     {
         if (initializer is not null)
         {
-            Parameter(name, ParameterRole.Bias, initializer.Kind == "default" ? Initializer.DefaultBias(fanIn) : initializer, units);
+            Parameter(name, ParameterRole.Bias, initializer.Kind == "default" ? Initializer.DefaultBias(fanIn)
+                : initializer, units);
         }
     }
 
@@ -47,7 +48,8 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
         var shape = Numbers(input);
         return shape.Rank == 3
             ? shape
-            : throw new ShapeException($"a tensor of shape {shape}", "vectors over time, (batch, time, width), as 'embed' makes them");
+            : throw new ShapeException($"a tensor of shape {shape}",
+                "vectors over time, (batch, time, width), as 'embed' makes them");
     }
 
     /// <summary>The input, which must be token ids.</summary>

@@ -130,5 +130,6 @@ public sealed record Shape(EquatableArray<Number> Dimensions)
     public override string ToString() => $"({string.Join(", ", Dimensions)})";
 
     /// <summary>The shape in numbers, a name where the number is known only at run time: <c>(batch, 3, 10)</c>.</summary>
-    public string Sizes => $"({string.Join(", ", Dimensions.Select(d => d.Value is { } value ? Number.Of((long)value).ToString() : d.ToString()))})";
+    public string Sizes =>
+        $"({string.Join(", ", Dimensions.Select(d => d.Value is { } value ? Number.Of((long)value).ToString() : d.ToString()))})";
 }

@@ -6,7 +6,8 @@ namespace Makemore.Generators.Graphs;
 /// </summary>
 /// <param name="Epsilon">Added to the variance before its root is taken.</param>
 /// <param name="Momentum">The share of the new in a running statistic.</param>
-/// <param name="KeepsDeviation">Whether the running statistic is the standard deviation, as in the lecture; else the variance.</param>
+/// <param name="KeepsDeviation">Whether the running statistic is the standard deviation, as in the lecture; else the
+/// variance.</param>
 /// <param name="IsUnbiased">Whether the batch's variance that normalizes is divided by n - 1.</param>
 /// <param name="Gain">Draws the gain.</param>
 /// <param name="Shift">Draws the shift.</param>
@@ -40,7 +41,9 @@ public sealed record LayerNorm(Number Epsilon) : Operation("layernorm")
     }
 }
 
-/// <summary>Division by the root of the mean square over the innermost dimension (Zhang and Sennrich, 2019, arXiv:1910.07467).</summary>
+/// <summary>
+/// Division by the root of the mean square over the innermost dimension (Zhang and Sennrich, 2019, arXiv:1910.07467).
+/// </summary>
 /// <param name="Epsilon">Added to the mean square.</param>
 public sealed record RmsNorm(Number Epsilon) : Operation("rmsnorm")
 {

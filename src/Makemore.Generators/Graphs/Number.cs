@@ -125,7 +125,8 @@ public abstract record Number(bool IsInteger)
             var left = Left.Render(symbol, squareRoot);
             var right = Right.Render(symbol, squareRoot);
             // The right operand of - / % needs parentheses also at equal precedence; so does a remainder anywhere.
-            var keepsRight = Right.Precedence > Precedence || (Right.Precedence == Precedence && Operation is '+' or '*' && Right is Binary { Operation: '+' or '*' });
+            var keepsRight = Right.Precedence > Precedence || (Right.Precedence == Precedence && Operation is '+' or '*'
+                && Right is Binary { Operation: '+' or '*' });
             return $"{(Left.Precedence < Precedence ? $"({left})" : left)} {Operation} {(keepsRight ? right : $"({right})")}";
         }
 

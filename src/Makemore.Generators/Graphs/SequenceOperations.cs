@@ -13,7 +13,9 @@ public sealed record Position(Initializer Initializer) : Operation("position")
     }
 }
 
-/// <summary>Each <paramref name="Steps"/> consecutive steps joined: (batch, time, width) to (batch, time / n, n * width).</summary>
+/// <summary>
+/// Each <paramref name="Steps"/> consecutive steps joined: (batch, time, width) to (batch, time / n, n * width).
+/// </summary>
 /// <param name="Steps">The number of steps that become one.</param>
 public sealed record FlattenSteps(Number Steps) : Operation("flatten")
 {
@@ -116,8 +118,12 @@ public sealed record Bow() : Operation("bow")
     public override Shape Infer(Inference inference) => inference.Sequence();
 }
 
-/// <summary>A recurrent layer that reads step by step from a trained first state: (batch, context, in) to (batch, context, units).</summary>
-/// <param name="Cell"><c>rnn</c> (Elman, 1990), <c>gru</c> (Cho et al., 2014, arXiv:1406.1078) or <c>lstm</c> (Hochreiter and Schmidhuber, 1997).</param>
+/// <summary>
+/// A recurrent layer that reads step by step from a trained first state: (batch, context, in) to (batch, context,
+/// units).
+/// </summary>
+/// <param name="Cell"><c>rnn</c> (Elman, 1990), <c>gru</c> (Cho et al., 2014, arXiv:1406.1078) or <c>lstm</c>
+/// (Hochreiter and Schmidhuber, 1997).</param>
 /// <param name="Units">The size of the state.</param>
 /// <param name="Weight">Draws the weights, each (in + units, units).</param>
 /// <param name="Bias">Draws the biases.</param>

@@ -20,7 +20,8 @@ internal sealed partial class Evaluator
     }
 
     // Gives each argument to its parameter; what is left over is for the result. Null where an argument is wrong.
-    private (FunctionValue Filled, EquatableArray<CallArgument> Left)? Bind(FunctionValue function, IReadOnlyList<CallArgument> arguments)
+    private (FunctionValue Filled, EquatableArray<CallArgument> Left)? Bind(FunctionValue function,
+        IReadOnlyList<CallArgument> arguments)
     {
         var bound = function.Bound.ToList();
         // Names first: what is given by name is not filled by position.
@@ -51,7 +52,8 @@ internal sealed partial class Evaluator
         {
             var isForTensor = open.Count > 0 && IsForTensor(function, open.Peek());
             var target = open.Count > 0 && (!isForTensor || argument.Value is TensorValue) ? open
-                : optional.Count > 0 && argument.Value is not TensorValue && !(isForTensor && argument.Value is FunctionValue) ? optional
+                : optional.Count > 0 && argument.Value is not TensorValue
+                    && !(isForTensor && argument.Value is FunctionValue) ? optional
                 : null;
             if (target is null)
             {
@@ -105,7 +107,8 @@ internal sealed partial class Evaluator
             return Call(next, left, span);
         }
 
-        Report(Rules.NotAFunction, left[0].Span, $"The result of '{function.Name}'", $"It is {result.Display}: this argument is one too many.");
+        Report(Rules.NotAFunction, left[0].Span, $"The result of '{function.Name}'",
+            $"It is {result.Display}: this argument is one too many.");
         return ErrorValue.Instance;
     }
 
@@ -172,7 +175,8 @@ internal sealed partial class Evaluator
 
     private Value InvokeOperation(OperationValue operation, Span span)
     {
-        var arguments = operation.Bound.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
+        var arguments =
+            operation.Bound.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
         try
         {
             var result = operation.Definition.Apply(new(

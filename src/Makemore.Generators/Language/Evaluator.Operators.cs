@@ -60,7 +60,8 @@ internal sealed partial class Evaluator
             ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(symbol[0], number.Number),
             ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(symbol[0], number.Number),
             ("-", TensorValue, NumberValue number) => new CombineNumber('+', Number.Of(0) - number.Number),
-            ("/", TensorValue, NumberValue { Number: { Value: not 0 } number }) => new CombineNumber('*', Number.Of(1.0) / number),
+            ("/", TensorValue, NumberValue { Number: { Value: not 0 } number }) =>
+                new CombineNumber('*', Number.Of(1.0) / number),
             _ => null,
         };
         if (operation is not null)
@@ -111,7 +112,8 @@ internal sealed partial class Evaluator
         // F# would silently round 5 / 3 down to 1; a gain of 1 where 5/3 was meant is too costly a surprise.
         if (first.IsInteger && second.IsInteger && first.Value is { } a && second.Value is { } b && a % b != 0)
         {
-            var real = first is Number.Constant ? $"{first}.0 / {second}" : first is Number.Symbol ? $"float {first} / {second}" : $"float ({first}) / {second}";
+            var real = first is Number.Constant ? $"{first}.0 / {second}" : first is Number.Symbol
+                ? $"float {first} / {second}" : $"float ({first}) / {second}";
             Report(Rules.InexactDivision, span, $"{first} / {second} = {SpecText.Format(a / b)}", real);
             return ErrorValue.Instance;
         }
@@ -138,7 +140,8 @@ internal sealed partial class Evaluator
             return Limited(new Number.SquareRoot(first), span);
         }
 
-        Report(Rules.WrongOperands, span, "**", first.ToString(), second.ToString(), "Powers are taken of plain numbers; 'sqrt x' takes formulas too.");
+        Report(Rules.WrongOperands, span, "**", first.ToString(), second.ToString(),
+            "Powers are taken of plain numbers; 'sqrt x' takes formulas too.");
         return ErrorValue.Instance;
     }
 
@@ -150,7 +153,8 @@ internal sealed partial class Evaluator
                 return ErrorValue.Instance;
             case (BooleanValue a, BooleanValue b) when step.Symbol is "=" or "<>":
                 return new BooleanValue((a.Value == b.Value) == (step.Symbol == "="));
-            case (NumberValue { Number: var a }, NumberValue { Number: var b }) when a.Value is { } first && b.Value is { } second:
+            case (NumberValue { Number: var a }, NumberValue { Number: var b }) when a.Value is { } first
+                && b.Value is { } second:
                 // What is decided at build time must not change with an override.
                 graph.MakeConstant(a, $"{a} {step.Symbol} {b}");
                 graph.MakeConstant(b, $"{a} {step.Symbol} {b}");
@@ -183,7 +187,8 @@ internal sealed partial class Evaluator
             return right;
         }
 
-        Report(Rules.WrongOperands, step.SymbolSpan, step.Symbol, left.Display, right.Display, "Both sides must be true or false.");
+        Report(Rules.WrongOperands, step.SymbolSpan, step.Symbol, left.Display, right.Display,
+            "Both sides must be true or false.");
         return ErrorValue.Instance;
     }
 }

@@ -30,7 +30,8 @@ internal sealed partial class Evaluator
         }
         else if (Prelude.Presets.Contains(name.Name))
         {
-            Report(Rules.UnknownName, name.Span, name.Name, $" It is a preset: write 'model: {ModelCompiler.KebabCase(name.Name)}', or see 'show --prelude' for its steps.");
+            Report(Rules.UnknownName, name.Span, name.Name, $" It is a preset: write 'model: " +
+                $"{ModelCompiler.KebabCase(name.Name)}', or see 'show --prelude' for its steps.");
         }
         else
         {
@@ -47,11 +48,13 @@ internal sealed partial class Evaluator
             return ErrorValue.Instance;
         }
 
-        if (number.Value is { } value && (double.IsNaN(value) || Math.Abs(value) > (number.IsInteger ? int.MaxValue : double.MaxValue)))
+        if (number.Value is { } value
+            && (double.IsNaN(value) || Math.Abs(value) > (number.IsInteger ? int.MaxValue : double.MaxValue)))
         {
             Report(
                 Rules.NumberOutOfRange, span,
-                number is Number.Constant ? $"The result, {number}," : $"{Span.Shorten(number.ToString())} = {SpecText.Format(value)}",
+                number is Number.Constant ? $"The result, {number},"
+                    : $"{Span.Shorten(number.ToString())} = {SpecText.Format(value)}",
                 number.IsInteger ? "2147483647" : "1.7e308");
             return ErrorValue.Instance;
         }
@@ -83,7 +86,8 @@ internal sealed partial class Evaluator
     private static string AdviceOn(BoundArgument argument, OperationParameter parameter) => argument.Value switch
     {
         WordValue given => Suggestion(given.Word, parameter.Words),
-        NumberValue when argument.Span.Text.StartsWith("-", StringComparison.Ordinal) => " To subtract, leave a space behind '-' too.",
+        NumberValue when argument.Span.Text.StartsWith("-", StringComparison.Ordinal) =>
+            " To subtract, leave a space behind '-' too.",
         NumberValue or InitializerValue when parameter.Kind == ArgumentKind.Tensor =>
             " An argument of several words stands in parentheses, as in 'init=(normal 0.01)'.",
         _ => "",

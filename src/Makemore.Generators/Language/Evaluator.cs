@@ -76,7 +76,8 @@ internal sealed partial class Evaluator
 
         var value = expression switch
         {
-            NumberLiteral literal => new NumberValue(literal.IsInteger ? Number.Of((long)literal.Value) : Number.Of(literal.Value)),
+            NumberLiteral literal =>
+                new NumberValue(literal.IsInteger ? Number.Of((long)literal.Value) : Number.Of(literal.Value)),
             BooleanLiteral literal => new BooleanValue(literal.Value),
             NameExpression name => Complete(Lookup(name, scope), name.Span),
             Application application => EvaluateApplication(application, scope),

@@ -70,7 +70,8 @@ internal static class LanguageReference
         foreach (var parameter in operation.Parameters)
         {
             var otherwise = parameter.Default is null ? "" : $"`{parameter.Default}`";
-            text.Append($"| `{parameter.Name}` | {parameter.Expected.Replace('\'', '`')} | {otherwise} | {parameter.Summary} |\n");
+            text.Append($"| `{parameter.Name}` | {parameter.Expected.Replace('\'', '`')} | {otherwise} | " +
+                $"{parameter.Summary} |\n");
         }
 
         text.Append('\n');

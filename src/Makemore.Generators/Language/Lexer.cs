@@ -16,7 +16,9 @@ internal static class Lexer
     private static readonly string[] Symbols =
         ["|>", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "(", ")", ",", "=", "+", "-", "*", "/", "%", "<", ">"];
 
-    /// <summary>The tokens of a program, the last of which is <see cref="TokenKind.End"/>; null where one cannot be read.</summary>
+    /// <summary>
+    /// The tokens of a program, the last of which is <see cref="TokenKind.End"/>; null where one cannot be read.
+    /// </summary>
     public static List<Token>? Read(ProgramText source)
     {
         var text = source.Text;
@@ -40,7 +42,8 @@ internal static class Lexer
                 var width = char.IsHighSurrogate(text[position]) && position + 1 < text.Length ? 2 : 1;
                 if (reported++ < MaximalReports)
                 {
-                    source.Report(Rules.UnexpectedCharacter, position, width, text.Substring(position, width), Advice(text[position]));
+                    source.Report(Rules.UnexpectedCharacter, position, width, text.Substring(position, width),
+                        Advice(text[position]));
                 }
 
                 position += width;

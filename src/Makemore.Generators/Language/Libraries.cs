@@ -9,7 +9,9 @@ public static class Libraries
     private static readonly Regex Use = new(
         "^\\s*use\\s+\"(?<path>[^\"\\r\\n]+)\"", RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
-    /// <summary>Those files that the programs of a spec bring in, each other's included: all that its compilation depends on.</summary>
+    /// <summary>
+    /// Those files that the programs of a spec bring in, each other's included: all that its compilation depends on.
+    /// </summary>
     /// <param name="chain">The spec and those that it extends.</param>
     /// <param name="project">All files of definitions of the project.</param>
     public static EquatableArray<SpecFile> UsedBy(SpecChain chain, IEnumerable<SpecFile> project)

@@ -53,7 +53,8 @@ internal static class NameCheck
         var operation = application.Function is NameExpression name ? scope.Find(name.Name) as OperationValue : null;
         foreach (var argument in application.Arguments)
         {
-            var isWord = operation?.Definition.Parameters.Any(p => p.Name == argument.Name && p.Kind == ArgumentKind.Word) == true;
+            var isWord = operation?.Definition.Parameters.Any(p =>
+                p.Name == argument.Name && p.Kind == ArgumentKind.Word) == true;
             if (!isWord)
             {
                 Check(argument.Value, scope, report);

@@ -64,7 +64,8 @@ internal static class Operations
             [new("embedding", ArgumentKind.Tensor, "the result of 'embed'"), Input],
             call => call.Graph.OperationOf(call.Node("embedding")) is Embed embed
                 ? call.Add(new Unembed(call.Node("embedding"), embed.Width), call.Node())
-                : throw new ShapeException("a tensor that 'embed' did not make", "the result of 'embed', as in 'let e = tokens |> embed 64'")),
+                : throw new ShapeException("a tensor that 'embed' did not make",
+                    "the result of 'embed', as in 'let e = tokens |> embed 64'")),
     ];
 
     private static IEnumerable<OperationDefinition> Sequences() =>
@@ -84,7 +85,8 @@ internal static class Operations
             [
                 new("epsilon", ArgumentKind.NotNegative, "added to the variance", "1e-5"),
                 new("momentum", ArgumentKind.Real, "the share of the new in a running statistic", "0.1"),
-                new("running", ArgumentKind.Word, "which statistic is kept for evaluation", "variance", ["variance", "deviation"]),
+                new("running", ArgumentKind.Word, "which statistic is kept for evaluation", "variance",
+                    ["variance", "deviation"]),
                 new("unbiased", ArgumentKind.Boolean, "whether the variance that normalizes is divided by n - 1", "false"),
                 new("gain", ArgumentKind.Initializer, "draws the gain", "ones"),
                 new("shift", ArgumentKind.Initializer, "draws the shift", "zeros"),
@@ -92,7 +94,8 @@ internal static class Operations
             ],
             call => call.Add(
                 new BatchNorm(
-                    call.Number("epsilon"), call.Number("momentum"), call.Word("running") == "deviation", call.Boolean("unbiased"),
+                    call.Number("epsilon"), call.Number("momentum"), call.Word("running") == "deviation",
+                        call.Boolean("unbiased"),
                     call.Initializer("gain", Initializer.Ones), call.Initializer("shift", Initializer.Zeros)),
                 call.Node())),
         new("layernorm", "Layer normalization, then a trained gain and shift.",
@@ -102,7 +105,8 @@ internal static class Operations
             [new("epsilon", ArgumentKind.NotNegative, "added to the mean square", "1e-5"), Input],
             call => call.Add(new RmsNorm(call.Number("epsilon")), call.Node())),
         new("dropout", "In training a share of the numbers is 0 and the others grow to make up for it.",
-            [new("probability", ArgumentKind.Share, "the share; left out, the spec's, and nothing where that is 0", "regularization.dropout"), Input],
+            [new("probability", ArgumentKind.Share, "the share; left out, the spec's, and nothing where that is 0",
+                "regularization.dropout"), Input],
             call => call.Has("probability") ? call.Add(new Dropout(call.Number("probability")), call.Node())
                 : call.Graph.HasDropout ? call.Add(new Dropout(null), call.Node())
                 : call.Arguments["input"]),
@@ -113,13 +117,15 @@ internal static class Operations
         Function("tanh", "The hyperbolic tangent."),
         Function("relu", "The positive part."),
         new("gelu", "x times the normal distribution function of x.",
-            [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none", ["none", "tanh"]), Input],
+            [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none",
+                ["none", "tanh"]), Input],
             call => call.Add(new Activation(call.Word("approximate") == "tanh" ? "geluTanh" : "gelu"), call.Node())),
         Function("silu", "x times its sigmoid."),
         Function("sigmoid", "1 / (1 + exp(-x))."),
         Function("softmax", "Shares that add up to 1 over the innermost dimension."),
         new("add", "The sum of two tensors; 'a + b' means the same.", [Other("left"), Input], call => Join(call, '+')),
-        new("multiply", "The product of two tensors, number by number; 'a * b' means the same.", [Other("left"), Input], call => Join(call, '*')),
+        new("multiply", "The product of two tensors, number by number; 'a * b' means the same.", [Other("left"), Input],
+            call => Join(call, '*')),
         new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
             call => call.Add(new Concat(), call.Node("left"), call.Node())),
     ];
@@ -134,7 +140,8 @@ internal static class Operations
             ],
             call => Initial(call, call.Has("mean") ? [call.Number("scale"), call.Number("mean")] : [call.Number("scale")])),
         new("uniform", "Initializer: uniform between -bound and bound.",
-            [new("bound", ArgumentKind.NotNegative, "the largest value"), .. Draws], call => Initial(call, [call.Number("bound")])),
+            [new("bound", ArgumentKind.NotNegative, "the largest value"), .. Draws], call =>
+                Initial(call, [call.Number("bound")])),
         new("kaiming", "Initializer: normal with standard deviation gain / sqrt(fan-in).",
             [new("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1"), .. Draws],
             call => Initial(call, [call.Number("gain")])),
@@ -143,7 +150,8 @@ internal static class Operations
         new("orthogonal", "Initializer: gain times a matrix with orthonormal rows or columns.",
             [new("gain", ArgumentKind.Real, "a factor", "1"), .. Draws], call => Initial(call, [call.Number("gain")])),
         new("constant", "Initializer: the same value everywhere.",
-            [new("value", ArgumentKind.Real, "the value")], call => new InitializerValue(new("constant", [call.Number("value")]))),
+            [new("value", ArgumentKind.Real, "the value")], call =>
+                new InitializerValue(new("constant", [call.Number("value")]))),
         new("zeros", "Initializer: zeros.", [], _ => new InitializerValue(Initializer.Zeros)),
         new("ones", "Initializer: ones.", [], _ => new InitializerValue(Initializer.Ones)),
     ];
@@ -188,19 +196,22 @@ internal static class Operations
     {
         call.Graph.MakeConstant(call.Number(name), call.Definition.Name);
         return call.Number(name).Value
-            ?? throw new ShapeException($"a {name} that is known only when the data is read", "a number that is known at build time");
+            ?? throw new ShapeException($"a {name} that is known only when the data is read",
+                "a number that is known at build time");
     }
 
     private static OperationDefinition Cell(string name, string summary) => new(name, summary, [Units, Weight, Bias, Input],
         call => call.Add(
-            new Recurrent(name, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)), call.Node()));
+            new Recurrent(name, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)),
+                call.Node()));
 
     private static OperationDefinition Function(string name, string summary) =>
         new(name, summary, [Input], call => call.Add(new Activation(name), call.Node()));
 
     private static OperationParameter Other(string name) => new(name, ArgumentKind.Tensor, "another tensor");
 
-    private static TensorValue Join(OperationCall call, char symbol) => call.Add(new Combine(symbol), call.Node("left"), call.Node());
+    private static TensorValue Join(OperationCall call, char symbol) =>
+        call.Add(new Combine(symbol), call.Node("left"), call.Node());
 
     private static InitializerValue Initial(OperationCall call, EquatableArray<Number> arguments) =>
         new(new(call.Definition.Name, arguments)

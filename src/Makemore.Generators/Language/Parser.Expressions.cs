@@ -57,7 +57,8 @@ internal sealed partial class Parser
     private Expression ParseOperators(int level, Expression? first = null)
     {
         var left = first ?? ParsePower();
-        while (Current.Kind == TokenKind.Symbol && Array.FindIndex(Levels, symbols => symbols.Contains(Current.Text)) is var next && next >= level)
+        while (Current.Kind == TokenKind.Symbol
+            && Array.FindIndex(Levels, symbols => symbols.Contains(Current.Text)) is var next && next >= level)
         {
             var symbol = Take();
             // 'fun' and 'if' reach as far as they can, so they may stand only on the right.

@@ -64,7 +64,8 @@ internal sealed partial class Parser
         catch (SyntaxError)
         {
             (offside, depth) = (new(Limit: -1, Floor: 0, Alignment: -1), 0);
-            while (tokens[position] is { Kind: not TokenKind.End } token && (token == start || token is not { IsFirst: true, Text: "let" } || token.Column > start.Column))
+            while (tokens[position] is { Kind: not TokenKind.End } token
+                && (token == start || token is not { IsFirst: true, Text: "let" } || token.Column > start.Column))
             {
                 position++;
             }

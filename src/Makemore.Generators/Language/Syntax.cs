@@ -76,7 +76,8 @@ internal sealed record Definition(
     string Name, EquatableArray<FunctionParameter> Parameters, Expression Value, string Summary, Span NameSpan);
 
 /// <summary>A file: what it brings in, what it defines, and its result, which a file of definitions has not.</summary>
-internal sealed record ProgramSyntax(EquatableArray<UseDirective> Uses, EquatableArray<Definition> Definitions, Expression? Result);
+internal sealed record ProgramSyntax(EquatableArray<UseDirective> Uses, EquatableArray<Definition> Definitions,
+    Expression? Result);
 
 /// <summary><c>use "blocks.mk"</c>.</summary>
 internal sealed record UseDirective(string Path, Span Span);

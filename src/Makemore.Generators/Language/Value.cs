@@ -70,7 +70,8 @@ internal abstract record FunctionValue(string Name, EquatableArray<BoundArgument
     /// <inheritdoc/>
     public override string Display =>
         Bound.FirstOrDefault(argument => argument.Value is TensorValue) is { Name: var name }
-            ? $"the function '{Step}', which has a tensor as '{name}' and still waits for {string.Join(" and ", Missing.Select(missing => $"'{missing}'"))}"
+            ? $"the function '{Step}', which has a tensor as '{name}' and still waits for " +
+                $"{string.Join(" and ", Missing.Select(missing => $"'{missing}'"))}"
         : Missing is ["input"] or ["x"] ? $"the layer '{Step}'"
         : $"the function '{Step}', which still waits for {string.Join(" and ", Missing.Select(name => $"'{name}'"))}";
 

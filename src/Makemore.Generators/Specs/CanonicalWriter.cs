@@ -4,10 +4,13 @@ using Makemore.Specs;
 
 namespace Makemore.Generators.Specs;
 
-/// <summary>Writes a resolved spec as YAML: keys in the order of the table, every default spelled out, a leaf on each line.</summary>
+/// <summary>
+/// Writes a resolved spec as YAML: keys in the order of the table, every default spelled out, a leaf on each line.
+/// </summary>
 internal static class CanonicalWriter
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "true", "false", "yes", "no", "on", "off", "null", "y", "n" };
+    private static readonly HashSet<string> Reserved =
+        new(StringComparer.OrdinalIgnoreCase) { "true", "false", "yes", "no", "on", "off", "null", "y", "n" };
 
     /// <summary>The canonical text.</summary>
     public static string Write(string description, EquatableArray<Setting> settings, ModelSource model)
@@ -45,8 +48,10 @@ internal static class CanonicalWriter
     /// <summary>A value as a spec writes it on one line; null for one that takes several.</summary>
     public static string? Scalar(SpecKey key, SettingValue value) => value switch
     {
-        IntegerValue integer => key.Words.FirstOrDefault(word => word.Value == integer.Value)?.Word ?? SpecText.Format(integer.Value),
-        NumberValue number => key.Words.FirstOrDefault(word => number.Value.Equals(word.Value))?.Word ?? SpecText.Format(number.Value),
+        IntegerValue integer =>
+            key.Words.FirstOrDefault(word => word.Value == integer.Value)?.Word ?? SpecText.Format(integer.Value),
+        NumberValue number =>
+            key.Words.FirstOrDefault(word => number.Value.Equals(word.Value))?.Word ?? SpecText.Format(number.Value),
         BooleanValue boolean => boolean.Value ? "true" : "false",
         ChoiceValue choice => choice.Value,
         TextValue { Value: var word } when key.Kind == ValueKind.Choice => word,
@@ -142,7 +147,8 @@ internal static class CanonicalWriter
     private static void WriteProgram(StringBuilder text, string program)
     {
         // A block scalar holds neither control characters nor YAML's rarer line breaks.
-        if (program.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')) || program.IndexOfAny(['\u2028', '\u2029', '\uFEFF']) >= 0)
+        if (program.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))
+            || program.IndexOfAny(['\u2028', '\u2029', '\uFEFF']) >= 0)
         {
             Line(text, 1, "program", Quote(program));
             return;
@@ -181,7 +187,8 @@ internal static class CanonicalWriter
             : Quote(scalar.Text),
         SpecScalar scalar => Escape(scalar.Text),
         SpecSequence sequence => $"[{string.Join(", ", sequence.Items.Select(Flow))}]",
-        SpecMapping mapping => $"{{{string.Join(", ", mapping.Entries.Select(entry => $"{Quote(entry.Key.Text)}: {Flow(entry.Value)}"))}}}",
+        SpecMapping mapping =>
+            $"{{{string.Join(", ", mapping.Entries.Select(entry => $"{Quote(entry.Key.Text)}: {Flow(entry.Value)}"))}}}",
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
 

@@ -27,7 +27,8 @@ internal sealed class CurveReader(DiagnosticBag diagnostics, ValueReader values)
         if (!given.ContainsKey(ScheduleTypes.Peak))
         {
             diagnostics.Report(
-                Rules.MissingKey, typeEntry.Key.Location, $"{key.Path}.{ScheduleTypes.Peak}", $"Write `{key.Name}: {{ type: {type.Word}, peak: 0.001 }}`.");
+                Rules.MissingKey, typeEntry.Key.Location, $"{key.Path}.{ScheduleTypes.Peak}",
+                    $"Write `{key.Name}: {{ type: {type.Word}, peak: 0.001 }}`.");
         }
         else if (given.Values.All(value => value is not null))
         {
@@ -40,12 +41,14 @@ internal sealed class CurveReader(DiagnosticBag diagnostics, ValueReader values)
     private static SettingValue Create(ScheduleType type, IReadOnlyDictionary<string, double?> given)
     {
         var parameters = type.Parameters
-            .Select(parameter => (parameter.Key.Name, Value: given.TryGetValue(parameter.Key.Name, out var value) ? value : parameter.Default))
+            .Select(parameter => (parameter.Key.Name, Value: given.TryGetValue(parameter.Key.Name, out var value)
+                ? value : parameter.Default))
             .Where(parameter => parameter.Value is not null)
             .Select(parameter => new CurveParameter(parameter.Name, parameter.Value!.Value))
             .ToEquatableArray();
         // A curve that is constant throughout is the same as its number.
-        return type.Word == "constant" && given.TryGetValue(ScheduleTypes.Warmup, out var warmup) is var hasWarmup && (!hasWarmup || warmup == 0)
+        return type.Word == "constant" && given.TryGetValue(ScheduleTypes.Warmup, out var warmup) is var hasWarmup
+            && (!hasWarmup || warmup == 0)
             ? new ScheduleValue([new SchedulePoint(0, given[ScheduleTypes.Peak]!.Value)])
             : new CurveValue(type.Word, parameters);
     }
@@ -66,7 +69,8 @@ internal sealed class CurveReader(DiagnosticBag diagnostics, ValueReader values)
         var advice = Suggestions.Closest(entry.Key.Text, names) is { } closest
             ? $"Did you mean `{closest}`?"
             : $"The keys of `{type.Word}` are {SpecForms.List(names, "and")}.";
-        diagnostics.Report(Rules.UnknownKey, entry.Key.Location, SpecDescriptions.Shorten(entry.Key.Text), $"`{key.Path}`", advice);
+        diagnostics.Report(Rules.UnknownKey, entry.Key.Location, SpecDescriptions.Shorten(entry.Key.Text),
+            $"`{key.Path}`", advice);
         return null;
     }
 
@@ -75,7 +79,8 @@ internal sealed class CurveReader(DiagnosticBag diagnostics, ValueReader values)
         var words = ScheduleTypes.All.Select(type => type.Word).ToList();
         if (node is not SpecScalar scalar)
         {
-            diagnostics.Report(Rules.WrongType, node.Location, $"{key.Path}.type", SpecForms.List(words, "or"), node.Describe(), "");
+            diagnostics.Report(Rules.WrongType, node.Location, $"{key.Path}.type", SpecForms.List(words, "or"),
+                node.Describe(), "");
             return;
         }
 

@@ -5,9 +5,11 @@ namespace Makemore.Generators.Specs;
 /// <summary>A spec whose every rule of format has been checked, with the defaults of all keys that it leaves out.</summary>
 /// <param name="Name">The path below the project without its ending: <c>lectures/part3-batchnorm</c>.</param>
 /// <param name="Description">One sentence, or empty.</param>
-/// <param name="Settings">Every leaf key that applies, in the order of <see cref="Makemore.Specs.SpecKeys"/>; the model is apart.</param>
+/// <param name="Settings">Every leaf key that applies, in the order of <see cref="Makemore.Specs.SpecKeys"/>; the model
+/// is apart.</param>
 /// <param name="Model">The model, not evaluated yet.</param>
-/// <param name="CanonicalText">The resolved spec as YAML with every default spelled out, without hyperparameters that only the model knows.</param>
+/// <param name="CanonicalText">The resolved spec as YAML with every default spelled out, without hyperparameters that
+/// only the model knows.</param>
 public sealed record ExperimentSpec(
     string Name,
     string Description,

@@ -52,7 +52,8 @@ internal static class ModelReader
         {
             diagnostics.Report(
                 Rules.DoesNotApply, program.Key.Location,
-                "model.program", "does not apply where `model.type` is given", "A model is a preset or a program: keep one of them.");
+                "model.program", "does not apply where `model.type` is given",
+                    "A model is a preset or a program: keep one of them.");
             return null;
         }
 

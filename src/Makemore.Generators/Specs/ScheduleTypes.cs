@@ -23,9 +23,11 @@ internal static class ScheduleTypes
     private static readonly SpecKey[] Keys =
     [
         new(Peak, ValueKind.Number, "The greatest rate.") { Minimum = 0 },
-        new(Warmup, ValueKind.Integer, "The steps before the peak; of one-cycle the step of the peak, 0.3 * steps - 1 where it is left out.") { Minimum = 0, Maximum = 1e15 },
+        new(Warmup, ValueKind.Integer, "The steps before the peak; of one-cycle the step of the peak, 0.3 * steps - " +
+            "1 where it is left out.") { Minimum = 0, Maximum = 1e15 },
         new("initial", ValueKind.Number, "The rate at step 0; peak / 25 where it is left out.") { Minimum = 0 },
-        new("final", ValueKind.Number, "The rate that the curve ends at; of one-cycle peak / 250000 where it is left out, else 0.") { Minimum = 0 },
+        new("final", ValueKind.Number, "The rate that the curve ends at; of one-cycle peak / 250000 where it is left " +
+            "out, else 0.") { Minimum = 0 },
     ];
 
     /// <summary>All of them.</summary>
@@ -33,10 +35,12 @@ internal static class ScheduleTypes
     [
         new("constant", "The peak at every step after the warm-up.", [Of(Peak), Of(Warmup, 0)]),
         new("linear", "In a straight line from the peak to the final rate.", [Of(Peak), Of(Warmup, 0), Of("final", 0)]),
-        new("cosine", "Along half a cosine from the peak to the final rate (Loshchilov and Hutter, 2017, arXiv:1608.03983).", [Of(Peak), Of(Warmup, 0), Of("final", 0)]),
+        new("cosine", "Along half a cosine from the peak to the final rate (Loshchilov and Hutter, 2017, " +
+            "arXiv:1608.03983).", [Of(Peak), Of(Warmup, 0), Of("final", 0)]),
         new(
             "one-cycle",
-            "Along half a cosine from the initial rate up to the peak, and along another down to the final rate (Smith and Topin, 2018, arXiv:1708.07120).",
+            "Along half a cosine from the initial rate up to the peak, and along another down to the final rate " +
+                "(Smith and Topin, 2018, arXiv:1708.07120).",
             [Of(Peak), Of(Warmup), Of("initial"), Of("final")]),
     ];
 

@@ -117,7 +117,8 @@ public static class SpecBinder
             }
 
             var word = CanonicalWriter.Scalar(key, value);
-            if (key.Choices.FirstOrDefault(choice => choice.Word == word) is { AppliesWhere: { } condition } choice && !Holds(condition))
+            if (key.Choices.FirstOrDefault(choice => choice.Word == word) is { AppliesWhere: { } condition } choice
+                && !Holds(condition))
             {
                 ReportOwn(leaf, $"{key.Path}: {word}", condition, choice.Advice);
                 return Default(key);

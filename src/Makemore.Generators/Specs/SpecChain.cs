@@ -34,7 +34,8 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
             {
                 own.Add(diagnostic);
             }
-            else if (IsComplete && !inherited.Any(other => other.Rule == diagnostic.Rule && other.Location == diagnostic.Location))
+            else if (IsComplete
+                && !inherited.Any(other => other.Rule == diagnostic.Rule && other.Location == diagnostic.Location))
             {
                 // A file of definitions is no spec, so its mistakes stay where they are.
                 var isInBase = Specs.Any(spec => spec.File.Path == diagnostic.Location.File);

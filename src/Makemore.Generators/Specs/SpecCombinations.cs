@@ -32,25 +32,29 @@ internal static class SpecCombinations
             {
                 if (!layer.Troubled.Contains("model"))
                 {
-                    diagnostics.Report(Rules.MissingKey, Start, "model", "Write a preset such as `model: bigram`, `model: ngram`, or a program.");
+                    diagnostics.Report(Rules.MissingKey, Start, "model",
+                        "Write a preset such as `model: bigram`, `model: ngram`, or a program.");
                 }
             }
             else if (model.Type.Length == 0)
             {
-                diagnostics.Report(Rules.MissingKey, model.Location, "model.type", "Name a preset, or write the model as `program`.");
+                diagnostics.Report(Rules.MissingKey, model.Location, "model.type",
+                    "Name a preset, or write the model as `program`.");
             }
             else if (model.Type == "ngram")
             {
                 foreach (var argument in model.Arguments)
                 {
                     diagnostics.Report(
-                        Rules.UnknownKey, argument.Key.Location, argument.Key.Text, "`model: ngram`", "An n-gram model is counted over `context` + 1 tokens.");
+                        Rules.UnknownKey, argument.Key.Location, argument.Key.Text, "`model: ngram`",
+                            "An n-gram model is counted over `context` + 1 tokens.");
                 }
             }
             else if (layer.Leaves.TryGetValue("context", out var context) && Number("context") == 0)
             {
                 diagnostics.Report(
-                    Rules.OutOfRange, context.Value.Location, "context", "1 or more", "0", " Only `model: ngram` can do without a context.");
+                    Rules.OutOfRange, context.Value.Location, "context", "1 or more", "0",
+                        " Only `model: ngram` can do without a context.");
             }
         }
 
@@ -59,7 +63,8 @@ internal static class SpecCombinations
             foreach (var section in SpecKeys.Sections)
             {
                 var given = section.Alternatives
-                    .Select(group => group.Select(name => Leaf($"{section.Path}.{name}")).FirstOrDefault(leaf => leaf is not null))
+                    .Select(group =>
+                        group.Select(name => Leaf($"{section.Path}.{name}")).FirstOrDefault(leaf => leaf is not null))
                     .Where(leaf => leaf is not null)
                     .ToList();
                 foreach (var other in given.Skip(1))
@@ -88,7 +93,8 @@ internal static class SpecCombinations
             if (sum > 1 + 1e-9 && shares.Select(Leaf).LastOrDefault(leaf => leaf is not null) is { } last)
             {
                 var texts = values.Select(value => SpecText.Format(value ?? 0)).ToList();
-                diagnostics.Report(Rules.SplitShares, last.Value.Location, SpecText.Format(Math.Round(sum, 9)), texts[0], texts[1], texts[2]);
+                diagnostics.Report(Rules.SplitShares, last.Value.Location, SpecText.Format(Math.Round(sum, 9)),
+                    texts[0], texts[1], texts[2]);
             }
         }
 
@@ -109,7 +115,8 @@ internal static class SpecCombinations
 
         public void EarlyStopping()
         {
-            if (Leaf("training.early-stopping.patience") is not { } patience || Number("training.early-stopping.patience") is not > 0)
+            if (Leaf("training.early-stopping.patience") is not { } patience
+                || Number("training.early-stopping.patience") is not > 0)
             {
                 return;
             }
@@ -133,10 +140,12 @@ internal static class SpecCombinations
         {
             if (Number("training.steps") is { } steps && Leaf("expect.loss")?.Value is SpecMapping mapping)
             {
-                foreach (var entry in mapping.Entries.Where(entry => SpecText.TryInteger(entry.Key.Text, out var step) && step >= steps))
+                foreach (var entry in mapping.Entries.Where(entry =>
+                    SpecText.TryInteger(entry.Key.Text, out var step) && step >= steps))
                 {
                     diagnostics.Report(
-                        Rules.StepBeyondEnd, entry.Key.Location, entry.Key.Text, $"`training.steps` is {SpecText.Format(steps)}", SpecText.Format(steps - 1));
+                        Rules.StepBeyondEnd, entry.Key.Location, entry.Key.Text,
+                            $"`training.steps` is {SpecText.Format(steps)}", SpecText.Format(steps - 1));
                 }
             }
 

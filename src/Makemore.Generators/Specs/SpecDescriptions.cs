@@ -8,7 +8,8 @@ namespace Makemore.Generators.Specs;
 internal static class SpecDescriptions
 {
     /// <summary>Whether nothing stands where a value was expected.</summary>
-    public static bool IsNull(this SpecNode node) => node is SpecScalar { IsPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" };
+    public static bool IsNull(this SpecNode node) =>
+        node is SpecScalar { IsPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" };
 
     /// <summary>What a node is: <c>the word `char`</c>, <c>a list</c>.</summary>
     public static string Describe(this SpecNode node) => node switch

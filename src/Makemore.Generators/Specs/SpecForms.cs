@@ -28,13 +28,15 @@ internal static class SpecForms
     }
 
     /// <summary>The words that may stand around a number.</summary>
-    public static IEnumerable<string> ReductionWords(SpecKey key) => SpecKeys.ReductionOf(key)?.Choices.Select(choice => choice.Word) ?? [];
+    public static IEnumerable<string> ReductionWords(SpecKey key) =>
+        SpecKeys.ReductionOf(key)?.Choices.Select(choice => choice.Word) ?? [];
 
     /// <summary>What a section takes.</summary>
     public static string Of(SpecSection section)
     {
         var words = section.Words.Select(word => word.Word)
-            .Concat(section.Shorthand.SelectMany(name => SpecKeys.Find($"{section.Path}.{name}")!.Choices.Select(choice => choice.Word)))
+            .Concat(section.Shorthand.SelectMany(name =>
+                SpecKeys.Find($"{section.Path}.{name}")!.Choices.Select(choice => choice.Word)))
             .ToList();
         var mapping = $"a mapping with {List(SpecKeys.NamesIn(section.Path), "and")}";
         return words.Count > 0 ? $"{List(words, "or")}, or {mapping}"

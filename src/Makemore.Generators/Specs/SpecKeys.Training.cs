@@ -40,23 +40,29 @@ internal static partial class SpecKeys
             Maximum = GreatestCount,
             Words = [new("full", 0, "The whole training split.")],
         },
-        Setting("training.accumulate", ValueKind.Integer, "The batches whose gradients make one step, so that a step has `batch` * `accumulate` examples; `full` is cut into as many parts.", "1") with
+        Setting("training.accumulate", ValueKind.Integer, "The batches whose gradients make one step, so that a step " +
+            "has `batch` * `accumulate` examples; `full` is cut into as many parts.", "1") with
         {
             Minimum = 1,
             Maximum = GreatestCount,
         },
-        Setting("training.clip", ValueKind.Number, "The greatest norm of all gradients together: longer ones are shortened to it; 0 is none.", "0") with { Minimum = 0 },
-        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, a mapping from steps to numbers, each of which holds from its step on, or a curve.", "0.1") with
+        Setting("training.clip", ValueKind.Number, "The greatest norm of all gradients together: longer ones are " +
+            "shortened to it; 0 is none.", "0") with { Minimum = 0 },
+        Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, a mapping from steps to " +
+            "numbers, each of which holds from its step on, or a curve.", "0.1") with
         {
             Minimum = 0,
         },
-        Setting("training.seed", ValueKind.Integer, "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
+        Setting("training.seed", ValueKind.Integer,
+            "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
         {
             Minimum = 0,
             Maximum = GreatestSeed,
         },
-        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.", "10000") with { Minimum = 0, Maximum = 1e15 },
-        Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; sums in another order may change the last bits.", "1") with
+        Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.",
+            "10000") with { Minimum = 0, Maximum = 1e15 },
+        Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; " +
+            "sums in another order may change the last bits.", "1") with
         {
             Minimum = 1,
             Maximum = 1024,
@@ -67,10 +73,18 @@ internal static partial class SpecKeys
             Choices =
             [
                 new("sgd", "Stochastic gradient descent."),
-                new("momentum", "SGD with momentum (Polyak, 1964).") { Aliases = ["sgd-momentum"], Instead = "{ type: momentum, momentum: 0.9 }" },
+                new("momentum", "SGD with momentum (Polyak, 1964).")
+                {
+                    Aliases = ["sgd-momentum"],
+                    Instead = "{ type: momentum, momentum: 0.9 }",
+                },
                 new("nesterov", "SGD with Nesterov's momentum (Sutskever et al., 2013)."),
                 new("adam", "Adam (Kingma and Ba, 2015, arXiv:1412.6980)."),
-                new("adamw", "Adam with decoupled weight decay (Loshchilov and Hutter, 2019, arXiv:1711.05101).") { Aliases = ["adam-w"], Instead = "adamw" },
+                new("adamw", "Adam with decoupled weight decay (Loshchilov and Hutter, 2019, arXiv:1711.05101).")
+                {
+                    Aliases = ["adam-w"],
+                    Instead = "adamw",
+                },
                 new("lion", "The sign of an average of gradients (Chen et al., 2023, arXiv:2302.06675)."),
             ],
         },
@@ -82,7 +96,8 @@ internal static partial class SpecKeys
             Advice = "Write `optimizer: { type: momentum, momentum: 0.9 }`, or remove the key.",
         },
         Beta("training.optimizer.beta1", "The share of the old in the average of the gradients.", "0.9"),
-        Beta("training.optimizer.beta2", "The share of the old in the average of the squares of the gradients; for lion, in the average that it remembers.", "0.999") with
+        Beta("training.optimizer.beta2", "The share of the old in the average of the squares of the gradients; for " +
+            "lion, in the average that it remembers.", "0.999") with
         {
             DefaultsWhere = [new(KeyCondition.Is("training.optimizer.type", "lion"), "0.99")],
         },
@@ -92,19 +107,23 @@ internal static partial class SpecKeys
             AppliesWhere = [KeyCondition.Is("training.optimizer.type", "adam", "adamw")],
             Advice = "Write `optimizer: { type: adamw, epsilon: 1e-8 }`, or remove the key.",
         },
-        Setting("training.early-stopping.patience", ValueKind.Integer, "The training ends after so many measurements of the dev loss in a row without a lower one; 0 is never.", "0") with
+        Setting("training.early-stopping.patience", ValueKind.Integer, "The training ends after so many measurements " +
+            "of the dev loss in a row without a lower one; 0 is never.", "0") with
         {
             Minimum = 0,
             Maximum = GreatestCount,
         },
-        Setting("training.early-stopping.min-delta", ValueKind.Number, "By how much a dev loss must be lower than the lowest to count.", "0") with
+        Setting("training.early-stopping.min-delta", ValueKind.Number,
+            "By how much a dev loss must be lower than the lowest to count.", "0") with
         {
             Minimum = 0,
             AppliesWhere = [Trained, KeyCondition.IsNot("training.early-stopping.patience", "0")],
             Advice = "Write `early-stopping: { patience: 5, min-delta: 0.001 }`, or remove the key.",
         },
-        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
-        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.", "1000") with { Minimum = 1, Maximum = 1e15 },
+        Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only " +
+            "at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
+        Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.",
+            "1000") with { Minimum = 1, Maximum = 1e15 },
     ];
 
     private static SpecKey Beta(string path, string summary, string share) => Setting(path, ValueKind.Number, summary, share) with

@@ -27,14 +27,16 @@ internal static partial class SpecKeys
         },
         new("split", "How the text is divided into train, dev and test.")
         {
-            Words = [new("none", "Everything trains, in the order of the file.", [("train", "1"), ("dev", "0"), ("test", "0"), ("shuffle", "none")])],
+            Words = [new("none", "Everything trains, in the order of the file.",
+                [("train", "1"), ("dev", "0"), ("test", "0"), ("shuffle", "none")])],
         },
         new("tokenizer", "How text becomes tokens.") { Shorthand = ["type"] },
         new("smoothing", "How the probability of the unseen is estimated.") { Shorthand = ["type"] },
         new("regularization", "What keeps the weights small."),
         new("training", "How the model is trained."),
         new("training.optimizer", "The rule that changes the weights. Its formulas are PyTorch's.") { Shorthand = ["type"] },
-        new("training.early-stopping", "Ends the training when the dev loss no longer falls, and keeps the weights of the lowest; it needs `evaluation.every`.")
+        new("training.early-stopping", "Ends the training when the dev loss no longer falls, and keeps the weights " +
+            "of the lowest; it needs `evaluation.every`.")
         {
             Shorthand = ["patience"],
         },
@@ -52,7 +54,8 @@ internal static partial class SpecKeys
             IsOverridable = false,
             IsInherited = false,
         },
-        new("arpa", ValueKind.Path, "A model of n-grams to load instead of counting one, relative to the project's folder; it needs no dataset.")
+        new("arpa", ValueKind.Path, "A model of n-grams to load instead of counting one, relative to the project's " +
+            "folder; it needs no dataset.")
         {
             IsOverridable = false,
             AppliesWhere = [Counted],
@@ -95,7 +98,9 @@ internal static partial class SpecKeys
     /// <summary>The key whose words may stand around a number, as in <c>l2: { sum: 0.01 }</c>, or null.</summary>
     public static SpecKey? ReductionOf(SpecKey key) => Find(key.Path + "-reduction");
 
-    /// <summary>The paths of the keys that stand for the same thing as a key in another way, such as the sources of a dataset.</summary>
+    /// <summary>
+    /// The paths of the keys that stand for the same thing as a key in another way, such as the sources of a dataset.
+    /// </summary>
     public static IEnumerable<string> AlternativesTo(SpecKey key)
     {
         var groups = FindSection(key.Section)?.Alternatives ?? [];
@@ -120,7 +125,8 @@ internal static partial class SpecKeys
         new("dataset.path", ValueKind.Path, "A file, relative to the project's folder.") { IsOverridable = false },
         new("dataset.url", ValueKind.Address, "An address to download from once.") { IsOverridable = false },
         new("dataset.sha256", ValueKind.Digest, "The SHA-256 of the file at the address.") { IsOverridable = false },
-        new("dataset.train", ValueKind.Path, "A ready-made training file, relative to the project's folder.") { IsOverridable = false },
+        new("dataset.train", ValueKind.Path,
+            "A ready-made training file, relative to the project's folder.") { IsOverridable = false },
         new("dataset.dev", ValueKind.Path, "A ready-made dev file.") { IsOverridable = false },
         new("dataset.test", ValueKind.Path, "A ready-made test file.") { IsOverridable = false },
         new("dataset.unit", ValueKind.Choice, "What one document is.")
@@ -129,7 +135,8 @@ internal static partial class SpecKeys
             DefaultsWhere = [new(KeyCondition.Is("dataset.name", "tinyshakespeare"), "text")],
             IsOverridable = false,
             EnumName = "DatasetUnit",
-            Choices = [new("line", "Each line, with a boundary on both ends."), new("text", "The whole file, without boundaries.")],
+            Choices = [new("line", "Each line, with a boundary on both ends."),
+                new("text", "The whole file, without boundaries.")],
         },
         Share("split.train", "The share that trains.", "0.8") with { IsMinimumExcluded = true },
         Share("split.dev", "The share that chooses between models.", "0.1"),
@@ -164,16 +171,19 @@ internal static partial class SpecKeys
                 new("char", "A Unicode scalar value."),
                 new("byte", "A byte of UTF-8."),
                 new("word", "A frequent word of the training split with the space before it; other words are spelled in bytes."),
-                new("bpe", "Byte-pair encoding: bytes of UTF-8, merged where they are frequent neighbours in the training split."),
+                new("bpe", "Byte-pair encoding: bytes of UTF-8, merged where they are frequent neighbours in the " +
+                    "training split."),
             ],
         },
-        new("tokenizer.alphabet", ValueKind.Alphabet, "The characters, in the order of their tokens; those of the data, sorted, where it is left out.")
+        new("tokenizer.alphabet", ValueKind.Alphabet,
+            "The characters, in the order of their tokens; those of the data, sorted, where it is left out.")
         {
             IsOverridable = false,
             AppliesWhere = [KeyCondition.Is("tokenizer.type", "char")],
             Advice = "Other tokens than characters are made of all bytes: remove the key, or write `type: char`.",
         },
-        new("tokenizer.vocabulary", ValueKind.Integer, "The number of tokens, with the 256 bytes and the boundary of lines; exactly so many, or the run says how many the training split gives.")
+        new("tokenizer.vocabulary", ValueKind.Integer, "The number of tokens, with the 256 bytes and the boundary of " +
+            "lines; exactly so many, or the run says how many the training split gives.")
         {
             Default = "512",
             DefaultsWhere = [new(KeyCondition.Is("tokenizer.type", "word"), "5000")],
@@ -190,8 +200,10 @@ internal static partial class SpecKeys
         Penalty("regularization.l2", "The factor of the penalty on the squares of the weights; 0 is none."),
         ReductionOf("regularization.l2", "Whether the squares are averaged or summed; `l2: { sum: 0.01 }` says both at once."),
         Penalty("regularization.l1", "The factor of the penalty on the absolute values of the weights; 0 is none."),
-        ReductionOf("regularization.l1", "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
-        new("regularization.dropout", ValueKind.Number, "The share of the units that `dropout` in a program, and every preset but `bigram`, drops in training.")
+        ReductionOf("regularization.l1",
+            "Whether the absolute values are averaged or summed; `l1: { sum: 0.01 }` says both at once."),
+        new("regularization.dropout", ValueKind.Number,
+            "The share of the units that `dropout` in a program, and every preset but `bigram`, drops in training.")
         {
             Default = "0",
             Minimum = 0,
@@ -201,38 +213,16 @@ internal static partial class SpecKeys
         },
         Penalty(
             "regularization.weight-decay",
-            "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the others add decay * parameter to its gradient, as in PyTorch."),
-        new("regularization.weight-decay-scope", ValueKind.Choice, "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
+            "The optimizer's weight decay; 0 is none. adamw and lion take rate * decay of each parameter away, the " +
+                "others add decay * parameter to its gradient, as in PyTorch."),
+        new("regularization.weight-decay-scope", ValueKind.Choice,
+            "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
         {
             Default = "all",
             EnumName = "DecayScope",
             AppliesWhere = [Trained],
             Advice = NotForCounting,
             Choices = [new("all", "All parameters."), new("weights", "Weights only: no biases, gains and shifts.")],
-        },
-    ];
-
-    private static IEnumerable<SpecKey> Results =>
-    [
-        new("sampling.count", ValueKind.Integer, "The number of samples.") { Default = "10", Minimum = 0, Maximum = GreatestCount },
-        new("sampling.temperature", ValueKind.Number, "What the logits are divided by; below 1 is bolder towards the likely.")
-        {
-            Default = "1",
-            Minimum = 0,
-            IsMinimumExcluded = true,
-        },
-        new("sampling.top-k", ValueKind.Integer, "Only so many of the likeliest tokens are drawn from; 0 is all.") { Default = "0", Minimum = 0, Maximum = GreatestCount },
-        new("sampling.length", ValueKind.Integer, "The most tokens of one sample.") { Default = "500", Minimum = 1, Maximum = GreatestCount },
-        Seed("sampling.seed", "The seed of the samples.", "2147483647"),
-        Loss("expect.train-loss", "The loss of the training split, in nats per token."),
-        Loss("expect.dev-loss", "The loss of the dev split, in nats per token."),
-        Loss("expect.test-loss", "The loss of the test split, in nats per token."),
-        Figure("expect.parameters", "The number of trained numbers; it needs no tolerance."),
-        Figure("expect.loss", "The losses of training batches by step.") with
-        {
-            Kind = ValueKind.StepExpectations,
-            AppliesWhere = [Trained],
-            Advice = "An n-gram model has no steps: promise `train-loss`, `dev-loss` or `test-loss`.",
         },
     ];
 
@@ -273,17 +263,5 @@ internal static partial class SpecKeys
         Default = value,
         AppliesWhere = [Trained],
         Advice = NotForCounting,
-    };
-
-    private static SpecKey Loss(string path, string summary) => Figure(path, summary) with
-    {
-        AppliesWhere = [Measured],
-        Advice = "Stupid back-off gives scores and no probabilities, so it has no loss: remove the key.",
-    };
-
-    private static SpecKey Figure(string path, string summary) => new(path, ValueKind.Expectation, summary)
-    {
-        IsOverridable = false,
-        IsInherited = false,
     };
 }

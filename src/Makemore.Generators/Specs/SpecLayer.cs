@@ -63,7 +63,8 @@ internal sealed record SpecLayer(
                 else if (entry.Value.IsNull())
                 {
                     troubled.Add(path);
-                    diagnostics.Report(Rules.NoValue, entry.Key.Location, path, inner is null ? SpecForms.Of(key!) : SpecForms.Of(inner));
+                    diagnostics.Report(Rules.NoValue, entry.Key.Location, path, inner is null ? SpecForms.Of(key!)
+                        : SpecForms.Of(inner));
                 }
                 else if (inner is not null)
                 {
@@ -154,7 +155,8 @@ internal sealed record SpecLayer(
                 : elsewhere is not null ? $"Did you mean `{elsewhere}`?"
                 : $"The keys are {SpecForms.List(names, "and")}.";
             diagnostics.Report(
-                Rules.UnknownKey, name.Location, SpecDescriptions.Shorten(name.Text), section.Length == 0 ? "a spec" : $"`{section}`", advice);
+                Rules.UnknownKey, name.Location, SpecDescriptions.Shorten(name.Text), section.Length == 0 ? "a spec"
+                    : $"`{section}`", advice);
         }
     }
 }

@@ -135,7 +135,8 @@ public sealed class SpecReader
             }
         }
 
-        return new(entries.ToEquatableArray(), EndCollection(start, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
+        return new(entries.ToEquatableArray(),
+            EndCollection(start, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value));
     }
 
     private SpecSequence ReadSequence(SequenceStart start, int depth)
@@ -197,7 +198,8 @@ public sealed class SpecReader
             var (start, end) = SpanOf(node);
             var tag = file.Text.IndexOf('!', start, end - start);
             var length = tag < 0 ? 0 : file.Text.Skip(tag).TakeWhile(letter => !char.IsWhiteSpace(letter)).Count();
-            diagnostics.Report(Rules.Tag, file.LocationOf(Math.Max(tag, start), length), file.Text.Substring(Math.Max(tag, start), length));
+            diagnostics.Report(Rules.Tag, file.LocationOf(Math.Max(tag, start), length),
+                file.Text.Substring(Math.Max(tag, start), length));
         }
     }
 
@@ -242,7 +244,8 @@ public sealed class SpecReader
             ReportSyntax((int)exception.Start.Index + offset, (int)exception.End.Index + offset, exception.Message);
             throw new UnreadableException();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
             // The parser has mistakes of its own, such as for a brace behind a value in braces.
             var reached = parser.Current is { } last ? SpanOf(last).End : offset;

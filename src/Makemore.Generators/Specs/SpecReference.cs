@@ -111,7 +111,8 @@ internal static class SpecReference
         text.Append(Schedules).Append("| number | value | what it is |\n|---|---|---|\n");
         foreach (var key in ScheduleTypes.All.SelectMany(type => type.Parameters).Select(parameter => parameter.Key).Distinct())
         {
-            var types = ScheduleTypes.All.Where(type => type.Parameters.Any(parameter => parameter.Key == key)).Select(type => type.Word).ToList();
+            var types = ScheduleTypes.All.Where(type => type.Parameters.Any(parameter => parameter.Key == key))
+                .Select(type => type.Word).ToList();
             var where = types.Count == ScheduleTypes.All.Count ? "" : $" Only of {SpecForms.List(types, "and")}.";
             text.Append($"| `{key.Name}` | {SpecForms.Of(key)}, {key.Range} | {key.Summary}{where} |\n");
         }

@@ -20,7 +20,8 @@ internal static class SpecSchema
         .. SpecKeys.NamesIn(section).Select(name => (name, OfPath(section.Length == 0 ? name : $"{section}.{name}"))),
     ]);
 
-    private static Json OfPath(string path) => SpecKeys.FindSection(path) is { } section ? OfSection(section) : OfKey(SpecKeys.Find(path)!);
+    private static Json OfPath(string path) => SpecKeys.FindSection(path) is { } section ? OfSection(section)
+        : OfKey(SpecKeys.Find(path)!);
 
     private static Json Required(string name) => Json.Object(("required", Json.Array(Json.Text(name))));
 
@@ -30,7 +31,8 @@ internal static class SpecSchema
             ("type", Json.Text("object")),
             ("additionalProperties", Json.False),
             ("properties", PropertiesOf(section.Path)));
-        var words = section.Words.Select(word => Json.Object(("const", Json.Text(word.Word)), ("description", Json.Text(word.Summary))));
+        var words = section.Words.Select(word =>
+            Json.Object(("const", Json.Text(word.Word)), ("description", Json.Text(word.Summary))));
         var shorthand = section.Shorthand.Select(name => OfKey(SpecKeys.Find($"{section.Path}.{name}")!));
         Json[] forms = [.. words, .. shorthand, mapping];
         return Json.Object(("description", Json.Text(section.Summary)), ("anyOf", Json.Array(forms)));
@@ -54,11 +56,13 @@ internal static class SpecSchema
     {
         ValueKind.Integer => [("anyOf", Json.Array([Ranged(key, "integer"), Pattern("^-?[0-9]+(_[0-9]+)*$"), .. Words(key)]))],
         ValueKind.Number when SpecKeys.ReductionOf(key) is not null =>
-            [("anyOf", Json.Array(Ranged(key, "number"), Steps($"^({string.Join("|", SpecForms.ReductionWords(key))})$", Ranged(key, "number"))))],
+            [("anyOf", Json.Array(Ranged(key, "number"),
+                Steps($"^({string.Join("|", SpecForms.ReductionWords(key))})$", Ranged(key, "number"))))],
         ValueKind.Number when key.Words.Count > 0 => [("anyOf", Json.Array([Ranged(key, "number"), .. Words(key)]))],
         ValueKind.Number => [.. RangeOf(key, "number")],
         ValueKind.Choice => [("enum", Json.Array([.. key.Choices.Select(choice => Json.Text(choice.Word))]))],
-        ValueKind.Schedule => [("anyOf", Json.Array([Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number")), .. ScheduleTypes.All.Select(Curve)]))],
+        ValueKind.Schedule => [("anyOf", Json.Array(
+            [Ranged(key, "number"), Steps(StepPattern, Ranged(key, "number")), .. ScheduleTypes.All.Select(Curve)]))],
         ValueKind.Expectation => [("anyOf", Json.Array(Json.Object(("type", Json.Text("number"))), Pattern(FigurePattern)))],
         ValueKind.StepExpectations => Members(Steps(StepPattern, Pattern(FigurePattern))),
         ValueKind.Digest => Members(Pattern("^[0-9a-fA-F]{64}$")),

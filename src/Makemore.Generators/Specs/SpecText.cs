@@ -23,7 +23,9 @@ internal static class SpecText
             && !double.IsInfinity(value);
     }
 
-    /// <summary>The shortest text that reads back to the same number, on every host of the compiler: <c>0.01</c>, <c>5e-5</c>.</summary>
+    /// <summary>
+    /// The shortest text that reads back to the same number, on every host of the compiler: <c>0.01</c>, <c>5e-5</c>.
+    /// </summary>
     public static string Format(double value)
     {
         string[] formats = ["G15", "G16", "G17"];

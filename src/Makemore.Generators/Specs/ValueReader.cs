@@ -44,7 +44,8 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             : WrongType(key, scalar);
 
     private SettingValue? ReadDigest(SpecKey key, SpecScalar scalar) =>
-        scalar.Text.Length == 64 && scalar.Text.All(letter => letter is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
+        scalar.Text.Length == 64
+            && scalar.Text.All(letter => letter is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
             ? new TextValue(scalar.Text.ToLowerInvariant())
             : WrongType(key, scalar);
 
@@ -135,7 +136,8 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        return points is null ? null : new ScheduleValue(points.Select(point => new SchedulePoint(point.Step, point.Value.Value)).ToEquatableArray());
+        return points is null ? null : new ScheduleValue(
+            points.Select(point => new SchedulePoint(point.Step, point.Value.Value)).ToEquatableArray());
     }
 
     private ExpectationsValue? ReadStepExpectations(SpecKey key, SpecNode node)
@@ -162,11 +164,13 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
             if (!SpecText.TryInteger(entry.Key.Text, out var step) || step < 0)
             {
                 diagnostics.Report(
-                    Rules.WrongType, entry.Key.Location, key.Path, "steps that are whole numbers from 0 on", entry.Key.Describe(), "");
+                    Rules.WrongType, entry.Key.Location, key.Path, "steps that are whole numbers from 0 on",
+                        entry.Key.Describe(), "");
             }
             else if (steps.TryGetValue(step, out var first))
             {
-                diagnostics.Report(Rules.DuplicateKey, entry.Key.Location, entry.Key.Text, SpecDescriptions.Line(first.Key.Location));
+                diagnostics.Report(Rules.DuplicateKey, entry.Key.Location, entry.Key.Text,
+                    SpecDescriptions.Line(first.Key.Location));
             }
             else if (entry.Value is not SpecScalar scalar)
             {

@@ -11,7 +11,8 @@ internal static class Vocabulary
         {
             ChoiceValue { Value: "byte" } => 256 + boundary,
             // A run that cannot have exactly so many tokens does not start.
-            ChoiceValue { Value: "word" or "bpe" } => Find(settings, "tokenizer.vocabulary") is IntegerValue size ? (int)size.Value : null,
+            ChoiceValue { Value: "word" or "bpe" } =>
+                Find(settings, "tokenizer.vocabulary") is IntegerValue size ? (int)size.Value : null,
             _ => Characters(settings) + boundary,
         };
     }

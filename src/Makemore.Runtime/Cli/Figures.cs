@@ -30,7 +30,9 @@ internal static class Figures
     /// <summary>A number with as many decimals as it has, and no exponent.</summary>
     public static string Exact(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
-    /// <summary>A table without lines between its cells; columns that start with <c>&gt;</c> are numbers, set to the right.</summary>
+    /// <summary>
+    /// A table without lines between its cells; columns that start with <c>&gt;</c> are numbers, set to the right.
+    /// </summary>
     public static Table Table(params IEnumerable<string> columns)
     {
         var table = new Table { Border = TableBorder.None, UseSafeBorder = false };

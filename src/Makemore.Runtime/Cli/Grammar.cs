@@ -28,7 +28,8 @@ internal sealed class Grammar
 
     private readonly Option<string?> runsFolder = new("--runs")
     {
-        Description = "The folder of the runs; runs/ in the project's folder if not given.", HelpName = "FOLDER", Recursive = true,
+        Description = "The folder of the runs; runs/ in the project's folder if not given.", HelpName = "FOLDER",
+        Recursive = true,
     };
 
     /// <summary>Builds the grammar for the experiments of a project.</summary>
@@ -73,7 +74,8 @@ internal sealed class Grammar
     {
         var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
         var split = new Option<string?>("--split") { Description = "Only this split.", HelpName = "train|dev|test" };
-        return Command("evaluate", "Measures the loss of a model on whole splits, and trains it first where it is not up to date.",
+        return Command("evaluate",
+            "Measures the loss of a model on whole splits, and trains it first where it is not up to date.",
             name, [split], isOverridable: true,
             (parsed, invocation) => EvaluateCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(split)));
     }
@@ -107,7 +109,10 @@ internal sealed class Grammar
             Description = "The experiment; none with --prelude.",
         };
         var code = new Option<bool>("--code") { Description = "Show the generated C# as well." };
-        var prelude = new Option<bool>("--prelude") { Description = "Show the presets and layers of the model language instead." };
+        var prelude = new Option<bool>("--prelude")
+        {
+            Description = "Show the presets and layers of the model language instead.",
+        };
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
             name, [code, prelude], isOverridable: true,
             (parsed, invocation) => parsed.GetValue(prelude)
@@ -121,8 +126,17 @@ internal sealed class Grammar
     private Command Export()
     {
         var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
-        var format = new Option<string>("--format") { Description = "The format: arpa, for n-gram models.", HelpName = "arpa", DefaultValueFactory = _ => "arpa" };
-        var output = new Option<string?>("--output") { Description = "The file; model.arpa in the folder of the run if not given.", HelpName = "FILE" };
+        var format = new Option<string>("--format")
+        {
+            Description = "The format: arpa, for n-gram models.",
+            HelpName = "arpa",
+            DefaultValueFactory = _ => "arpa",
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "The file; model.arpa in the folder of the run if not given.",
+            HelpName = "FILE",
+        };
         return Command("export", "Writes a model for other programs, and trains it first where it is not up to date.",
             name, [format, output], isOverridable: true,
             (parsed, invocation) => ExportCommand.Run(
@@ -141,7 +155,8 @@ internal sealed class Grammar
         Func<ParseResult, Invocation, Report> run)
     {
         var command = new Command(name, description) { names };
-        names.CompletionSources.Add(_ => experiments.Select(experiment => new System.CommandLine.Completions.CompletionItem(experiment.Name)));
+        names.CompletionSources.Add(_ =>
+            experiments.Select(experiment => new System.CommandLine.Completions.CompletionItem(experiment.Name)));
         var taken = options.Concat([json, quiet, projectFolder, runsFolder])
             .SelectMany(option => option.Aliases.Prepend(option.Name));
         var overrides = isOverridable ? OverrideOptions.For(experiments, taken) : OverrideOptions.None;

@@ -30,5 +30,6 @@ internal sealed record Invocation(
     public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) =>
         Runner.FindResult(plan, RunnerOptions) is { } result
             ? (result, true)
-            : (Progress.Show(Terminal, plan, observer => Runner.Run(plan, RunnerOptions, observer, Surroundings.Cancellation)), false);
+            : (Progress.Show(Terminal, plan, observer =>
+                Runner.Run(plan, RunnerOptions, observer, Surroundings.Cancellation)), false);
 }

@@ -27,7 +27,8 @@ internal static class Progress
         return terminal.Error.Progress()
             .AutoClear(true)
             .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 10 }, new RemainingTimeColumn())
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 10 },
+                    new RemainingTimeColumn())
             .Start(context => train(new ProgressBar(terminal, plan.Name, context)));
     }
 

@@ -19,7 +19,8 @@ internal sealed record ProjectFolders(string Project, string Runs)
         if (!Directory.Exists(folder))
         {
             throw new MakemoreException(
-                $"The project's folder '{folder}' does not exist; it was given by {(project is null ? "MAKEMORE_PROJECT" : "--project-folder")}.");
+                $"The project's folder '{folder}' does not exist; it was given by " +
+                    $"{(project is null ? "MAKEMORE_PROJECT" : "--project-folder")}.");
         }
 
         return new(folder, runs is null ? Path.Combine(folder, "runs") : Path.GetFullPath(runs, surroundings.CurrentFolder));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Makemore.Runtime.Cli.Reports;
 using Spectre.Console;
@@ -44,6 +45,12 @@ internal sealed class Terminal
 
     /// <summary>A line of result.</summary>
     public void WriteLine(string text = "") => surroundings.Output.WriteLine(text);
+
+    /// <summary>A line that a model wrote: control characters, which could steer the terminal, show as their code.</summary>
+    public void WriteSample(string text) => WriteLine(string.Concat(text.Select(letter =>
+        char.IsControl(letter) && letter != '\n'
+            ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}")
+            : letter.ToString())));
 
     /// <summary>A message that is no result.</summary>
     public void Tell(string message)

@@ -28,7 +28,8 @@ public static class CacheFolder
         // The XDG Base Directory Specification says that a relative path is to be ignored.
         var caches = variable("XDG_CACHE_HOME") is { } path && System.IO.Path.IsPathRooted(path)
             ? path
-            : System.IO.Path.Combine(variable("HOME") is { Length: > 0 } home ? home : Folder(Environment.SpecialFolder.UserProfile), ".cache");
+            : System.IO.Path.Combine(variable("HOME") is { Length: > 0 } home ? home
+                : Folder(Environment.SpecialFolder.UserProfile), ".cache");
         return System.IO.Path.Combine(caches, "makemore");
     }
 

@@ -15,7 +15,8 @@ public static class TokenParts
     /// <param name="tokenizer">Makes the tokens; one that joins characters sees those of a part only.</param>
     /// <param name="partBytes">About as many bytes as a part has; a line is never cut.</param>
     /// <returns>The parts, each with lines of its own, or with the next stretch of the running text.</returns>
-    /// <exception cref="MakemoreException">The file cannot be read, is no UTF-8, or has characters outside of the vocabulary.</exception>
+    /// <exception cref="MakemoreException">The file cannot be read, is no UTF-8, or has characters outside of the
+    /// vocabulary.</exception>
     public static IEnumerable<TokenSequences> Read(string path, DatasetUnit unit, Tokenizer tokenizer, int partBytes = UsualBytes)
     {
         using var stream = Open(path);
@@ -53,7 +54,8 @@ public static class TokenParts
     private static TokenSequences Tokens(string name, byte[] content, DatasetUnit unit, Tokenizer tokenizer)
     {
         var text = TextFile.Of(new DataFile(name, content, Sha256: ""));
-        return TokenizedCorpus.Tokenize(unit == DatasetUnit.Line ? Documents.Lines(text) : Documents.RunningText(text), tokenizer);
+        return TokenizedCorpus.Tokenize(unit == DatasetUnit.Line ? Documents.Lines(text)
+            : Documents.RunningText(text), tokenizer);
     }
 
     // Behind the last line end, or before the last character, of which the end may be missing.

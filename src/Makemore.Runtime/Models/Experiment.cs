@@ -19,7 +19,10 @@ public abstract class Experiment
     /// <summary>The name of the file with the generated code.</summary>
     public abstract string GeneratedFile { get; }
 
-    /// <summary>The hash of the generated code, so that runs of an older compiler's code are not taken for new; empty for code by hand.</summary>
+    /// <summary>
+    /// The hash of the generated code, so that runs of an older compiler's code are not taken for new; empty for code
+    /// by hand.
+    /// </summary>
     public virtual string CodeHash => "";
 
     /// <summary>The hyperparameters that the spec gives.</summary>

@@ -14,7 +14,10 @@ public interface ILanguageModel : IDisposable
     /// <summary>The number of trained numbers.</summary>
     long ParameterCount { get; }
 
-    /// <summary>Whether the model reads windows of exactly <see cref="Context"/> tokens; a sequence model reads any number up to it.</summary>
+    /// <summary>
+    /// Whether the model reads windows of exactly <see cref="Context"/> tokens; a sequence model reads any number up to
+    /// it.
+    /// </summary>
     bool IsWindowed { get; }
 
     /// <summary>Whether its values are probabilities, so that there is a loss; mere scores rank and sample.</summary>
@@ -22,7 +25,8 @@ public interface ILanguageModel : IDisposable
 
     /// <summary>Writes the natural logarithms of the next token's probabilities.</summary>
     /// <param name="contexts">Token ids, (batch, length) in row order.</param>
-    /// <param name="length">The tokens of each context: <see cref="Context"/> where <see cref="IsWindowed"/>, else 1 to <see cref="Context"/>.</param>
+    /// <param name="length">The tokens of each context: <see cref="Context"/> where <see cref="IsWindowed"/>, else 1 to
+    /// <see cref="Context"/>.</param>
     /// <param name="logProbabilities">Where they go, (batch, vocabulary) in row order.</param>
     void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities);
 

@@ -21,7 +21,8 @@ internal static class NamedState
         if (saved.Keys.Except(wanted, StringComparer.Ordinal).FirstOrDefault() is { } surplus)
         {
             throw new MakemoreException(
-                $"The saved {owner} has a tensor '{surplus}' that this network does not know. It was saved by another network; train again.");
+                $"The saved {owner} has a tensor '{surplus}' that this network does not know. It was saved by " +
+                    $"another network; train again.");
         }
 
         return saved;
@@ -35,7 +36,8 @@ internal static class NamedState
         {
             throw new MakemoreException(
                 $"The tensor '{saved.Name}' of the saved {owner} is {saved.Type} ({string.Join(", ", saved.Shape)}), " +
-                $"but {type} ({string.Join(", ", shape.ToImmutableArray())}) was expected. It was saved by another network; train again.");
+                $"but {type} ({string.Join(", ", shape.ToImmutableArray())}) was expected. It was saved by another " +
+                    $"network; train again.");
         }
     }
 }

@@ -38,7 +38,9 @@ public sealed record GeneratorState(ImmutableArray<uint> Words, int Position, do
         {
             throw new MakemoreException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes of type {tensor.Type}; the state of a generator has {ByteCount} of type {TensorType.UInt8}. The file is damaged or of another version."));
+                $"The tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes of type {tensor.Type}; the state of a " +
+                    $"generator has {ByteCount} of type {TensorType.UInt8}. The file is damaged or of " +
+                    $"another version."));
         }
 
         var bytes = tensor.Bytes.Span;
@@ -53,7 +55,8 @@ public sealed record GeneratorState(ImmutableArray<uint> Words, int Position, do
         {
             throw new MakemoreException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The tensor '{tensor.Name}' gives {position} as the position of a generator; 0 to {MersenneTwister.WordCount} was expected. The file is damaged."));
+                $"The tensor '{tensor.Name}' gives {position} as the position of a generator; 0 to " +
+                    $"{MersenneTwister.WordCount} was expected. The file is damaged."));
         }
 
         var normal = BinaryPrimitives.ReadDoubleLittleEndian(bytes[NormalOffset..]);

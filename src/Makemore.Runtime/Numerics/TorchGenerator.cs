@@ -112,7 +112,9 @@ public sealed class TorchGenerator
         }
     }
 
-    /// <summary>One normal number by Box and Muller (1958) in double precision; every second one comes from the draw before.</summary>
+    /// <summary>
+    /// One normal number by Box and Muller (1958) in double precision; every second one comes from the draw before.
+    /// </summary>
     private double NextNormal()
     {
         if (cachedNormal is { } cached)

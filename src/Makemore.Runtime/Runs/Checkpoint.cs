@@ -7,7 +7,9 @@ using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;
 
-/// <summary>All that a run needs to go on as if it had never stopped, as a safetensors file with a SHA-256 over its content.</summary>
+/// <summary>
+/// All that a run needs to go on as if it had never stopped, as a safetensors file with a SHA-256 over its content.
+/// </summary>
 /// <param name="Position">The steps made, the time spent, and the weights that early stopping keeps.</param>
 /// <param name="Model">Parameters and buffers.</param>
 /// <param name="Optimizer">What the optimizer remembers.</param>
@@ -34,7 +36,8 @@ internal sealed record Checkpoint(
     private const string Sha256Key = "sha256";
 
     /// <summary>The present state of a training.</summary>
-    public static Checkpoint Of(TrainingPosition position, ITrainableModel model, TorchGenerator generator, MetricsMark metrics) =>
+    public static Checkpoint Of(TrainingPosition position, ITrainableModel model, TorchGenerator generator,
+        MetricsMark metrics) =>
         new(position, model.State(), model.OptimizerState(), generator.Save(), metrics);
 
     /// <summary>Puts the state back.</summary>
@@ -83,20 +86,23 @@ internal sealed record Checkpoint(
         var (tensors, metadata) = Safetensors.Parse(bytes, path);
         if (metadata.GetValueOrDefault(Sha256Key) != Sha256Of(tensors, metadata.Remove(Sha256Key)))
         {
-            throw new MakemoreException($"{path} is damaged: its content does not have the SHA-256 that it was saved with.") { ExitCode = 1 };
+            throw new MakemoreException($"{path} is damaged: its content does not have the SHA-256 that it was " +
+                $"saved with.") { ExitCode = 1 };
         }
 
         try
         {
             return FromContent(tensors, metadata);
         }
-        catch (Exception error) when (error is KeyNotFoundException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception error) when (
+            error is KeyNotFoundException or FormatException or OverflowException or InvalidOperationException)
         {
             throw new MakemoreException($"{path} is no checkpoint of this version: {error.Message}", error) { ExitCode = 1 };
         }
     }
 
-    private static Checkpoint FromContent(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
+    private static Checkpoint FromContent(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string,
+        string> metadata) =>
         new(
             new(
                 long.Parse(metadata[StepKey], CultureInfo.InvariantCulture),

@@ -10,5 +10,6 @@ public sealed class FittedParameters() : SortedDictionary<string, double>(String
     public override bool Equals(object? obj) => Equals(obj as FittedParameters);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => this.Aggregate(0, (hash, parameter) => HashCode.Combine(hash, parameter.Key, parameter.Value));
+    public override int GetHashCode() =>
+        this.Aggregate(0, (hash, parameter) => HashCode.Combine(hash, parameter.Key, parameter.Value));
 }

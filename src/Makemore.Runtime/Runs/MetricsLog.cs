@@ -25,7 +25,9 @@ public sealed class MetricsLog : IDisposable
         this.hash = hash;
     }
 
-    /// <summary>Reads the rows of a file, also while it is being written; a torn last row is left out. A counted model has none.</summary>
+    /// <summary>
+    /// Reads the rows of a file, also while it is being written; a torn last row is left out. A counted model has none.
+    /// </summary>
     /// <exception cref="MakemoreException">A row is not a measurement.</exception>
     public static IReadOnlyList<Metric> Read(string path)
     {
@@ -98,7 +100,8 @@ public sealed class MetricsLog : IDisposable
         }
         catch (JsonException error)
         {
-            throw new MakemoreException($"{path}({line}): '{row}' is not a measurement. The file is damaged.", error) { ExitCode = 1 };
+            throw new MakemoreException($"{path}({line}): '{row}' is not a measurement. The file is damaged.",
+                error) { ExitCode = 1 };
         }
     }
 }

@@ -57,7 +57,8 @@ public sealed record RunFolder(string Path, string Hash)
         }
         catch (JsonException error)
         {
-            throw new MakemoreException($"{Result} is damaged: {error.Message} Delete it, and the run is finished again.", error) { ExitCode = 1 };
+            throw new MakemoreException($"{Result} is damaged: {error.Message} Delete it, and the run is " +
+                $"finished again.", error) { ExitCode = 1 };
         }
     }
 

@@ -27,7 +27,8 @@ public static class RunHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var hyperparameters = string.Join('\n', plan.Hyperparameters.List().Select(one => $"{one.Name}={one.Text}"));
-        foreach (var part in (ReadOnlySpan<string>)[CodeVersion, plan.Experiment.CodeHash, dataHash, Trained(plan.CanonicalSpec), hyperparameters])
+        foreach (var part in (ReadOnlySpan<string>)[CodeVersion, plan.Experiment.CodeHash, dataHash,
+            Trained(plan.CanonicalSpec), hyperparameters])
         {
             var bytes = Encoding.UTF8.GetBytes(part);
             hash.AppendData(BitConverter.GetBytes((long)bytes.Length));

@@ -95,7 +95,8 @@ public static class Runner
     {
         try
         {
-            return folder.ReadResult();
+            // Without its weights a run is not finished, whatever its result says.
+            return File.Exists(folder.Model) ? folder.ReadResult() : null;
         }
         catch (MakemoreException error)
         {
@@ -157,7 +158,8 @@ public static class Runner
     }
 
     // The result comes last: whoever finds it finds all the rest.
-    private static RunResult Finish(TrainedModel trained, TrainingResult training, RunFolder folder, CancellationToken cancellation)
+    private static RunResult Finish(TrainedModel trained, TrainingResult training, RunFolder folder,
+        CancellationToken cancellation)
     {
         var losses = new SplitLosses(
             SplitLoss.Of(trained.Model, trained.Corpus.Train, cancellation),

@@ -21,7 +21,8 @@ internal sealed class SafetensorsReader(ReadOnlyMemory<byte> bytes, string path)
             using var header = JsonDocument.Parse(bytes.Slice(sizeof(long), headerLength));
             return Read(header.RootElement, data);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             // A value of another kind than expected, such as text for a number, ends here as well.
             throw Damaged($"its header is not what the format asks for ({error.Message})", error);

@@ -52,8 +52,10 @@ internal static class OverrideSetters
         "training.accumulate" => training with { Accumulate = value.Count },
         "training.clip" => training with { Clip = value.Number },
         "training.threads" => training with { Threads = value.Count },
-        "training.early-stopping.patience" => training with { EarlyStopping = training.EarlyStopping with { Patience = value.Count } },
-        "training.early-stopping.min-delta" => training with { EarlyStopping = training.EarlyStopping with { MinDelta = value.Number } },
+        "training.early-stopping.patience" =>
+            training with { EarlyStopping = training.EarlyStopping with { Patience = value.Count } },
+        "training.early-stopping.min-delta" =>
+            training with { EarlyStopping = training.EarlyStopping with { MinDelta = value.Number } },
         "training.learning-rate" => training with { LearningRate = value.Schedule! },
         "training.seed" => training with { Seed = value.Integer },
         "training.checkpoint" => training with { Checkpoint = value.Integer },
@@ -78,7 +80,8 @@ internal static class OverrideSetters
         "regularization.l1" => regularization with { L1 = value.Number },
         "regularization.l1-reduction" => regularization with { L1Reduction = ReductionOf(value) },
         "regularization.weight-decay" => regularization with { WeightDecay = value.Number },
-        "regularization.weight-decay-scope" => regularization with { WeightDecayScope = value.Text == "weights" ? DecayScope.Weights : DecayScope.All },
+        "regularization.weight-decay-scope" =>
+            regularization with { WeightDecayScope = value.Text == "weights" ? DecayScope.Weights : DecayScope.All },
         _ => null,
     };
 

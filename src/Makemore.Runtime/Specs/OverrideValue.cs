@@ -15,10 +15,12 @@ internal sealed record OverrideValue(string Text, double Number = 0, Schedule? S
     public int Count => checked((int)Number);
 
     /// <summary>Reads a text as the value of a key.</summary>
-    /// <exception cref="MakemoreException">The type or the range does not fit; the message has what was found and expected.</exception>
+    /// <exception cref="MakemoreException">The type or the range does not fit; the message has what was found and
+    /// expected.</exception>
     public static OverrideValue Parse(SpecKey key, string text) => key.Kind switch
     {
-        ValueKind.Integer or ValueKind.Number when key.Words.FirstOrDefault(word => word.Word == text) is { } word => new(word.Word, word.Value),
+        ValueKind.Integer or ValueKind.Number when key.Words.FirstOrDefault(word => word.Word == text) is { } word =>
+            new(word.Word, word.Value),
         ValueKind.Integer => InRange(key, text, ParseInteger(key.Path, text, Expected(key, "a whole number"))),
         ValueKind.Number => InRange(key, text, ParseNumber(key.Path, text, Expected(key, "a number"))),
         ValueKind.Choice => ParseChoice(key, text),

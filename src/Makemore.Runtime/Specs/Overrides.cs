@@ -95,7 +95,8 @@ public static class Overrides
         if (hyperparameter.IsConstant)
         {
             throw new MakemoreException(
-                $"{name}: the structure of '{plan.Name}' depends on it, so only its spec can change it; edit it and build again.");
+                $"{name}: the structure of '{plan.Name}' depends on it, so only its spec can change it; edit it and " +
+                    $"build again.");
         }
 
         var value = hyperparameter.IsInteger ? OverrideValue.ParseInteger(name, text) : OverrideValue.ParseNumber(name, text);

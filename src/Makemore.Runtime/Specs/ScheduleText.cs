@@ -8,7 +8,8 @@ namespace Makemore.Runtime.Specs;
 internal sealed class ScheduleText(SpecKey key, string text)
 {
     private string Expected =>
-        $"a number, steps with numbers such as 0:0.1,100000:0.01, or a curve such as type:cosine,peak:0.001,warmup:100, each number {key.Range}";
+        $"a number, steps with numbers such as 0:0.1,100000:0.01, or a curve such as " +
+            $"type:cosine,peak:0.001,warmup:100, each number {key.Range}";
 
     /// <summary>Reads it.</summary>
     /// <exception cref="MakemoreException">It is no schedule; the message says what was found and expected.</exception>
@@ -40,7 +41,8 @@ internal sealed class ScheduleText(SpecKey key, string text)
 
         return points is [var only]
             ? Constant(only.Value)
-            : Of(new StepSchedule([.. points]), points.Select(point => (SpecText.Format(point.Step), SpecText.Format(point.Value))));
+            : Of(new StepSchedule([.. points]),
+                points.Select(point => (SpecText.Format(point.Step), SpecText.Format(point.Value))));
     }
 
     private OverrideValue ParseCurve(string word, (string Name, string Value)[] entries)
@@ -52,7 +54,8 @@ internal sealed class ScheduleText(SpecKey key, string text)
         if (entries.Select(entry => entry.Name).FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
             throw new MakemoreException(
-                $"{key.Path}: the schedule '{word}' has no '{unknown}'.{Suggestion.For(unknown, names)} It has {string.Join(", ", names)}.");
+                $"{key.Path}: the schedule '{word}' has no '{unknown}'.{Suggestion.For(unknown, names)} It has " +
+                    $"{string.Join(", ", names)}.");
         }
 
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -67,7 +70,8 @@ internal sealed class ScheduleText(SpecKey key, string text)
 
         if (!values.ContainsKey(ScheduleTypes.Peak))
         {
-            throw new MakemoreException($"{key.Path}: the schedule '{word}' needs a '{ScheduleTypes.Peak}', such as type:{word},peak:0.001.");
+            throw new MakemoreException($"{key.Path}: the schedule '{word}' needs a '{ScheduleTypes.Peak}', such as " +
+                $"type:{word},peak:0.001.");
         }
 
         return Curve(word, values) is ConstantSchedule { Warmup: 0 } constant
@@ -103,7 +107,8 @@ internal sealed class ScheduleText(SpecKey key, string text)
         ? value.Integer
         : throw Unfit();
 
-    private double Number(string number) => OverrideValue.ParseNumber(key.Path, number, Expected).Number is var value && key.Contains(value)
+    private double Number(string number) =>
+        OverrideValue.ParseNumber(key.Path, number, Expected).Number is var value && key.Contains(value)
         ? value
         : throw Unfit();
 

@@ -68,7 +68,9 @@ public sealed record OptimizerSpec
     /// <summary>The share of the old in the average of the gradients, of adam, adamw and lion.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>The share of the old in the average of the squares, of adam and adamw; in the average that lion remembers.</summary>
+    /// <summary>
+    /// The share of the old in the average of the squares, of adam and adamw; in the average that lion remembers.
+    /// </summary>
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Added to the root that a step of adam and adamw is divided by.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Makemore.Runtime.Tokenizers;
 
-/// <summary>Byte strings are alike where their bytes are, so that a dictionary finds a stretch of a text without a copy.</summary>
+/// <summary>
+/// Byte strings are alike where their bytes are, so that a dictionary finds a stretch of a text without a copy.
+/// </summary>
 internal sealed class ByteStringComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     private ByteStringComparer()

@@ -29,7 +29,8 @@ internal static class PieceCounts
 
         var sorted = counts.Select(entry => (Piece: entry.Key, Count: entry.Value.Value)).ToArray();
         Array.Sort(sorted, (left, right) =>
-            right.Count.CompareTo(left.Count) is not 0 and var byCount ? byCount : left.Piece.AsSpan().SequenceCompareTo(right.Piece));
+            right.Count.CompareTo(left.Count) is not 0 and var byCount ? byCount
+                : left.Piece.AsSpan().SequenceCompareTo(right.Piece));
         return sorted;
     }
 

@@ -41,7 +41,8 @@ internal static class Pieces
     // A run of white space leaves its last space to the word behind it.
     private static int SpaceRun(ReadOnlySpan<byte> text, int length)
     {
-        while (length < text.Length && Read(text[length..]) is { Kind: Kind.Space } following && length + following.Length <= Longest)
+        while (length < text.Length && Read(text[length..]) is { Kind: Kind.Space } following
+            && length + following.Length <= Longest)
         {
             var behind = text[(length + following.Length)..];
             if (text[length] == ' ' && !behind.IsEmpty && Read(behind).Kind != Kind.Space)

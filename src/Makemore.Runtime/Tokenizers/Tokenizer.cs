@@ -20,7 +20,8 @@ public abstract class Tokenizer(int? boundary)
     public int? Boundary { get; } = boundary;
 
     /// <summary>The tokens of a text, without boundaries.</summary>
-    /// <exception cref="MakemoreException">The text has a character that is not in the vocabulary, or a lone surrogate.</exception>
+    /// <exception cref="MakemoreException">The text has a character that is not in the vocabulary, or a lone
+    /// surrogate.</exception>
     public int[] Encode(string text)
     {
         var utf8 = ToUtf8(text);

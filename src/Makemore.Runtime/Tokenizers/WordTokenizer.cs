@@ -20,7 +20,8 @@ internal sealed class WordTokenizer : ByteLevelTokenizer
     /// <summary>A tokenizer of given words.</summary>
     /// <param name="words">The UTF-8 of the words, in the order of their ids.</param>
     /// <param name="boundary">0, or null.</param>
-    /// <exception cref="ArgumentException">A word is there twice or shorter than two bytes, or the boundary is another.</exception>
+    /// <exception cref="ArgumentException">A word is there twice or shorter than two bytes, or the boundary is
+    /// another.</exception>
     public WordTokenizer(IEnumerable<byte[]> words, int? boundary)
         : base(boundary)
     {

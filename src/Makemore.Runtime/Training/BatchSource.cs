@@ -17,7 +17,8 @@ internal sealed class BatchSource
     private readonly Batch? full;
 
     /// <summary>Prepares the examples of the training split.</summary>
-    /// <exception cref="MakemoreException">The split has no example, or a line does not fit into the context of a sequence model.</exception>
+    /// <exception cref="MakemoreException">The split has no example, or a line does not fit into the context of a
+    /// sequence model.</exception>
     public BatchSource(ILanguageModel model, TokenizedCorpus corpus, ExperimentSpec spec, TorchGenerator generator)
     {
         if (!model.IsWindowed)
@@ -39,7 +40,9 @@ internal sealed class BatchSource
         full = spec.Training.Batch == 0 ? examples.All() : null;
     }
 
-    /// <summary>Draws the examples of the next step, as <c>torch.randint(0, n, (batch,))</c> does for each batch in turn.</summary>
+    /// <summary>
+    /// Draws the examples of the next step, as <c>torch.randint(0, n, (batch,))</c> does for each batch in turn.
+    /// </summary>
     public Batch Next()
     {
         if (full is not null)

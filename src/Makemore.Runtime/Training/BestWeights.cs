@@ -15,7 +15,8 @@ public sealed record BestWeights(long Step, double Loss, int Waited, IReadOnlyLi
     /// <param name="loss">The dev loss.</param>
     /// <param name="minDelta">By how much it must be lower to count.</param>
     /// <param name="state">Copies the model's present state.</param>
-    public static BestWeights After(BestWeights? best, long step, double loss, double minDelta, Func<IReadOnlyList<NamedTensor>> state) =>
+    public static BestWeights After(BestWeights? best, long step, double loss, double minDelta,
+        Func<IReadOnlyList<NamedTensor>> state) =>
         best is null || double.IsNaN(best.Loss) || loss < best.Loss - minDelta
             ? new(step, loss, Waited: 0, state())
             : best with { Waited = best.Waited + 1 };

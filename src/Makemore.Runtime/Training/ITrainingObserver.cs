@@ -1,6 +1,8 @@
 namespace Makemore.Runtime.Training;
 
-/// <summary>Looks on while a model trains; by default it does nothing. Its methods are called on the thread that trains.</summary>
+/// <summary>
+/// Looks on while a model trains; by default it does nothing. Its methods are called on the thread that trains.
+/// </summary>
 public interface ITrainingObserver
 {
     /// <summary>Looks away.</summary>

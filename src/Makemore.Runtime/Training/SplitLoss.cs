@@ -27,7 +27,8 @@ public static class SplitLoss
 {
     /// <summary>Measures one split; null where it has no example, and where the model only scores.</summary>
     public static double? Of(ILanguageModel model, TokenSequences split, CancellationToken cancellation) =>
-        !model.HasLoss || Examples.ForMeasurement(split, model.Context, model.IsWindowed).Count == 0 ? null : model.Loss(split, cancellation);
+        !model.HasLoss || Examples.ForMeasurement(split, model.Context, model.IsWindowed).Count == 0 ? null
+            : model.Loss(split, cancellation);
 
     /// <summary>Measures all splits.</summary>
     public static SplitLosses OfAll(ILanguageModel model, TokenizedCorpus corpus, CancellationToken cancellation) => new(

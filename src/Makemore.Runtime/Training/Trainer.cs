@@ -17,7 +17,8 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 {
     private readonly long steps = spec.Training.Steps;
     private readonly FrozenSet<long> promisedSteps =
-        spec.Expect.Where(expectation => expectation.Step is not null).Select(expectation => expectation.Step!.Value).ToFrozenSet();
+        spec.Expect.Where(expectation => expectation.Step is not null).Select(expectation => expectation.Step!.Value)
+            .ToFrozenSet();
 
     /// <summary>Trains from a position to the last step.</summary>
     /// <param name="start">The start, or the position of the checkpoint that model and generator come from.</param>
@@ -26,7 +27,8 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
     /// <param name="cancellation">Stops the training; the journal saves its position first.</param>
     /// <returns>What the training came to.</returns>
     /// <exception cref="OperationCanceledException">The training was cancelled; its position is saved.</exception>
-    /// <exception cref="MakemoreException">There is nothing to learn from or to stop by, or the loss is no longer finite.</exception>
+    /// <exception cref="MakemoreException">There is nothing to learn from or to stop by, or the loss is no longer
+    /// finite.</exception>
     public TrainingResult Train(
         TrainingPosition start, ITrainingJournal journal, ITrainingObserver observer, CancellationToken cancellation)
     {
@@ -127,13 +129,15 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
         if (spec.Evaluation.Every == 0)
         {
             throw new MakemoreException(
-                "training.early-stopping: the dev loss is never measured while the model trains. Write `evaluation: { every: 1000 }`.");
+                "training.early-stopping: the dev loss is never measured while the model trains. Write `evaluation: " +
+                    "{ every: 1000 }`.");
         }
 
         if (corpus.Dev.TokenCount == 0)
         {
             throw new MakemoreException(
-                "training.early-stopping: the dev split is empty, so there is no dev loss to stop by. Give it a share under `split:`.");
+                "training.early-stopping: the dev split is empty, so there is no dev loss to stop by. Give it a " +
+                    "share under `split:`.");
         }
     }
 
@@ -165,6 +169,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 /// <summary>What a training came to.</summary>
 /// <param name="Steps">The steps made.</param>
 /// <param name="Seconds">The time that they took, that before an interruption included.</param>
-/// <param name="DevLoss">The loss of the whole dev split with the weights that the model has now; null where there is none.</param>
+/// <param name="DevLoss">The loss of the whole dev split with the weights that the model has now; null where there is
+/// none.</param>
 /// <param name="Best">The weights that early stopping has kept, which the model has now; null without.</param>
 public readonly record struct TrainingResult(long Steps, double Seconds, double? DevLoss, BestWeights? Best = null);

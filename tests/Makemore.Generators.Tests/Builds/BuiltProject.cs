@@ -5,7 +5,9 @@ using Makemore.Generators.Tests.Diagnostics;
 
 namespace Makemore.Generators.Tests.Builds;
 
-/// <summary>A small project in a folder of its own, which the real <c>dotnet build</c> compiles with this generator and runtime.</summary>
+/// <summary>
+/// A small project in a folder of its own, which the real <c>dotnet build</c> compiles with this generator and runtime.
+/// </summary>
 internal sealed partial class BuiltProject : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -45,7 +47,8 @@ internal sealed partial class BuiltProject : IDisposable
     /// <returns>Errors and warnings, in order, with paths below the project; without links to pages.</returns>
     public async Task<IReadOnlyList<string>> Build(string culture = "C")
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "--nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+        var start = new ProcessStartInfo("dotnet",
+            ["build", "--nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
@@ -55,15 +58,18 @@ internal sealed partial class BuiltProject : IDisposable
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var problems = output.Split('\n').Where(line => Problem().IsMatch(line)).Select(line => Problem().Match(line).Groups["problem"].Value);
+        var problems = output.Split('\n').Where(line => Problem().IsMatch(line))
+            .Select(line => Problem().Match(line).Groups["problem"].Value);
         return process.ExitCode == 0 || problems.Any()
-            ? [.. problems.Select(line => line.Replace(folder.Path + Path.DirectorySeparatorChar, "")).Distinct().Order(StringComparer.Ordinal)]
+            ? [.. problems.Select(line => line.Replace(folder.Path + Path.DirectorySeparatorChar, "")).Distinct()
+                .Order(StringComparer.Ordinal)]
             : [output];
     }
 
     /// <summary>The generated files that lie beside the program, by their names.</summary>
     public IReadOnlyDictionary<string, string> Generated() =>
-        Directory.EnumerateFiles(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "generated"), "*.g.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "generated"), "*.g.cs",
+            SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     public void Dispose() => folder.Dispose();

@@ -13,7 +13,8 @@ internal static class CompilerWarnings
     {
         var diagnostics = project.Diagnostics.Concat(project.Compilation.GetDiagnostics())
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
-            .Select(diagnostic => $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")
+            .Select(diagnostic =>
+                $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")
             .ToList();
         Assert.Null(project.Result.Exception);
         Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics));

@@ -31,7 +31,8 @@ public sealed class DeterminismTests
     public void The_culture_changes_no_message(string culture)
     {
         Assert.SkipWhen(IsInvariant(), "This process runs without the data of cultures.");
-        const string spec = "tokeniser: char\nTRAINING: { steps: 1.5 }\nmodel: |\n  let I = 1.5\n  tokens |> TANH |> linear (I * 2.5)\n";
+        const string spec = "tokeniser: char\nTRAINING: { steps: 1.5 }\nmodel: |\n  let I = 1.5\n  tokens |> TANH |> " +
+            "linear (I * 2.5)\n";
         var expected = Messages();
         var before = CultureInfo.CurrentCulture;
         try
@@ -46,14 +47,16 @@ public sealed class DeterminismTests
         }
 
         static List<string> Messages() => [.. GeneratorProject.Of(("spec.yaml", spec)).Generate().Diagnostics
-            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")];
+            .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} " +
+                $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}")];
     }
 
     [Fact]
     public void The_ends_of_lines_change_nothing()
     {
         var specs = GeneratorProject.Features.Specs;
-        var windows = specs.ToImmutableSortedDictionary(spec => spec.Key, spec => spec.Value.Replace("\n", "\r\n"), StringComparer.Ordinal);
+        var windows = specs.ToImmutableSortedDictionary(spec => spec.Key, spec =>
+            spec.Value.Replace("\n", "\r\n"), StringComparer.Ordinal);
         Assert.Equal(Expected, Sorted((GeneratorProject.Features with { Specs = windows }).Generate()));
         Assert.All(Expected.Values, code => Assert.DoesNotContain('\r', code));
     }
@@ -64,7 +67,8 @@ public sealed class DeterminismTests
     [InlineData("C:\\Some where\\else\\")]
     public void The_folder_of_the_project_changes_nothing(string folder)
     {
-        var project = GeneratorProject.Features with { Folder = folder.EndsWith("else", StringComparison.Ordinal) ? folder + "/" : folder };
+        var project = GeneratorProject.Features with { Folder = folder.EndsWith("else", StringComparison.Ordinal)
+            ? folder + "/" : folder };
         Assert.Equal(Expected, Sorted(project.Generate()));
         Assert.All(Expected.Values, code => Assert.DoesNotContain("somewhere", code));
     }
@@ -83,6 +87,7 @@ public sealed class DeterminismTests
     private static ImmutableSortedDictionary<string, string> Sorted(GeneratedProject project) =>
         project.Files.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    private static bool IsInvariant() => AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant
+    private static bool IsInvariant() =>
+        AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant
         || Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true";
 }

@@ -37,11 +37,14 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void No_snapshot_outlives_its_spec()
     {
-        var specs = GeneratorProject.Experiments.Specs.Keys.Concat(GeneratorProject.Features.Specs.Keys).Select(NameOf).ToHashSet();
+        var specs = GeneratorProject.Experiments.Specs.Keys.Concat(GeneratorProject.Features.Specs.Keys).Select(NameOf)
+            .ToHashSet();
         var snapshots = Directory.EnumerateFiles(
-            Repository.PathOf("tests/Makemore.Generators.Tests/Compiling/Snapshots"), "GeneratedCodeTests.*_is_the_accepted_one_*.verified.cs");
+            Repository.PathOf("tests/Makemore.Generators.Tests/Compiling/Snapshots"),
+                "GeneratedCodeTests.*_is_the_accepted_one_*.verified.cs");
         Assert.All(snapshots, path => Assert.Contains(
-            Path.GetFileName(path).Split("_is_the_accepted_one_")[1].Replace(".verified.cs", "", StringComparison.Ordinal), specs));
+            Path.GetFileName(path).Split("_is_the_accepted_one_")[1]
+                .Replace(".verified.cs", "", StringComparison.Ordinal), specs));
     }
 
     [Fact]

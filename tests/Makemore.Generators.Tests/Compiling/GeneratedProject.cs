@@ -17,7 +17,9 @@ internal sealed record GeneratedProject(
         return Run(project, texts, project.Driver(texts));
     }
 
-    /// <summary>The next run, as an editor makes it: texts that are the same stay the same objects, the compilation is new.</summary>
+    /// <summary>
+    /// The next run, as an editor makes it: texts that are the same stay the same objects, the compilation is new.
+    /// </summary>
     public GeneratedProject Next(GeneratorProject project)
     {
         var before = Project.Specs.Zip(Texts).ToDictionary(pair => pair.First, pair => pair.Second);

@@ -55,7 +55,8 @@ public sealed class IncrementalTests
     [Fact]
     public void A_description_makes_one_spec_and_the_list_again()
     {
-        var edited = Project.Generate().Next(Project.With("alone.yaml", "description: Changed\nmodel: bigram\ntraining: { steps: 10 }\n"));
+        var edited = Project.Generate()
+            .Next(Project.With("alone.yaml", "description: Changed\nmodel: bigram\ntraining: { steps: 10 }\n"));
         Assert.Equal(["Alone.g.cs", "Experiments.g.cs"], Emitted(edited));
     }
 
@@ -113,7 +114,8 @@ public sealed class IncrementalTests
     {
         var renamed = Project.Generate().Next(
             Project with { Specs = Project.Specs.Remove("base.yaml").Add("basis.yaml", Project.Specs["base.yaml"]) });
-        Assert.Equal(["MKM1002", "MKM1010"], renamed.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["MKM1002", "MKM1010"],
+            renamed.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("Child.g.cs", renamed.Files.Keys);
     }
 
@@ -122,18 +124,22 @@ public sealed class IncrementalTests
     public void A_stage_keeps_no_object_of_the_compiler_host_or_of_the_YAML_parser(Stages stage)
     {
         var generated = GeneratorProject.Features.With("wrong.yaml", "model: bigram\ntokeniser: char\n").Generate();
-        var values = generated.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs).Select(output => output.Value);
+        var values = generated.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs)
+            .Select(output => output.Value);
         var kept = ObjectGraph.TypesIn(values);
         Assert.NotEmpty(kept);
         Assert.All(kept, type => Assert.Contains(
-            type.Assembly.GetName().Name, (string[])["Makemore.Generators", "System.Private.CoreLib", "System.Collections.Immutable"]));
+            type.Assembly.GetName().Name,
+                (string[])["Makemore.Generators", "System.Private.CoreLib", "System.Collections.Immutable"]));
     }
 
     // In the order of the specs.
     private static List<string> Reasons(GeneratedProject project, Stages stage) =>
-        [.. project.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString())];
+        [.. project.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs)
+            .Select(output => output.Reason.ToString())];
 
-    private static IEnumerable<(IncrementalGeneratorRunStep Step, object Value, string Reason)> Outputs(GeneratedProject project) =>
+    private static IEnumerable<(IncrementalGeneratorRunStep Step, object Value,
+        string Reason)> Outputs(GeneratedProject project) =>
         project.Result.TrackedOutputSteps.SelectMany(pair => pair.Value)
             .SelectMany(step => step.Outputs.Select(output => (step, output.Value, output.Reason.ToString())));
 

@@ -9,12 +9,15 @@ public sealed class NamingTests
     private static readonly string[] OddNames =
     [
         "bigram.yaml", "BIGRAM.yaml", "bi-gram.yaml", "Bi_gram.yaml", "bi gram.yaml",
-        "lectures/part1-bigram.yaml", "LecturesPart1Bigram.yaml", "lectures.yaml", "Lectures/part2.yaml", "lectures/lectures.yaml",
+        "lectures/part1-bigram.yaml", "LecturesPart1Bigram.yaml", "lectures.yaml", "Lectures/part2.yaml",
+            "lectures/lectures.yaml",
         "class.yaml", "void/namespace.yaml", "1st.yaml", "2nd/3rd.yaml", "🙂.yaml", "🙃.yaml", "größe.yaml", "日本/語.yaml", "ı.yaml",
         "schedule.yaml", "initializer.yaml", "experiments.yaml", "experiments/one.yaml", "tensor/one.yaml", "nn/one.yaml",
         "spec.yaml", "network.yaml", "hyperparameters.yaml", "graph.yaml", "name.yaml", "defaults.yaml", "canonical-spec.yaml",
-        "all.yaml", "equals.yaml", "to-string.yaml", "get-type.yaml", "system.yaml", "makemore.yaml", "torch-sharp.yaml", "torch.yaml",
-        "system/one.yaml", "tensor.yaml", "string.yaml", "a/b/c/d.yaml", "a/b.yaml", "a.yaml", "a.b.yaml", "a.b/c.yaml", "-.yaml", "_.yaml",
+        "all.yaml", "equals.yaml", "to-string.yaml", "get-type.yaml", "system.yaml", "makemore.yaml",
+            "torch-sharp.yaml", "torch.yaml",
+        "system/one.yaml", "tensor.yaml", "string.yaml", "a/b/c/d.yaml", "a/b.yaml", "a.yaml", "a.b.yaml", "a.b/c.yaml",
+            "-.yaml", "_.yaml",
         "vocabulary.yaml", "is-training.yaml", "parameter.yaml", "buffer.yaml", "forward.yaml", "initializer/one.yaml",
     ];
 
@@ -36,7 +39,8 @@ public sealed class NamingTests
     {
         var names = new[]
         {
-            "list", "with", "equals", "toString", "getHashCode", "hyperparameters", "network", "spec", "specHash", "graph", "defaults",
+            "list", "with", "equals", "toString", "getHashCode", "hyperparameters", "network", "spec", "specHash",
+                "graph", "defaults",
             "equalityContract", "printMembers", "canonicalSpec", "name", "class", "forward", "generator", "vocabulary", "sample",
         };
         var numbers = string.Concat(names.Select((name, index) => $"    let {name} = {index + 1}\n"));

@@ -38,7 +38,8 @@ internal static class ObjectGraph
         }
 
         return Bases(value.GetType())
-            .SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => !field.FieldType.IsPointer)
             .Select(field => field.GetValue(value));
     }
@@ -55,7 +56,8 @@ internal static class ObjectGraph
 /// <summary>Finds the names of files in what an output step of the compiler host holds, which is internal to it.</summary>
 internal static class GeneratedFiles
 {
-    public static IEnumerable<string> NamesIn(object output) => output is ITuple { Length: > 0 } pair && pair[0] is IEnumerable sources
+    public static IEnumerable<string> NamesIn(object output) =>
+        output is ITuple { Length: > 0 } pair && pair[0] is IEnumerable sources
         ? sources.Cast<object>().Select(source => (string)source.GetType().GetProperty("HintName")!.GetValue(source)!)
         : [];
 }

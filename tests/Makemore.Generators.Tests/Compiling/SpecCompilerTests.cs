@@ -10,7 +10,8 @@ public sealed class SpecCompilerTests
     public void Errors_of_the_format_and_of_the_language_come_together() =>
         Assert.Equal(
             ["MKM1002 1:1", "MKM1004 2:20", "MKM2005 4:13"],
-            Errors(SpecProject.Of("tokeniser: char\ntraining: { steps: many }\nmodel: |\n  tokens |> embedd 4 |> flatten |> linear vocab\n")));
+            Errors(SpecProject.Of("tokeniser: char\ntraining: { steps: many }\nmodel: |\n  tokens |> embedd 4 |> " +
+                "flatten |> linear vocab\n")));
 
     [Fact]
     public void A_model_that_fits_is_not_blamed_for_a_wrong_key() =>
@@ -32,7 +33,8 @@ public sealed class SpecCompilerTests
     public void A_mistake_in_the_program_of_a_base_is_reported_in_the_base_alone()
     {
         var project = SpecProject.Of(
-            ("base.yaml", "model: |\n  tokens |> embedd 4 |> flatten |> linear vocab\n"), ("spec.yaml", "extends: base.yaml\ncontext: 5\n"));
+            ("base.yaml", "model: |\n  tokens |> embedd 4 |> flatten |> linear vocab\n"),
+                ("spec.yaml", "extends: base.yaml\ncontext: 5\n"));
         Assert.Equal(["MKM2005 2:13"], Errors(project, "base.yaml"));
         Assert.Empty(project.Compile());
     }
@@ -67,8 +69,10 @@ public sealed class SpecCompilerTests
     public void Two_hyperparameters_with_one_option_are_an_error(string first, string second) =>
         Assert.Equal(
             ["MKM2013 3:7"],
-            Errors(SpecProject.Of($"model: |\n  let {first} = 4\n  let {second} = 5\n  tokens |> onehot |> flatten |> linear {first} |> linear {second} |> linear vocab\n")));
+            Errors(SpecProject.Of($"model: |\n  let {first} = 4\n  let {second} = 5\n  tokens |> onehot |> flatten " +
+                $"|> linear {first} |> linear {second} |> linear vocab\n")));
 
     private static List<string> Errors(SpecProject project, string path = "spec.yaml") =>
-        [.. project.Compile(path).Select(error => $"{error.Rule.Id} {error.Location.StartLine + 1}:{error.Location.StartColumn + 1}")];
+        [.. project.Compile(path)
+            .Select(error => $"{error.Rule.Id} {error.Location.StartLine + 1}:{error.Location.StartColumn + 1}")];
 }

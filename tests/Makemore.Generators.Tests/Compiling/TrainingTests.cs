@@ -27,7 +27,8 @@ public sealed class TrainingTests
         { "preset", "model: { type: mlp, embedding: 4, hidden: 16 }\n" },
         { "bigram", "model: bigram\n" },
         { "defaults", "model: |\n  tokens |> onehot |> flatten |> linear 16 |> relu |> linear vocab\n" },
-        { "batchnorm", "model: |\n  let hidden = 16\n  tokens |> embed 4 |> flatten |> linear hidden bias=false |> batchnorm |> tanh |> linear vocab\n" },
+        { "batchnorm",
+            "model: |\n  let hidden = 16\n  tokens |> embed 4 |> flatten |> linear hidden bias=false |> batchnorm |> tanh |> linear vocab\n" },
     };
 
     [Theory]
@@ -39,7 +40,8 @@ public sealed class TrainingTests
         folder.Write("words.txt", Words);
         var losses = new Losses();
         var result = Run(experiment, folder, losses);
-        Assert.True(losses.All[^10..].Average() < losses.All[..10].Average() - 0.2, $"{name} learns nothing: {string.Join(' ', losses.All)}");
+        Assert.True(losses.All[^10..].Average() < losses.All[..10].Average() - 0.2,
+            $"{name} learns nothing: {string.Join(' ', losses.All)}");
         Assert.Equal(60, result.Steps);
         Assert.Equal(experiment.Graph(experiment.DefaultHyperparameters, 3, 6).Sum(row => row.Parameters), result.Parameters);
     }
@@ -47,7 +49,8 @@ public sealed class TrainingTests
     [Fact]
     public void A_generated_class_counts()
     {
-        var experiment = Load(("counts.yaml", "dataset: words.txt\nsplit: none\nmodel: ngram\nsmoothing: { type: add-k, k: 1 }\n")).Single();
+        var experiment = Load(("counts.yaml",
+            "dataset: words.txt\nsplit: none\nmodel: ngram\nsmoothing: { type: add-k, k: 1 }\n")).Single();
         using var folder = new TemporaryFolder();
         folder.Write("words.txt", Words);
         Assert.InRange(Run(experiment, folder, ITrainingObserver.Silent).Losses.Train!.Value, 0.5, Math.Log(6));
@@ -64,7 +67,8 @@ public sealed class TrainingTests
 
     private static RunResult Run(Experiment experiment, TemporaryFolder folder, ITrainingObserver observer) => Runner.Run(
         RunPlan.Of(experiment),
-        new RunnerOptions(Path.Combine(folder.Path, "runs"), new DataOptions(folder.Path, [], Path.Combine(folder.Path, "cache"))),
+        new RunnerOptions(Path.Combine(folder.Path, "runs"),
+            new DataOptions(folder.Path, [], Path.Combine(folder.Path, "cache"))),
         observer,
         TestContext.Current.CancellationToken);
 

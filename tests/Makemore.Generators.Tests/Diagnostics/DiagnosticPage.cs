@@ -24,6 +24,7 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         match.Groups["name"] is { Success: true, Value: var name } ? name : "spec.yaml",
         match.Groups["text"].Value))]);
 
-    [GeneratedRegex(@"^```(yaml|fsharp)\n(?<text>((#|//) (?<name>[\w/.-]+\.(yaml|YAML|mk))\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(yaml|fsharp)\n(?<text>((#|//) (?<name>[\w/.-]+\.(yaml|YAML|mk))\n)?.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

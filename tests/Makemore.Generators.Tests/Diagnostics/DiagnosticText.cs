@@ -4,7 +4,9 @@ using Makemore.Generators.Diagnostics;
 
 namespace Makemore.Generators.Tests.Diagnostics;
 
-/// <summary>Renders diagnostics for snapshots: a line as compilers print it, the source line, and carets under the span.</summary>
+/// <summary>
+/// Renders diagnostics for snapshots: a line as compilers print it, the source line, and carets under the span.
+/// </summary>
 internal static class DiagnosticText
 {
     public static string Render(IEnumerable<DiagnosticInfo> diagnostics, IReadOnlyDictionary<string, string> texts)
@@ -13,7 +15,8 @@ internal static class DiagnosticText
         foreach (var diagnostic in diagnostics)
         {
             var (location, severity) = (diagnostic.Location, diagnostic.Rule.IsError ? "error" : "warning");
-            rendered.Append(CultureInfo.InvariantCulture, $"{location.File}({location.StartLine + 1},{location.StartColumn + 1}-{location.EndLine + 1},{location.EndColumn + 1})");
+            rendered.Append(CultureInfo.InvariantCulture,
+                $"{location.File}({location.StartLine + 1},{location.StartColumn + 1}-{location.EndLine + 1},{location.EndColumn + 1})");
             rendered.Append(CultureInfo.InvariantCulture, $": {severity} {diagnostic.Rule.Id}: {diagnostic.Message}\n");
             var line = texts[location.File].Split('\n')[location.StartLine].TrimEnd('\r');
             var end = location.EndLine == location.StartLine ? location.EndColumn : line.Length;

@@ -10,7 +10,8 @@ public sealed class RulesTests
 
     [Fact]
     public void Ids_are_distinct_and_in_order() =>
-        Assert.Equal(Rules.All.Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal), Rules.All.Select(rule => rule.Id));
+        Assert.Equal(Rules.All.Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal),
+            Rules.All.Select(rule => rule.Id));
 
     [Theory]
     [MemberData(nameof(AllRules))]
@@ -35,7 +36,8 @@ public sealed class RulesTests
     [MemberData(nameof(AllRules))]
     public void A_rule_has_a_snapshot_of_its_id_its_span_and_its_message(string id)
     {
-        var snapshots = Directory.EnumerateFiles(Repository.PathOf("tests/Makemore.Generators.Tests"), "*.verified.txt", SearchOption.AllDirectories);
+        var snapshots = Directory.EnumerateFiles(Repository.PathOf("tests/Makemore.Generators.Tests"), "*.verified.txt",
+            SearchOption.AllDirectories);
         var row = new Regex($@"^\S+\(\d+,\d+-\d+,\d+\): (error|warning) {id}: \S", RegexOptions.Multiline);
         Assert.Contains(snapshots, path => row.IsMatch(File.ReadAllText(path)));
     }

@@ -163,7 +163,8 @@ public sealed class ErroneousProgramTests
             ("model.mk", "let a = 1\ntokens |> embed a\n"),
             ("wrong.mk", "let dense n = linear n >> relo\n"),
         ];
-        Snapshot.Verify(Render(Specs.Select(spec => (spec, ModelText.DiagnoseSpec(spec.StartsWith("extends", StringComparison.Ordinal) ? spec : $"dataset: names\n{spec}", files)))), "txt");
+        Snapshot.Verify(Render(Specs.Select(spec => (spec, ModelText.DiagnoseSpec(
+            spec.StartsWith("extends", StringComparison.Ordinal) ? spec : $"dataset: names\n{spec}", files)))), "txt");
     }
 
     private static string Render(IEnumerable<(string Text, string Diagnostics)> items)
@@ -172,7 +173,8 @@ public sealed class ErroneousProgramTests
         foreach (var (source, diagnostics) in items)
         {
             Assert.True(diagnostics.Length > 0, $"Nothing is wrong with:\n{source}");
-            text.Append("---- ").Append(source.TrimEnd().Replace("\n", "\n     ", StringComparison.Ordinal)).Append("\n\n").Append(diagnostics);
+            text.Append("---- ").Append(source.TrimEnd().Replace("\n", "\n     ", StringComparison.Ordinal))
+                .Append("\n\n").Append(diagnostics);
         }
 
         return text.ToString();

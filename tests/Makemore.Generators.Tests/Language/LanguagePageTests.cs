@@ -11,7 +11,8 @@ public sealed partial class LanguagePageTests
 
     public static TheoryData<string> Right => [.. Blocks().Where(block => block.Word.Length == 0).Select(block => block.Text)];
 
-    public static TheoryData<string, string> Wrong => new(Blocks().Where(block => block.Word == "wrong").Select(block => (block.Text, block.Error)));
+    public static TheoryData<string, string> Wrong =>
+        new(Blocks().Where(block => block.Word == "wrong").Select(block => (block.Text, block.Error)));
 
     [Fact]
     public void The_reference_is_made_from_the_tables() =>
@@ -27,12 +28,14 @@ public sealed partial class LanguagePageTests
         Assert.Contains($": {error}\n", ModelText.Diagnose(program, Context, Files()), StringComparison.Ordinal);
 
     private static (string Path, string Text)[] Files() =>
-        [.. Blocks().Where(block => block.Word.EndsWith(".mk", StringComparison.Ordinal)).Select(block => (block.Word, block.Text))];
+        [.. Blocks().Where(block => block.Word.EndsWith(".mk", StringComparison.Ordinal))
+            .Select(block => (block.Word, block.Text))];
 
     private static IEnumerable<(string Word, string Text, string Error)> Blocks() =>
         Fence().Matches(File.ReadAllText(Repository.PathOf("docs/language.md")).Replace("\r\n", "\n", StringComparison.Ordinal))
             .Select(match => (match.Groups["word"].Value, match.Groups["text"].Value.TrimEnd('\n'), match.Groups["error"].Value));
 
-    [GeneratedRegex(@"^```fsharp ?(?<word>\S*)\n(?<text>.*?)^```\n(```text\n(?<error>[^\n]*)\n```\n)?", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```fsharp ?(?<word>\S*)\n(?<text>.*?)^```\n(```text\n(?<error>[^\n]*)\n```\n)?",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

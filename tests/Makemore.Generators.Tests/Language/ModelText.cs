@@ -43,7 +43,8 @@ internal static class ModelText
     private static CompilationResult Compile(Dictionary<string, string> texts)
     {
         var files = texts.Select(item => new SpecFile(item.Key, item.Key, item.Value)).ToList();
-        var specs = files.Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal)).ToDictionary(file => file.Path, ParsedSpec.Read);
+        var specs = files.Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal))
+            .ToDictionary(file => file.Path, ParsedSpec.Read);
         var chain = SpecChain.Of(specs["spec.yaml"], specs.Values);
         return SpecCompiler.Compile(
             chain,

@@ -12,7 +12,8 @@ public sealed class NumberTests
         item => Assert.Equal(item.Value, item.Formula.Value!.Value), iter: 2_000);
 
     [Fact]
-    public void Formulas_with_one_normal_form_are_equal_for_all_values() => Gen.Select(Pairs(3), Pairs(3), (left, right) => (left, right)).Sample(
+    public void Formulas_with_one_normal_form_are_equal_for_all_values() =>
+        Gen.Select(Pairs(3), Pairs(3), (left, right) => (left, right)).Sample(
         pair =>
         {
             // The same formulas with other values of their symbols.
@@ -61,7 +62,8 @@ public sealed class NumberTests
     public void A_rendered_formula_reads_back_to_the_same() => Formulas(4).Sample(
         item =>
         {
-            var program = $"let a = 3\nlet b = 5\nlet c = 7\ntokens |> embed 1 |> flatten |> linear vocab init=(constant ({item.Formula}))";
+            var program = $"let a = 3\nlet b = 5\nlet c = 7\ntokens |> embed 1 |> flatten |> linear vocab " +
+                $"init=(constant ({item.Formula}))";
             var constant = ModelText.Graph(program).Parameters[^2].Initializer.Arguments[0];
             Assert.Equal(item.Value, constant.Value);
         },
@@ -96,7 +98,8 @@ public sealed class NumberTests
     {
         var leaf = Gen.OneOf(
             Gen.Int[1, 6].Select(number => (Formula: Number.Of((long)number), Other: Number.Of((long)number))),
-            Gen.Int[0, 2].Select(index => (Formula: (Number)Symbol(index, 4 + index), Other: (Number)Symbol(index, 9 - (2 * index)))));
+            Gen.Int[0, 2].Select(index =>
+                (Formula: (Number)Symbol(index, 4 + index), Other: (Number)Symbol(index, 9 - (2 * index)))));
         if (depth == 0)
         {
             return leaf;

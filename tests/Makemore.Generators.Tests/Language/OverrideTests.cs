@@ -17,7 +17,8 @@ public sealed class OverrideTests
     [InlineData("tokens |> embed 8 |> repeat context tanh" + End, "Equal context 3")]
     [InlineData("tokens |> embed (if context > 2 then 3 else 4)" + End, "Equal context 3")]
     public void What_an_override_could_break_is_checked_again(string program, string constraints) =>
-        Assert.Equal(constraints, string.Join("; ", ModelText.Graph(program).Constraints.Select(c => $"{c.Kind} {c.Left} {c.Right}")));
+        Assert.Equal(constraints,
+            string.Join("; ", ModelText.Graph(program).Constraints.Select(c => $"{c.Kind} {c.Left} {c.Right}")));
 
     [Theory]
     [InlineData("let n = 2\ntokens |> embed 8 |> repeat n tanh" + End)]
@@ -28,25 +29,30 @@ public sealed class OverrideTests
 
     [Fact]
     public void Composition_goes_both_ways() => Assert.Equal(
-        ModelText.Graph("tokens |> embed 8 |> (relu >> tanh >> flatten) |> linear vocab").Nodes.Select(node => node.Operation.Text),
-        ModelText.Graph("tokens |> embed 8 |> (flatten << tanh << relu) |> linear vocab").Nodes.Select(node => node.Operation.Text));
+        ModelText.Graph("tokens |> embed 8 |> (relu >> tanh >> flatten) |> linear vocab")
+            .Nodes.Select(node => node.Operation.Text),
+        ModelText.Graph("tokens |> embed 8 |> (flatten << tanh << relu) |> linear vocab")
+            .Nodes.Select(node => node.Operation.Text));
 
     [Fact]
     public void A_base_spec_of_another_folder_uses_the_files_beside_it()
     {
         (string, string)[] files =
         [
-            ("bases/base.yaml", "dataset: names\ncontext: 3\nmodel: |\n  use \"layers/dense.mk\"\n  tokens |> embed 8 |> flatten |> dense 10 |> linear vocab\n"),
+            ("bases/base.yaml", "dataset: names\ncontext: 3\nmodel: |\n  use \"layers/dense.mk\"\n  tokens |> embed " +
+                "8 |> flatten |> dense 10 |> linear vocab\n"),
             ("bases/layers/dense.mk", "use \"../activation.mk\"\nlet dense n = linear n >> activation\n"),
             ("bases/activation.mk", "let activation = tanh\n"),
         ];
         Assert.Equal(
-            "embed 8 -> (batch, context, 8)\nflatten -> (batch, context * 8)\nlinear 10 -> (batch, 10)\ntanh -> (batch, 10)\nlinear vocab -> (batch, vocab)",
+            "embed 8 -> (batch, context, 8)\nflatten -> (batch, context * 8)\nlinear 10 -> (batch, 10)\ntanh -> " +
+                "(batch, 10)\nlinear vocab -> (batch, vocab)",
             ModelText.Steps(ModelText.GraphOfSpec("extends: bases/base.yaml\n", files)));
     }
 
     [Fact]
     public void A_number_less_a_tensor_is_its_negative_and_the_number() => Assert.Equal(
-        "embed 8 -> (batch, context, 8)\n* -1 -> (batch, context, 8)\n+ 1 -> (batch, context, 8)\nflatten -> (batch, context * 8)\nlinear vocab -> (batch, vocab)",
+        "embed 8 -> (batch, context, 8)\n* -1 -> (batch, context, 8)\n+ 1 -> (batch, context, 8)\nflatten -> (batch, " +
+            "context * 8)\nlinear vocab -> (batch, vocab)",
         ModelText.Steps(ModelText.Graph("let e = tokens |> embed 8\n(1 - e)\n|> flatten |> linear vocab")));
 }

@@ -55,12 +55,14 @@ public sealed class ParserTests
 
     [Fact]
     public void Parentheses_that_precedence_implies_change_nothing() => Random(3).Sample(
-        text => Assert.Equal(text, Show(Parse(string.Concat(Enumerable.Repeat('(', 20)) + text + string.Concat(Enumerable.Repeat(')', 20))))), iter: 500);
+        text => Assert.Equal(text, Show(Parse(string.Concat(Enumerable.Repeat('(', 20)) + text
+            + string.Concat(Enumerable.Repeat(')', 20))))), iter: 500);
 
     private static Gen<string> Random(int depth)
     {
         var name = Gen.OneOf(Gen.Const("a"), Gen.Const("b"), Gen.Const("hidden"));
-        var leaf = Gen.OneOf(name, Gen.Int[0, 999].Select(number => number.ToString(CultureInfo.InvariantCulture)), Gen.Const("0.5"), Gen.Const("true"));
+        var leaf = Gen.OneOf(name, Gen.Int[0, 999].Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            Gen.Const("0.5"), Gen.Const("true"));
         if (depth == 0)
         {
             return leaf;
@@ -70,12 +72,14 @@ public sealed class ParserTests
         string[] symbols = ["|>", ">>", "<<", "+", "-", "*", "/", "%", "**", "=", "<>", "<", ">", "<=", ">=", "&&", "||"];
         return Gen.Frequency(
             (2, leaf),
-            (4, Gen.Select(inner, Gen.Int[0, symbols.Length - 1], inner, (left, symbol, right) => $"({left} {symbols[symbol]} {right})")),
+            (4, Gen.Select(inner, Gen.Int[0, symbols.Length - 1], inner, (left, symbol, right) =>
+                $"({left} {symbols[symbol]} {right})")),
             (1, inner.Select(operand => $"(- {operand})")),
             (2, Gen.Select(name, inner, inner, (function, first, second) => $"({function} {first} {second})")),
             (1, Gen.Select(name, inner, (function, value) => $"({function} units={value})")),
             (1, Gen.Select(name, inner, (parameter, body) => $"(fun {parameter} -> {body})")),
-            (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) => $"(if {condition} then {then} else {otherwise})")),
+            (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) =>
+                $"(if {condition} then {then} else {otherwise})")),
             (1, Gen.Select(name, inner, inner, (defined, value, body) => $"(let {defined} = {value} in {body})")));
     }
 
@@ -84,7 +88,8 @@ public sealed class ParserTests
     private static ProgramSyntax ParseProgram(string program)
     {
         var diagnostics = new DiagnosticBag();
-        var syntax = Parser.Parse(new ProgramText(program, (start, length) => SourceLocation.Of("program", program, start, length), diagnostics));
+        var syntax = Parser.Parse(new ProgramText(program, (start, length) =>
+            SourceLocation.Of("program", program, start, length), diagnostics));
         Assert.True(syntax is not null, $"{program}\n{string.Join("\n", diagnostics.ToArray().Select(item => item.Message))}");
         return syntax;
     }
@@ -97,14 +102,18 @@ public sealed class ParserTests
         Application application => $"({Show(application.Function)} {string.Join(" ", application.Arguments.Select(Show))})",
         Operator step => $"({Show(step.Left)} {step.Symbol} {Show(step.Right)})",
         Negation negation => $"(- {Show(negation.Operand)})",
-        Lambda lambda => $"(fun {string.Join(" ", lambda.Parameters.Select(parameter => parameter.Name))} -> {Show(lambda.Body)})",
-        Conditional conditional => $"(if {Show(conditional.Condition)} then {Show(conditional.Then)} else {Show(conditional.Else)})",
-        Block block => block.Definitions.Reverse().Aggregate(Show(block.Result), (body, definition) => $"(let {Show(definition)} in {body})"),
+        Lambda lambda =>
+            $"(fun {string.Join(" ", lambda.Parameters.Select(parameter => parameter.Name))} -> {Show(lambda.Body)})",
+        Conditional conditional =>
+            $"(if {Show(conditional.Condition)} then {Show(conditional.Then)} else {Show(conditional.Else)})",
+        Block block => block.Definitions.Reverse()
+            .Aggregate(Show(block.Result), (body, definition) => $"(let {Show(definition)} in {body})"),
         _ => throw new InvalidOperationException(expression.GetType().Name),
     };
 
     private static string Show(Argument argument) => (argument.Name is null ? "" : $"{argument.Name}=") + Show(argument.Value);
 
     private static string Show(Definition definition) =>
-        $"{string.Join(" ", definition.Parameters.Select(parameter => parameter.Name).Prepend(definition.Name))} = {Show(definition.Value)}";
+        $"{string.Join(" ", definition.Parameters.Select(parameter => parameter.Name).Prepend(definition.Name))} = " +
+            $"{Show(definition.Value)}";
 }

@@ -25,7 +25,8 @@ public sealed class PresetTests
     [Fact]
     public void What_repeats_a_block_is_a_constant_and_what_sets_a_width_is_not() => Assert.Equal(
         [("width", false), ("heads", false), ("layers", true)],
-        ModelText.GraphOfSpec("dataset: names\ncontext: 16\nmodel: transformer\n").Hyperparameters.Select(h => (h.Symbol.Name, h.IsConstant)));
+        ModelText.GraphOfSpec("dataset: names\ncontext: 16\nmodel: transformer\n")
+            .Hyperparameters.Select(h => (h.Symbol.Name, h.IsConstant)));
 
     private static int Count(ModelGraph graph) => graph.Parameters
         .Where(parameter => parameter.IsTrained)

@@ -7,22 +7,29 @@ internal static class RandomProgram
 {
     private static readonly string[] Layers =
     [
-        "tanh", "relu", "gelu", "gelu approximate=tanh", "flatten", "flatten 2", "linear 8", "linear n", "linear (2 * n) bias=false", "batchnorm",
-        "layernorm", "rmsnorm", "dropout 0.1", "dropout p", "attention 2", "attention heads", "bow", "rnn 4", "gru n", "lstm 4", "last", "window 2",
-        "position", "softmax", "conv 4", "conv n width=2 dilation=2", "embed n", "onehot", "linear vocab", "feedForward 8 n", "residual tanh", "f", "g 3", "block",
+        "tanh", "relu", "gelu", "gelu approximate=tanh", "flatten", "flatten 2", "linear 8", "linear n",
+            "linear (2 * n) bias=false", "batchnorm",
+        "layernorm", "rmsnorm", "dropout 0.1", "dropout p", "attention 2", "attention heads", "bow", "rnn 4", "gru n",
+            "lstm 4", "last", "window 2",
+        "position", "softmax", "conv 4", "conv n width=2 dilation=2", "embed n", "onehot", "linear vocab",
+            "feedForward 8 n", "residual tanh", "f", "g 3", "block",
     ];
 
     private static readonly string[] Numbers =
     [
-        "0", "1", "2", "3", "10", "64", "0.1", "1e-3", "-1", "n", "p", "heads", "vocab", "context", "2147483647", "1_000", "1e308", "missing", "true", "tokens", "tanh",
+        "0", "1", "2", "3", "10", "64", "0.1", "1e-3", "-1", "n", "p", "heads", "vocab", "context", "2147483647",
+            "1_000", "1e308", "missing", "true", "tokens", "tanh",
     ];
 
-    private static readonly string[] Operators = ["|>", ">>", "<<", "+", "-", "*", "/", "%", "**", "=", "<>", "<", ">", "<=", ">=", "&&", "||"];
+    private static readonly string[] Operators =
+        ["|>", ">>", "<<", "+", "-", "*", "/", "%", "**", "=", "<>", "<", ">", "<=", ">=", "&&", "||"];
 
     private static readonly string[] Pieces =
     [
-        "let ", "in ", "fun x -> ", "if ", " then ", " else ", " elif ", "(", ")", "|>", ">>", "<<", "=", "==", "->", "-", "+", "*", "**", "/", "%", "\n", "\n    ",
-        "//", "(*", "*)", "\"", "use \"a.mk\"\n", "rec ", "x", "tokens", "vocab", "99999999999", "1e999", "1.", ".5", "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
+        "let ", "in ", "fun x -> ", "if ", " then ", " else ", " elif ", "(", ")", "|>", ">>", "<<", "=", "==", "->",
+            "-", "+", "*", "**", "/", "%", "\n", "\n    ",
+        "//", "(*", "*)", "\"", "use \"a.mk\"\n", "rec ", "x", "tokens", "vocab", "99999999999", "1e999", "1.", ".5",
+            "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
     ];
 
     /// <summary>A program by the grammar, its types left to chance.</summary>
@@ -48,7 +55,8 @@ internal static class RandomProgram
             (1, Word("let n = 2.5\n", "let n = true\n", ""))),
         Word("let heads = 2\nlet p = 0.1\n", "let p = if context > 2 then 0.1 else 0.2\nlet heads = 2 * 2\n"),
         Gen.OneOf(Word("residual tanh x", "x |> relu", "x"), Expression(2)).Select(body => $"let f x =\n    {body}\n"),
-        Gen.OneOf(Word("linear (a * 2) b", "linear a >> relu"), Expression(2)).Select(body => $"let g a b =\n    let c = a + 1\n    {body}\n"),
+        Gen.OneOf(Word("linear (a * 2) b", "linear a >> relu"), Expression(2))
+            .Select(body => $"let g a b =\n    let c = a + 1\n    {body}\n"),
         Word("let block = linear n >> tanh\n", "let block (k = 3) = linear k\n", "let block x =\n    x |> linear n\n  |> tanh\n"),
         (first, second, third, fourth, fifth) => first + second + third + fourth + fifth);
 
@@ -73,7 +81,8 @@ internal static class RandomProgram
             (1, inner.Select(text => $"(fun x -> {text})")),
             (1, Gen.Select(Word(Numbers), inner, (count, layer) => $"repeat {count} ({layer})")),
             (1, inner.Select(text => $"residual ({text})")),
-            (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) => $"(if {condition} then {then} else {otherwise})")),
+            (1, Gen.Select(inner, inner, inner, (condition, then, otherwise) =>
+                $"(if {condition} then {then} else {otherwise})")),
             (1, Gen.Select(inner, inner, (value, body) => $"(let a = {value} in {body})")),
             (1, inner.Select(text => $"-({text})")),
             (1, Gen.Select(Word(Layers), inner, (layer, argument) => $"{layer} ({argument}) init=(normal ({argument}))")));

@@ -28,11 +28,16 @@ public sealed class MutationTests
     // Pieces that mean something to one of the stages.
     private static readonly string[] Pieces =
     [
-        "\n", "\r\n", "\t", " ", "  ", ":", ": ", "- ", "|", ">", "|>", ">>", "{", "}", "[", "]", "(", ")", ",", "\"", "'", "#", "//", "(*", "*)",
-        "&a ", "*a", "!!int ", "!", "%", "@", "`", "---\n", "...\n", "<<: ", "? ", "~", "null", "true", "0", "-1", "1e999", "9999999999999999999",
-        "0x1F", ".nan", "1_000", "+-", "±", "\u0000", "\ufeff", "\u2028", "\u0085", "\ud800", "é", "😀", "let ", "fun x -> ", "if ", " then ", " else ",
-        "tokens", "vocab", "context", "linear ", "embed ", "flatten", "f f", " = ", "=", " / 0", " ** 0.5", " % 0", "sqrt ", "use \"a\"\n",
-        "extends: spec.yaml\n", "model: ", "type: ", "program: ", "context: 0\n", "dataset: ", "expect: ", "split: none\n", "\\", "{0}", "{{", "}}",
+        "\n", "\r\n", "\t", " ", "  ", ":", ": ", "- ", "|", ">", "|>", ">>", "{", "}", "[", "]", "(", ")", ",", "\"",
+            "'", "#", "//", "(*", "*)",
+        "&a ", "*a", "!!int ", "!", "%", "@", "`", "---\n", "...\n", "<<: ", "? ", "~", "null", "true", "0", "-1",
+            "1e999", "9999999999999999999",
+        "0x1F", ".nan", "1_000", "+-", "±", "\u0000", "\ufeff", "\u2028", "\u0085", "\ud800", "é", "😀", "let ",
+            "fun x -> ", "if ", " then ", " else ",
+        "tokens", "vocab", "context", "linear ", "embed ", "flatten", "f f", " = ", "=", " / 0", " ** 0.5", " % 0",
+            "sqrt ", "use \"a\"\n",
+        "extends: spec.yaml\n", "model: ", "type: ", "program: ", "context: 0\n", "dataset: ", "expect: ",
+            "split: none\n", "\\", "{0}", "{{", "}}",
     ];
 
     public static TheoryData<int> AllBlocks => [.. Enumerable.Range(0, Blocks)];
@@ -56,7 +61,8 @@ public sealed class MutationTests
                 Assert.Fail($"Case {i} of block {block} throws {error}\n\n{text}");
             }
 
-            Assert.True(clock.Elapsed < Patience, $"Case {i} of block {block} takes {clock.Elapsed.TotalSeconds:F1} s:\n\n{text}");
+            Assert.True(clock.Elapsed < Patience,
+                $"Case {i} of block {block} takes {clock.Elapsed.TotalSeconds:F1} s:\n\n{text}");
         }
     }
 

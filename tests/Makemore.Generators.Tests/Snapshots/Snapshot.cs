@@ -30,7 +30,9 @@ public static class Snapshot
         Compare(text, $"{stem}.verified.{extension}", $"{stem}.received.{extension}");
     }
 
-    /// <summary>Fails unless the text is that of a file which is kept under another name, such as a page of the documentation.</summary>
+    /// <summary>
+    /// Fails unless the text is that of a file which is kept under another name, such as a page of the documentation.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The file.</param>
     public static void VerifyFile(string text, string path) =>
@@ -62,7 +64,8 @@ public static class Snapshot
 
         Assert.Fail(accepted is null
             ? $"There is no snapshot yet. Compare and accept:\n  {received}\n  {verified}\n\n{text}"
-            : $"The text differs from its snapshot {FirstDifference(accepted, text)}. Compare and accept:\n  {received}\n  {verified}");
+            : $"The text differs from its snapshot {FirstDifference(accepted, text)}. Compare and accept:\n  " +
+                $"{received}\n  {verified}");
     }
 
     private static string Normalise(string text) => text.Replace("\r\n", "\n");

@@ -7,14 +7,17 @@ namespace Makemore.Generators.Tests.Specs;
 
 public sealed class CanonicalTextTests
 {
-    private static readonly string[] Models = ["ngram", "mlp", "{ type: mlp, hidden: 1_000, scale: 1.50, init: (normal 0.01) }", "tokens |> 'x' // y"];
+    private static readonly string[] Models =
+        ["ngram", "mlp", "{ type: mlp, hidden: 1_000, scale: 1.50, init: (normal 0.01) }", "tokens |> 'x' // y"];
 
     [Fact]
     public void Any_spec_of_the_tables_keys_reads_back_to_the_same_settings()
     {
-        var keys = SpecKeys.All.Where(key => key.Section.Length > 0 && key.Section is not ("dataset" or "split" or "training.early-stopping") && key.Kind != ValueKind.StepExpectations).ToList();
+        var keys = SpecKeys.All.Where(key => key.Section.Length > 0 && key.Section is not (
+            "dataset" or "split" or "training.early-stopping") && key.Kind != ValueKind.StepExpectations).ToList();
         var values = keys.Aggregate(
-            Gen.Const(ImmutableList<string>.Empty), (list, key) => Gen.Select(list, Value(key), (texts, text) => texts.Add(text)));
+            Gen.Const(ImmutableList<string>.Empty), (list, key) =>
+                Gen.Select(list, Value(key), (texts, text) => texts.Add(text)));
         Gen.Select(Gen.Int[0, Models.Length - 1], Gen.String[Gen.Char[" ~"], 0, 12], values, Gen.Bool.Array[keys.Count]).Sample(
             (model, description, texts, chosen) =>
             {
@@ -41,7 +44,8 @@ public sealed class CanonicalTextTests
             "model.type" => model == "ngram" ? "ngram" : "mlp",
             _ => null,
         };
-        var conditions = key.AppliesWhere.Concat(key.Choices.Where(choice => choice.Word == text).Select(choice => choice.AppliesWhere).OfType<KeyCondition>());
+        var conditions = key.AppliesWhere.Concat(key.Choices.Where(choice => choice.Word == text)
+            .Select(choice => choice.AppliesWhere).OfType<KeyCondition>());
         return conditions.All(condition => condition.Path == "model.type" && condition.Holds(ValueOf));
     }
 
@@ -57,11 +61,13 @@ public sealed class CanonicalTextTests
             ValueKind.Choice => Gen.Int[0, key.Choices.Count - 1].Select(index => key.Choices[index].Word),
             ValueKind.Schedule => Gen.OneOf(
                 Gen.Select(number, step, number, (first, at, second) => $"{{ {at}: {second}, 0: {first} }}"),
-                Gen.Select(number, Gen.Int[0, 9], number, (peak, warmup, final) => $"{{ type: linear, final: {final}, peak: {peak}, warmup: {warmup} }}"),
+                Gen.Select(number, Gen.Int[0, 9], number, (peak, warmup, final) =>
+                    $"{{ type: linear, final: {final}, peak: {peak}, warmup: {warmup} }}"),
                 Gen.Select(number, Gen.Int[0, 1], (peak, warmup) => $"{{ type: constant, peak: {peak}, warmup: {warmup} }}"),
                 number.Select(peak => $"{{ type: one-cycle, peak: {peak} }}")),
             ValueKind.Expectation => Gen.Select(number, number, (value, tolerance) => $"{value} +- {tolerance}"),
-            _ => Gen.Char["a-z0-9 #:'"].HashSet[1, 6].Select(letters => $"\"x{string.Concat(letters.Where(letter => letter is not ('x' or '"')))}\""),
+            _ => Gen.Char["a-z0-9 #:'"].HashSet[1, 6]
+                .Select(letters => $"\"x{string.Concat(letters.Where(letter => letter is not ('x' or '"')))}\""),
         };
     }
 }

@@ -8,16 +8,20 @@ public sealed class MalformedSpecTests
 {
     private static readonly string[] Seeds =
     [
-        "description: x\nextends: base.yaml\ndataset: { url: 'https://example.org', sha256: ab, unit: line }\nsplit: { train: 0.8, shuffle: python }\n",
+        "description: x\nextends: base.yaml\ndataset: { url: 'https://example.org', sha256: ab, unit: line }\nsplit: " +
+            "{ train: 0.8, shuffle: python }\n",
         "tokenizer:\n  type: char\n  alphabet: \"abc\"\ncontext: 3\nmodel: |\n  let a = 1 // 😀\n  tokens |> embed a\n",
         "model: { type: mlp, hidden: 200 }\r\ntraining: { steps: 200_000, batch: full, learning-rate: { 0: 0.1, 10: 1e-3 } }\r\n",
-        "smoothing: { type: add-k, k: &k 1.0 }\nmodel: ngram\nexpect: { train-loss: 2 +- 0.1, loss: { 0: 3 ± 1 } }\nsampling: { temperature: *k }\n",
+        "smoothing: { type: add-k, k: &k 1.0 }\nmodel: ngram\nexpect: { train-loss: 2 +- 0.1, loss: { 0: 3 ± 1 } " +
+            "}\nsampling: { temperature: *k }\n",
     ];
 
     private static readonly string[] Pieces =
     [
-        ":", ": ", "-", "- ", "{", "}", "[", "]", ",", "&a ", "*a", "!t ", "|", ">", "'", "\"", "#", "\n", "\r", "\t", "  ", "?", "? ", "%", "@", "<<: ",
-        "---\n", "...\n", "\0", "\uFEFF", "\uD83D", "😀", "\u2028", "\u0085", "~", "null", "99999999999999999999", "-1", "1e999", "\\", "model: ", "l2: ", "loss: ",
+        ":", ": ", "-", "- ", "{", "}", "[", "]", ",", "&a ", "*a", "!t ", "|", ">", "'", "\"", "#", "\n", "\r", "\t",
+            "  ", "?", "? ", "%", "@", "<<: ",
+        "---\n", "...\n", "\0", "\uFEFF", "\uD83D", "😀", "\u2028", "\u0085", "~", "null", "99999999999999999999", "-1",
+            "1e999", "\\", "model: ", "l2: ", "loss: ",
     ];
 
     [Fact]

@@ -27,9 +27,13 @@ public sealed class SpecBinderTests
     [Theory]
     [InlineData("lecture", Lecture)]
     [InlineData("ngram", "model: ngram\ncontext: 4\nsmoothing: { type: add-k, k: 0.5 }\n")]
-    [InlineData("program", "dataset: { path: data/a.txt, unit: text }\nmodel:\n  program: |\n    let hidden = 10\n\n    tokens |> embed hidden\n  hidden: 20\n  deep: { a: [1, x], b: 1.50 }\n")]
-    [InlineData("files", "dataset: { train: a.txt, dev: b.txt }\nmodel: tokens |> onehot |> flatten |> linear vocab\ntokenizer: { alphabet: \"abc#: \" }\nsampling: { top-k: 5 }\n")]
-    [InlineData("address", "dataset: { url: 'https://example.org/a b.txt', sha256: 00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff }\nmodel: bigram\nsplit: none\ntokenizer: byte\n")]
+    [InlineData("program", "dataset: { path: data/a.txt, unit: text }\nmodel:\n  program: |\n    let hidden = 10\n\n " +
+        "   tokens |> embed hidden\n  hidden: 20\n  deep: { a: [1, x], b: 1.50 }\n")]
+    [InlineData("files", "dataset: { train: a.txt, dev: b.txt }\nmodel: tokens |> onehot |> flatten |> linear " +
+        "vocab\ntokenizer: { alphabet: \"abc#: \" }\nsampling: { top-k: 5 }\n")]
+    [InlineData("address", "dataset: { url: 'https://example.org/a b.txt', sha256: " +
+        "00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff }\nmodel: bigram\nsplit: " +
+        "none\ntokenizer: byte\n")]
     public void The_canonical_text_spells_out_every_value_and_reads_back_to_the_same(string name, string text)
     {
         var spec = SpecProject.Of(text).Valid();
@@ -44,7 +48,8 @@ public sealed class SpecBinderTests
     {
         var spec = SpecProject.Of("model: ngram\n").Valid();
         Assert.Equal(new ChoiceValue("Backend", "ngram"), spec.Find("training.backend"));
-        Assert.Equal(["training.backend", "training.memory"], spec.Settings.Select(setting => setting.Path).Where(path => path.StartsWith("training", StringComparison.Ordinal)));
+        Assert.Equal(["training.backend", "training.memory"], spec.Settings.Select(setting => setting.Path)
+            .Where(path => path.StartsWith("training", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -63,13 +68,17 @@ public sealed class SpecBinderTests
     public void The_spec_wins_over_its_base_key_by_key()
     {
         var project = SpecProject.Of(
-            ("bases/deep.yaml", "model: { type: mlp, embedding: 2, hidden: 100 }\ndataset: { path: a.txt, unit: text }\ntraining: { steps: 5, batch: 6 }\n"),
-            ("base.yaml", "extends: bases/deep.yaml\ndescription: Base\ntraining: { steps: 7, learning-rate: { 0: 1, 5: 2 } }\nexpect: { dev-loss: 2 +- 1 }\n"),
-            ("runs/spec.yaml", "extends: ../base.yaml\nmodel: { hidden: 300 }\ndataset: names\ntraining: { learning-rate: 0.5 }\n"));
+            ("bases/deep.yaml", "model: { type: mlp, embedding: 2, hidden: 100 }\ndataset: { path: a.txt, unit: text " +
+                "}\ntraining: { steps: 5, batch: 6 }\n"),
+            ("base.yaml", "extends: bases/deep.yaml\ndescription: Base\ntraining: { steps: 7, learning-rate: { 0: 1, " +
+                "5: 2 } }\nexpect: { dev-loss: 2 +- 1 }\n"),
+            ("runs/spec.yaml",
+                "extends: ../base.yaml\nmodel: { hidden: 300 }\ndataset: names\ntraining: { learning-rate: 0.5 }\n"));
         var spec = project.Valid("runs/spec.yaml");
         Assert.Equal("runs/spec", spec.Name);
         Assert.Equal("", spec.Description);
-        Assert.Equal("mlp(embedding=2, hidden=300)", $"{spec.Model.Type}({string.Join(", ", spec.Model.Arguments.Select(item => $"{item.Key.Text}={((SpecScalar)item.Value).Text}"))})");
+        Assert.Equal("mlp(embedding=2, hidden=300)",
+            $"{spec.Model.Type}({string.Join(", ", spec.Model.Arguments.Select(item => $"{item.Key.Text}={((SpecScalar)item.Value).Text}"))})");
         Assert.Equal(new IntegerValue(7), spec.Find("training.steps"));
         Assert.Equal(new IntegerValue(6), spec.Find("training.batch"));
         Assert.Equal(new ScheduleValue([new SchedulePoint(0, 0.5)]), spec.Find("training.learning-rate"));
@@ -114,7 +123,8 @@ public sealed class SpecBinderTests
     public void Each_spec_of_a_cycle_hears_of_it_and_no_other_does()
     {
         var project = SpecProject.Of(
-            ("a.yaml", "extends: b.yaml\n"), ("b.yaml", "extends: a.yaml\n"), ("c.yaml", "extends: b.yaml\n"), ("d.yaml", "extends: ./d.yaml\n"));
+            ("a.yaml", "extends: b.yaml\n"), ("b.yaml", "extends: a.yaml\n"), ("c.yaml", "extends: b.yaml\n"),
+                ("d.yaml", "extends: ./d.yaml\n"));
         Assert.Equal(
             ["a.yaml(1,10-1,16)", "b.yaml(1,10-1,16)", "", "d.yaml(1,10-1,18)"],
             project.Texts.Keys.Select(path => project.Diagnose(path).Split(':')[0]));
@@ -156,7 +166,8 @@ public sealed class SpecBinderTests
         (string, string)[] files =
         [
             ("neural.yaml", "model: mlp\ncontext: 0\nsmoothing: { type: add-k, k: 2 }\ntraining: { backend: ngram }\n"),
-            ("counted.yaml", "model: ngram\nregularization: { l2: { sum: 1 } }\ntraining: { backend: torch, steps: 5, learning-rate: 1 }\nevaluation: { every: 3 }\nexpect: { loss: { 0: 1 +- 1 } }\n"),
+            ("counted.yaml", "model: ngram\nregularization: { l2: { sum: 1 } }\ntraining: { backend: torch, steps: " +
+                "5, learning-rate: 1 }\nevaluation: { every: 3 }\nexpect: { loss: { 0: 1 +- 1 } }\n"),
             ("arguments.yaml", "model: { type: ngram, order: 3 }\n"),
             ("both.yaml", "model: { type: mlp, program: tokens }\n"),
             ("files.yaml", "model: mlp\ndataset: { dev: a.txt, url: 'https://example.org/a' }\nsplit: { train: 0.5 }\n"),

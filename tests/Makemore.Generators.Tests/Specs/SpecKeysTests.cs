@@ -23,7 +23,8 @@ public sealed class SpecKeysTests
     {
         var schema = SpecSchema.Render();
         using var document = JsonDocument.Parse(schema);
-        Assert.Equal(SpecKeys.NamesIn(""), document.RootElement.GetProperty("properties").EnumerateObject().Select(item => item.Name));
+        Assert.Equal(SpecKeys.NamesIn(""),
+            document.RootElement.GetProperty("properties").EnumerateObject().Select(item => item.Name));
         Snapshot.VerifyFile(schema, Repository.PathOf("docs/spec.schema.json"));
     }
 
@@ -41,7 +42,8 @@ public sealed class SpecKeysTests
             key.DefaultsWhere.Select(item => item.Value).Append(key.Default).OfType<string>(),
             text => Assert.Equal(text, CanonicalWriter.Scalar(key, reader.ReadDefault(key, text)!)));
         var earlier = SpecKeys.All.TakeWhile(other => other != key).Select(other => other.Path).Append("model.type").ToList();
-        Assert.All(key.AppliesWhere.Concat(key.DefaultsWhere.Select(item => item.Where)), condition => Assert.Contains(condition.Path, earlier));
+        Assert.All(key.AppliesWhere.Concat(key.DefaultsWhere.Select(item => item.Where)), condition =>
+            Assert.Contains(condition.Path, earlier));
         Assert.All(key.Choices, choice => Assert.True(choice.AppliesWhere is null || earlier.Contains(choice.AppliesWhere.Path)));
     }
 
@@ -49,7 +51,8 @@ public sealed class SpecKeysTests
     public void The_defaults_and_words_are_those_of_the_runtime()
     {
         var runtime = RuntimeRecords.Read();
-        foreach (var key in SpecKeys.All.Where(key => key.Kind is not (ValueKind.Model or ValueKind.Expectation or ValueKind.StepExpectations) && key.Path != "extends"))
+        foreach (var key in SpecKeys.All.Where(key => key.Kind is not (
+            ValueKind.Model or ValueKind.Expectation or ValueKind.StepExpectations) && key.Path != "extends"))
         {
             if (key.EnumName is not null)
             {
@@ -69,14 +72,15 @@ public sealed class SpecKeysTests
     {
         public static RuntimeRecords Read()
         {
-            var nodes = ((string[])["ExperimentSpec.cs", "TrainingSpec.cs"])
+            var nodes = ((string[])["ExperimentSpec.cs", "SmoothingSpec.cs", "TrainingSpec.cs"])
                 .Select(file => File.ReadAllText(Repository.PathOf("src/Makemore.Runtime/Specs/" + file)))
                 .Select(text => CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken))
                 .SelectMany(tree => tree.GetCompilationUnitRoot(TestContext.Current.CancellationToken).DescendantNodes())
                 .ToList();
             var records = nodes.OfType<RecordDeclarationSyntax>().ToDictionary(item => item.Identifier.Text);
             var enums = nodes.OfType<EnumDeclarationSyntax>()
-                .ToDictionary(item => item.Identifier.Text, item => item.Members.Select(member => Kebab(member.Identifier.Text)).ToList());
+                .ToDictionary(item => item.Identifier.Text, item =>
+                    item.Members.Select(member => Kebab(member.Identifier.Text)).ToList());
             var defaults = new Dictionary<string, string>();
             Add(records["ExperimentSpec"], "");
             return new(defaults, enums);
@@ -86,7 +90,8 @@ public sealed class SpecKeysTests
                 foreach (var property in record.Members.OfType<PropertyDeclarationSyntax>())
                 {
                     var path = prefix + Kebab(property.Identifier.Text);
-                    if (records.TryGetValue(property.Type.ToString(), out var inner) && property.Initializer?.Value is ImplicitObjectCreationExpressionSyntax)
+                    if (records.TryGetValue(property.Type.ToString(), out var inner)
+                        && property.Initializer?.Value is ImplicitObjectCreationExpressionSyntax)
                     {
                         Add(inner, path + ".");
                     }

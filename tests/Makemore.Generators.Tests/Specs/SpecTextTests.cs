@@ -7,7 +7,8 @@ public sealed class SpecTextTests
 {
     [Fact]
     public void A_number_that_is_written_reads_back_to_itself() =>
-        Gen.Double.Where(double.IsFinite).Sample(value => SpecText.TryNumber(SpecText.Format(value), out var again) && again.Equals(value));
+        Gen.Double.Where(double.IsFinite)
+            .Sample(value => SpecText.TryNumber(SpecText.Format(value), out var again) && again.Equals(value));
 
     [Theory]
     [InlineData(0.1, "0.1")]

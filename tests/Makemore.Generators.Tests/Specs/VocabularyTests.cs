@@ -24,5 +24,6 @@ public sealed class VocabularyTests
     [InlineData("tokenizer: { type: bpe, alphabet: abc }", "MKM1009")]
     [InlineData("tokenizer: { type: bpe, vocabulary: 256 }", "MKM1005")]
     public void Options_of_another_tokenizer_are_refused(string text, string id) =>
-        Assert.Equal([id], SpecProject.Of($"{text}\nmodel: bigram\n").Bind().Diagnostics.Select(diagnostic => diagnostic.Rule.Id));
+        Assert.Equal([id],
+            SpecProject.Of($"{text}\nmodel: bigram\n").Bind().Diagnostics.Select(diagnostic => diagnostic.Rule.Id));
 }

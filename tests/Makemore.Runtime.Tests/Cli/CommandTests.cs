@@ -25,7 +25,8 @@ public sealed class CommandTests : IDisposable
     {
         project.Run("train", "bigram");
         var first = project.Run("sample", "bigram", "--json").Json;
-        var second = project.Run("sample", "bigram", "--temperature", "0.1", "--sampling.top-k", "2", "--length", "4", "--json").Json;
+        var second = project.Run("sample", "bigram", "--temperature", "0.1", "--sampling.top-k", "2", "--length", "4",
+            "--json").Json;
 
         Assert.Equal(first.GetProperty("hash").GetString(), second.GetProperty("hash").GetString());
         Assert.Equal(10, second.GetProperty("samples").GetArrayLength());
@@ -41,7 +42,8 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(trained.ToString(), all.GetProperty("losses").ToString());
         Assert.Equal(
-            Math.Exp(trained.GetProperty("dev").GetDouble()), all.GetProperty("perplexities").GetProperty("dev").GetDouble(), 1e-9);
+            Math.Exp(trained.GetProperty("dev").GetDouble()),
+                all.GetProperty("perplexities").GetProperty("dev").GetDouble(), 1e-9);
         Assert.Equal(["dev"], dev.EnumerateObject().Select(split => split.Name));
     }
 
@@ -62,7 +64,8 @@ public sealed class CommandTests : IDisposable
     {
         using var wrong = new TestProject
         {
-            Experiments = [new CountedExperiment("bigram") { Expect = [new("dev-loss", null, 9, 0.5), new("parameters", null, 441, 0)] }],
+            Experiments = [new CountedExperiment("bigram") { Expect =
+                [new("dev-loss", null, 9, 0.5), new("parameters", null, 441, 0)] }],
         };
 
         var outcome = wrong.Run("check", "bigram", "--json");
@@ -70,7 +73,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(1, outcome.ExitCode);
         Assert.False(outcome.Json.GetProperty("ok").GetBoolean());
         Assert.Equal(
-            [false, true], outcome.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("ok").GetBoolean()));
+            [false, true], outcome.Json.GetProperty("checks").EnumerateArray()
+                .Select(check => check.GetProperty("ok").GetBoolean()));
     }
 
     [Theory]
@@ -84,7 +88,8 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.StartsWith(
-            "missing: skipped, because its dataset cannot be had. dataset: there is no file 'not-there.txt'.", outcome.Error, StringComparison.Ordinal);
+            "missing: skipped, because its dataset cannot be had. dataset: there is no file 'not-there.txt'.",
+                outcome.Error, StringComparison.Ordinal);
         Assert.Matches(@"missing +dev-loss +2 ± 0\.1 +-  skipped\n", outcome.Output);
     }
 
@@ -101,7 +106,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(
             [("bigram", "up to date"), ("mlp", "stale"), ("lectures/part1-bigram", "never"), ("lectures/part2-mlp", "never")],
             project.Run("list", "--json").Json.GetProperty("experiments").EnumerateArray().Select(Status));
-        Assert.Matches(@"\nmlp +names\.txt +hidden=200 layers=2 gain=0\.5 +stale", project.Run("list").Output);
+        Assert.Matches(@"\nmlp +names\.txt +mlp hidden=200 layers=2 gain=0\.5 +stale", project.Run("list").Output);
 
         static (string?, string?) Status(JsonElement experiment) =>
             (experiment.GetProperty("name").GetString(), experiment.GetProperty("status").GetString());
@@ -113,7 +118,8 @@ public sealed class CommandTests : IDisposable
         var outcome = project.Run("show", "mlp", "--hidden", "10", "--context", "4");
 
         Assert.Contains("  hidden: 10\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("embed hidden  (batch, context, hidden)  (batch, 4, 10)         210   50.0%\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("embed hidden  (batch, context, hidden)  (batch, 4, 10)         210   50.0%\n", outcome.Output,
+            StringComparison.Ordinal);
         Assert.Matches(@"\ntotal +420  100\.0%\n", outcome.Output);
         Assert.False(Directory.Exists(Path.Combine(project.Folder, "runs")));
     }
@@ -134,7 +140,8 @@ public sealed class CommandTests : IDisposable
     {
         using var project = new TestProject();
         Assert.Contains("\nlet transformer\n", project.Run("show", "--prelude").Output, StringComparison.Ordinal);
-        Assert.Contains("let residual f x = x + f x", project.Run("show", "--prelude", "--json").Json.GetProperty("prelude").GetString(), StringComparison.Ordinal);
+        Assert.Contains("let residual f x = x + f x", project.Run("show", "--prelude", "--json")
+            .Json.GetProperty("prelude").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, project.Run("show").ExitCode);
     }
 
@@ -147,13 +154,15 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("path: not-there.txt", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("The graph depends on the vocabulary, which cannot be known: dataset:", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("The graph depends on the vocabulary, which cannot be known: dataset:", outcome.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Runs_go_below_the_folder_that_the_environment_names()
     {
-        using var elsewhere = new TestProject { Variables = new Dictionary<string, string> { ["MAKEMORE_PROJECT"] = project.Folder } };
+        using var elsewhere =
+            new TestProject { Variables = new Dictionary<string, string> { ["MAKEMORE_PROJECT"] = project.Folder } };
 
         elsewhere.Run("train", "bigram");
 
@@ -167,7 +176,8 @@ public sealed class CommandTests : IDisposable
         var program = Directory.CreateDirectory(Path.Combine(project.Folder, "bin", "Release")).FullName;
 
         var folders = Makemore.Runtime.Cli.ProjectFolders.Find(
-            new() { Output = TextWriter.Null, Error = TextWriter.Null, CurrentFolder = Path.GetTempPath(), ProgramFolder = program }, null, null);
+            new() { Output = TextWriter.Null, Error = TextWriter.Null, CurrentFolder = Path.GetTempPath(),
+                ProgramFolder = program }, null, null);
 
         Assert.Equal((project.Folder, Path.Combine(project.Folder, "runs")), (folders.Project, folders.Runs));
     }

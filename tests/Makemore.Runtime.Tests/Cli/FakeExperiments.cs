@@ -109,7 +109,8 @@ internal sealed class SteppedExperiment(string name) : Experiment
 
         public override HyperparameterSet With(string name, double value) => name switch
         {
-            "hidden" when value < 1 => throw new MakemoreException(FormattableString.Invariant($"hidden: expected 1 or more, found {value}.")),
+            "hidden" when value < 1 =>
+                throw new MakemoreException(FormattableString.Invariant($"hidden: expected 1 or more, found {value}.")),
             "hidden" => this with { Hidden = (long)value },
             _ => this with { Gain = value },
         };

@@ -76,9 +76,11 @@ public sealed class OverridesTests
         var lion = Overrides.Apply(adam, [("training.optimizer.type", "lion")]);
         var again = Overrides.Apply(lion, [("training.optimizer", "sgd")]);
 
-        Assert.Equal(Sgd.Replace("sgd", "adamw\n    beta1: 0.8\n    beta2: 0.999\n    epsilon: 1e-8", StringComparison.Ordinal), adam.CanonicalSpec);
+        Assert.Equal(Sgd.Replace("sgd", "adamw\n    beta1: 0.8\n    beta2: 0.999\n    epsilon: 1e-8",
+            StringComparison.Ordinal), adam.CanonicalSpec);
         Assert.Equal(Sgd.Replace("sgd", "lion\n    beta1: 0.8\n    beta2: 0.99", StringComparison.Ordinal), lion.CanonicalSpec);
-        Assert.Equal((OptimizerType.Lion, 0.8, 0.99), (lion.Spec.Training.Optimizer.Type, lion.Spec.Training.Optimizer.Beta1, lion.Spec.Training.Optimizer.Beta2));
+        Assert.Equal((OptimizerType.Lion, 0.8, 0.99), (lion.Spec.Training.Optimizer.Type,
+            lion.Spec.Training.Optimizer.Beta1, lion.Spec.Training.Optimizer.Beta2));
         Assert.Equal(Sgd, again.CanonicalSpec);
     }
 
@@ -86,7 +88,8 @@ public sealed class OverridesTests
     public void A_key_that_the_optimizer_does_not_have_is_refused() => Assert.Contains(
         "training.optimizer.momentum does not apply to 'mlp'",
         Assert.Throws<MakemoreException>(() => Overrides.Apply(
-            Plan with { CanonicalSpec = "training:\n  optimizer:\n    type: sgd\n" }, [("training.optimizer.momentum", "0.5")])).Message,
+            Plan with { CanonicalSpec = "training:\n  optimizer:\n    type: sgd\n" },
+                [("training.optimizer.momentum", "0.5")])).Message,
         StringComparison.Ordinal);
 
     [Theory]

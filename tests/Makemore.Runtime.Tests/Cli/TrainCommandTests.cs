@@ -14,8 +14,10 @@ public sealed class TrainCommandTests : IDisposable
     {
         var outcome = project.Run();
 
-        Assert.Equal((0, ""), (outcome.ExitCode, string.Concat(outcome.Error.Split('\n').Where(line => !line.StartsWith("mlp: step", StringComparison.Ordinal)))));
-        Assert.Contains("\nname     train     dev    test  perplexity  bits/char  parameters  status\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (outcome.ExitCode, string.Concat(outcome.Error.Split('\n')
+            .Where(line => !line.StartsWith("mlp: step", StringComparison.Ordinal)))));
+        Assert.Contains("\nname     train     dev    test  perplexity  bits/char  parameters  status\n", outcome.Output,
+            StringComparison.Ordinal);
         Assert.Matches(@"\nbigram +\d\.\d{4} +\d\.\d{4} +\d\.\d{4} +\d+\.\d\d +\d\.\d{4} +\d+  trained\n", outcome.Output);
         Assert.DoesNotContain("lectures", outcome.Output, StringComparison.Ordinal);
     }
@@ -36,7 +38,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         var outcome = project.Run("train", "bigram");
 
-        var samples = File.ReadAllLines(Directory.EnumerateFiles(project.Folder, "samples.txt", SearchOption.AllDirectories).Single());
+        var samples = File.ReadAllLines(
+            Directory.EnumerateFiles(project.Folder, "samples.txt", SearchOption.AllDirectories).Single());
         var shown = outcome.Output.Split('\n').Skip(1).TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal));
         Assert.Equal(string.Join("  ", samples), string.Join("  ", shown.Select(line => line[2..])));
     }
@@ -53,11 +56,13 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(200, run.GetProperty("parameters").GetInt64());
         Assert.Equal(Math.Log(21), run.GetProperty("losses").GetProperty("dev").GetDouble(), 1e-9);
         Assert.True(run.GetProperty("seconds").GetDouble() >= 0);
-        Assert.Equal(Math.Exp(run.GetProperty("losses").GetProperty("dev").GetDouble()), run.GetProperty("perplexities").GetProperty("dev").GetDouble(), 1e-9);
+        Assert.Equal(Math.Exp(run.GetProperty("losses").GetProperty("dev").GetDouble()),
+            run.GetProperty("perplexities").GetProperty("dev").GetDouble(), 1e-9);
         Assert.True(run.GetProperty("bitsPerCharacter").GetProperty("dev").GetDouble() > 0);
         var folder = run.GetProperty("folder").GetString()!;
         Assert.Equal(Path.Combine(project.Folder, "runs", "mlp", run.GetProperty("hash").GetString()!), folder);
-        Assert.Equal(7, File.ReadLines(Path.Combine(folder, "metrics.jsonl")).Count(line => line.Contains("\"train\"", StringComparison.Ordinal)));
+        Assert.Equal(7, File.ReadLines(Path.Combine(folder, "metrics.jsonl"))
+            .Count(line => line.Contains("\"train\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -171,7 +176,8 @@ public sealed class TrainCommandTests : IDisposable
         var name = "lectures/" + new string('x', 30);
         using var wide = new TestProject { Experiments = [new CountedExperiment(name)] };
 
-        var table = wide.Run("train", "**").Output.Split('\n').SkipWhile(line => !line.StartsWith("name", StringComparison.Ordinal)).ToArray();
+        var table = wide.Run("train", "**").Output.Split('\n')
+            .SkipWhile(line => !line.StartsWith("name", StringComparison.Ordinal)).ToArray();
 
         Assert.StartsWith(name + "  ", table[1], StringComparison.Ordinal);
         Assert.True(table.All(line => line.Length <= 80));

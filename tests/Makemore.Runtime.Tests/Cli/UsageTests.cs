@@ -16,7 +16,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("train", "Required argument 'NAME' missing for command: 'train'.")]
     [InlineData("sample **", "'**' names 4 experiments, but this command takes one.")]
     [InlineData("train mlp --hiden 3", "There is no option '--hiden' of `train`. Did you mean '--hidden'?")]
-    [InlineData("train mlp --training.step=3", "There is no option '--training.step' of `train`. Did you mean '--training.steps'?")]
+    [InlineData("train mlp --training.step=3",
+        "There is no option '--training.step' of `train`. Did you mean '--training.steps'?")]
     [InlineData("train mlp --hidden", "Required argument missing for option: '--hidden'.")]
     [InlineData("train mlp --hidden many", "hidden: expected a whole number, found 'many'.")]
     [InlineData("train mlp --hidden 0", "hidden: expected 1 or more, found 0.")]
@@ -25,9 +26,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("train bigram --hidden 3", "'bigram' has no hyperparameter 'hidden'. It has no hyperparameters.")]
     [InlineData("train bigram --training.steps 3", "training.steps does not apply to 'bigram'")]
     [InlineData("train mlp --training.steps -1", "training.steps: expected a whole number from 0 to 1e15, found '-1'.")]
-    [InlineData("train mlp --training.batch all", "training.batch: expected a whole number from 1 to 2147483647 or full, found 'all'.")]
-    [InlineData("train mlp --split.shuffle pyton", "split.shuffle: expected none or python, found 'pyton'. Did you mean 'python'?")]
-    [InlineData("train mlp --training.learning-rate 0:0.1,0:0.2", "training.learning-rate: expected steps that begin with 0 and increase")]
+    [InlineData("train mlp --training.batch all",
+        "training.batch: expected a whole number from 1 to 2147483647 or full, found 'all'.")]
+    [InlineData("train mlp --split.shuffle pyton",
+        "split.shuffle: expected none or python, found 'pyton'. Did you mean 'python'?")]
+    [InlineData("train mlp --training.learning-rate 0:0.1,0:0.2",
+        "training.learning-rate: expected steps that begin with 0 and increase")]
     [InlineData("sample mlp --temperature 0", "sampling.temperature: expected a number above 0, found '0'.")]
     [InlineData("evaluate mlp --split tets", "--split: expected train or dev or test, found 'tets'. Did you mean 'test'?")]
     [InlineData("list --project-folder nowhere", "The project's folder '")]
@@ -48,7 +52,8 @@ public sealed class UsageTests : IDisposable
         var outcome = project.Run("train", "mlpp", "--json");
 
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Error));
-        Assert.StartsWith("There is no experiment 'mlpp'.", outcome.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("There is no experiment 'mlpp'.", outcome.Json.GetProperty("error").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(2, outcome.Json.GetProperty("exitCode").GetInt32());
     }
 
@@ -64,7 +69,8 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void The_debug_variable_shows_the_whole_failure() =>
         Assert.Contains(
-            "   at Makemore.Runtime", Fail(new Dictionary<string, string> { ["MAKEMORE_DEBUG"] = "1" }).Error, StringComparison.Ordinal);
+            "   at Makemore.Runtime", Fail(new Dictionary<string, string> { ["MAKEMORE_DEBUG"] = "1" }).Error,
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--help", "Trains experiments that are not up to date.")]

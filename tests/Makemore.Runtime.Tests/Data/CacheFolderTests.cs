@@ -7,7 +7,8 @@ public sealed class CacheFolderTests
 {
     [Fact]
     public void The_variable_of_our_own_wins() =>
-        Assert.Equal(Path.GetFullPath("elsewhere"), Resolve((CacheFolder.Variable, "elsewhere"), ("XDG_CACHE_HOME", Path.GetFullPath("xdg"))));
+        Assert.Equal(Path.GetFullPath("elsewhere"),
+            Resolve((CacheFolder.Variable, "elsewhere"), ("XDG_CACHE_HOME", Path.GetFullPath("xdg"))));
 
     [Fact]
     public void The_freedesktop_variable_names_the_folder_of_all_caches()

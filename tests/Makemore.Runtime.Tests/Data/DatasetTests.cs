@@ -138,7 +138,8 @@ public sealed class DatasetTests
         folder.Write("a.txt", "ann");
         folder.Write("b.txt", "bob");
         DatasetSpec[] datasets =
-            [new(), new() { Path = "a.txt" }, new() { Train = "a.txt", Dev = "b.txt" }, new() { Train = "a.txt", Test = "b.txt" }];
+            [new(), new() { Path = "a.txt" }, new() { Train = "a.txt", Dev = "b.txt" },
+                new() { Train = "a.txt", Test = "b.txt" }];
 
         var hashes = datasets.Select(dataset => CorpusLoader.Hash(dataset, folder.Options)).ToArray();
 

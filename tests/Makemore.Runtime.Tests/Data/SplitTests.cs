@@ -66,7 +66,8 @@ public sealed class SplitTests
     {
         using var folder = new TestFolder();
 
-        var corpus = folder.Load("a\nb\nc\nd", split: new() { Train = 0.5, Dev = 0.25, Test = 0.25, Shuffle = SplitShuffle.None });
+        var corpus = folder.Load("a\nb\nc\nd",
+            split: new() { Train = 0.5, Dev = 0.25, Test = 0.25, Shuffle = SplitShuffle.None });
 
         Assert.Equal(["a", "b"], corpus.Train.Texts());
         Assert.Equal(["c"], corpus.Dev.Texts());

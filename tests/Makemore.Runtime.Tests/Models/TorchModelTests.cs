@@ -79,8 +79,10 @@ public class TorchModelTests
         var renamed = model.State()[0] with { Name = "other" };
         var reshaped = NamedTensor.Of("linear.weight", [16], new float[16]);
 
-        Assert.Contains("'linear.weight'", Assert.Throws<MakemoreException>(() => model.Load([renamed])).Message, StringComparison.Ordinal);
-        Assert.Contains("(4, 4)", Assert.Throws<MakemoreException>(() => model.Load([reshaped])).Message, StringComparison.Ordinal);
+        Assert.Contains("'linear.weight'", Assert.Throws<MakemoreException>(() => model.Load([renamed])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("(4, 4)", Assert.Throws<MakemoreException>(() => model.Load([reshaped])).Message,
+            StringComparison.Ordinal);
     }
 
     private static TorchModel Create(ExperimentSpec spec)

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Makemore.Runtime.Tests.Numerics;
 
-/// <summary>Initializers against <c>torch.nn.init</c>, which draws from the one generator of the process: they run alone.</summary>
+/// <summary>
+/// Initializers against <c>torch.nn.init</c>, which draws from the one generator of the process: they run alone.
+/// </summary>
 [Collection(DefaultNumberType.Name)]
 public sealed class InitializerTests
 {
@@ -51,7 +53,8 @@ public sealed class InitializerTests
             (rows, columns, seed) =>
             {
                 using var scope = torch.NewDisposeScope();
-                using var matrix = torch.tensor(Initializer.Orthogonal(3).Draw([rows, columns], new TorchGenerator(seed)), [rows, columns]);
+                using var matrix = torch.tensor(Initializer.Orthogonal(3)
+                    .Draw([rows, columns], new TorchGenerator(seed)), [rows, columns]);
                 var product = rows < columns ? matrix.mm(matrix.t()) : matrix.t().mm(matrix);
                 Assert.True(product.allclose(torch.eye(Math.Min(rows, columns)) * 9, atol: 1e-5));
             },
@@ -78,7 +81,8 @@ public sealed class InitializerTests
     [Fact]
     public void Fixed_values_draw_nothing()
     {
-        foreach (var (initializer, value) in ((Initializer, float)[])[(Initializer.Zeros, 0), (Initializer.Ones, 1), (Initializer.Constant(0.1), 0.1f)])
+        foreach (var (initializer, value) in ((Initializer, float)[])[(Initializer.Zeros, 0), (Initializer.Ones, 1),
+            (Initializer.Constant(0.1), 0.1f)])
         {
             var generator = new TorchGenerator(9);
             Assert.All(initializer.Draw([5, 7], generator), drawn => Assert.Equal(value, drawn));
@@ -125,7 +129,8 @@ public sealed class InitializerTests
         Assert.StartsWith("A trained tensor of shape (3000000000, 4000000000) is too large", error.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertEqualsPyTorchs(Initializer initializer, Func<torch.Tensor, torch.Tensor> fill, double tolerance = 1e-5) =>
+    private static void AssertEqualsPyTorchs(Initializer initializer, Func<torch.Tensor, torch.Tensor> fill,
+        double tolerance = 1e-5) =>
         Matrices.Sample(
             (rows, columns, seed) =>
             {

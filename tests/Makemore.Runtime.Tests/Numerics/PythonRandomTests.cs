@@ -20,7 +20,8 @@ public sealed class PythonRandomTests
     [InlineData("4294967296", new[] { 8, 9, 3, 2, 4, 7, 0, 6, 5, 1 }, new[] { 0, 0, 0, 55, 513, 658837, 735933937 })]
     [InlineData("9223372036854775807", new[] { 4, 1, 9, 8, 6, 0, 3, 7, 2, 5 }, new[] { 0, 0, 0, 99, 238, 358348, 1196446969 })]
     [InlineData("-9223372036854775808", new[] { 5, 7, 9, 2, 0, 4, 1, 3, 6, 8 }, new[] { 0, 0, 0, 3, 686, 196273, 1749289048 })]
-    [InlineData("1267650600228229401496703217721", new[] { 2, 6, 3, 8, 0, 5, 9, 4, 1, 7 }, new[] { 0, 0, 2, 94, 559, 900881, 2107552554 })]
+    [InlineData("1267650600228229401496703217721", new[] { 2, 6, 3, 8, 0, 5, 9, 4, 1, 7 },
+        new[] { 0, 0, 2, 94, 559, 900881, 2107552554 })]
     public void A_seed_of_any_size_and_sign_gives_Pythons_draws(string seed, int[] shuffled, int[] integers)
     {
         var random = new PythonRandom(BigInteger.Parse(seed, CultureInfo.InvariantCulture));

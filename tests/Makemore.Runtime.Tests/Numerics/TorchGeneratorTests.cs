@@ -57,7 +57,8 @@ public sealed class TorchGeneratorTests
     [InlineData(1L << 32)]
     [InlineData((1L << 53) + 1)]
     [InlineData(long.MaxValue)]
-    public void Integers_equal_libtorchs_on_both_sides_of_its_wide_path(long bound) => AssertIntegersEqual(2147483647, 700, bound);
+    public void Integers_equal_libtorchs_on_both_sides_of_its_wide_path(long bound) =>
+        AssertIntegersEqual(2147483647, 700, bound);
 
     [Fact]
     public void Integers_of_any_bound_equal_libtorchs() =>

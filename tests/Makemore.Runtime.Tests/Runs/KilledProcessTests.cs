@@ -22,8 +22,10 @@ public sealed class KilledProcessTests
     // The networks on libtorch keep the best weights too, but never stop by them.
     private static RunPlan PlanOf(string name)
     {
-        var plan = name == "softmax" ? TestRuns.Plan : TestRuns.LinearPlan(Enum.Parse<OptimizerType>(name), isWindowed: true, patience: 100_000);
-        var spec = plan.Spec with { Training = plan.Spec.Training with { Steps = 2000, Checkpoint = 7, LearningRate = Schedule.Constant(0.1) } };
+        var plan = name == "softmax" ? TestRuns.Plan
+            : TestRuns.LinearPlan(Enum.Parse<OptimizerType>(name), isWindowed: true, patience: 100_000);
+        var spec = plan.Spec with { Training =
+            plan.Spec.Training with { Steps = 2000, Checkpoint = 7, LearningRate = Schedule.Constant(0.1) } };
         return RunPlan.Of(name == "softmax" ? new SoftmaxExperiment(spec) : new LinearExperiment(spec));
     }
 
@@ -32,7 +34,8 @@ public sealed class KilledProcessTests
     public async Task A_run_whose_process_was_killed_ends_like_one_that_was_not(string name)
     {
         var plan = PlanOf(name);
-        var program = Path.Combine(AppContext.BaseDirectory, "Makemore.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        var program = Path.Combine(AppContext.BaseDirectory,
+            "Makemore.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         Assert.SkipUnless(File.Exists(program), $"{program} is not there, so the tests cannot start themselves.");
         using var whole = new TestRuns();
         using var killed = new TestRuns();
@@ -57,7 +60,8 @@ public sealed class KilledProcessTests
         var data = Environment.GetEnvironmentVariable(DataVariable)!;
         var options = new RunnerOptions(Environment.GetEnvironmentVariable(RunsVariable)!, new(data, [], data));
 
-        Runner.Run(PlanOf(Environment.GetEnvironmentVariable(PlanVariable)!), options, new StopBeforeTheEnd(), TestContext.Current.CancellationToken);
+        Runner.Run(PlanOf(Environment.GetEnvironmentVariable(PlanVariable)!), options, new StopBeforeTheEnd(),
+            TestContext.Current.CancellationToken);
     }
 
     private static async Task KillAfterCheckpoints(string program, TestRuns runs, string name, int checkpoints)
@@ -74,7 +78,8 @@ public sealed class KilledProcessTests
             }
         };
         watcher.EnableRaisingEvents = true;
-        var start = new ProcessStartInfo(program, ["-method", $"*.{nameof(KilledProcessTests)}.{nameof(Train_until_killed)}", "-explicit", "only"])
+        var start = new ProcessStartInfo(program,
+            ["-method", $"*.{nameof(KilledProcessTests)}.{nameof(Train_until_killed)}", "-explicit", "only"])
         {
             RedirectStandardOutput = true,
         };

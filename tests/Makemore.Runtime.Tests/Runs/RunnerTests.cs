@@ -21,11 +21,13 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(folder, result.Folder);
         Assert.Matches("^[0-9a-f]{12}$", result.Hash);
         Assert.Equal(
-            ["checkpoint", "metrics.jsonl", "model.safetensors", "result.json", "run.lock", "samples.txt", "spec.yaml", "tokenizer.json"],
+            ["checkpoint", "metrics.jsonl", "model.safetensors", "result.json", "run.lock", "samples.txt", "spec.yaml",
+                "tokenizer.json"],
             Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(TestRuns.Plan.CanonicalSpec, File.ReadAllText(Path.Combine(folder, "spec.yaml")));
         Assert.Equal(10, File.ReadAllLines(Path.Combine(folder, "samples.txt")).Length);
-        Assert.StartsWith("{\"step\":0,\"split\":\"train\",\"loss\":", File.ReadLines(Path.Combine(folder, "metrics.jsonl")).First(), StringComparison.Ordinal);
+        Assert.StartsWith("{\"step\":0,\"split\":\"train\",\"loss\":",
+            File.ReadLines(Path.Combine(folder, "metrics.jsonl")).First(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class RunnerTests : IDisposable
     {
         const string Text = "context: 3\ntraining:\n  steps: 5\n";
         var plain = TestRuns.Plan with { CanonicalSpec = Text };
-        var told = plain with { CanonicalSpec = $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n" };
+        var told = plain with { CanonicalSpec =
+            $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n" };
 
         Assert.Equal(RunHash.Of(plain, "a"), RunHash.Of(told, "a"));
         Assert.NotEqual(RunHash.Of(plain, "a"), RunHash.Of(plain with { CanonicalSpec = Text + "sampling:\n  count: 3\n" }, "a"));

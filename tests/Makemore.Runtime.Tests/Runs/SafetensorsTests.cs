@@ -18,7 +18,8 @@ public class SafetensorsTests
         });
 
     private static readonly Gen<NamedTensor[]> Tensors = Tensor.Array[0, 6]
-        .Select(tensors => tensors.DistinctBy(tensor => tensor.Name).Where(tensor => tensor.Name != "__metadata__" && IsUnicode(tensor.Name)).ToArray());
+        .Select(tensors => tensors.DistinctBy(tensor => tensor.Name)
+            .Where(tensor => tensor.Name != "__metadata__" && IsUnicode(tensor.Name)).ToArray());
 
     [Fact]
     public void A_missing_file_says_how_to_get_it_again()
@@ -64,7 +65,8 @@ public class SafetensorsTests
         var padded = json.PadRight((json.Length + 7) / 8 * 8);
 
         Assert.Equal(
-            [.. BitConverter.GetBytes((long)padded.Length), .. Encoding.UTF8.GetBytes(padded), .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f)],
+            [.. BitConverter.GetBytes((long)padded.Length), .. Encoding.UTF8.GetBytes(padded),
+                .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f)],
             bytes);
     }
 
@@ -76,8 +78,10 @@ public class SafetensorsTests
     [InlineData("""{"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "lies at 0 to 16")]
     [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "4 bytes at its end belong to no tensor")]
     [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "gap")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"v":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "overlap")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "'w' comes twice")]
+    [InlineData(
+        """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"v":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "overlap")]
+    [InlineData(
+        """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "'w' comes twice")]
     [InlineData("""{"w":{"dtype":"F32","shape":[2]}}""", "header")]
     [InlineData("""{"w":7}""", "header")]
     [InlineData("""[1, 2]""", "header")]

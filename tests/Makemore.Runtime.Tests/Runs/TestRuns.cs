@@ -32,7 +32,8 @@ internal sealed class TestRuns : IDisposable
 
     public static RunPlan TorchPlan { get; } = RunPlan.Of(
         new BatchNormExperiment(
-            Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } }, embedding: 3, hidden: 8));
+            Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } }, embedding: 3,
+                hidden: 8));
 
     /// <summary>A network with an optimizer that remembers, measured after every fourth step.</summary>
     public static RunPlan LinearPlan(OptimizerType type, bool isWindowed, int patience) => RunPlan.Of(new LinearExperiment(
@@ -42,7 +43,8 @@ internal sealed class TestRuns : IDisposable
             Context = 8,
             Training = Spec.Training with
             {
-                Optimizer = new() { Type = type }, EarlyStopping = new() { Patience = patience }, LearningRate = Schedule.Constant(patience > 0 ? 3 : 0.1),
+                Optimizer = new() { Type = type }, EarlyStopping = new() { Patience = patience },
+                    LearningRate = Schedule.Constant(patience > 0 ? 3 : 0.1),
             },
             Evaluation = new() { Every = 4, Log = 5 },
         },

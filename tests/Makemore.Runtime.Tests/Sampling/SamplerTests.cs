@@ -44,7 +44,8 @@ public class SamplerTests
     {
         var sampler = Counted("anna\nhannah\njohanna\n", DatasetUnit.Line);
 
-        Assert.All(Draw(sampler, new() { Count = 20 }, prompt: "ha"), sample => Assert.StartsWith("ha", sample, StringComparison.Ordinal));
+        Assert.All(Draw(sampler, new() { Count = 20 }, prompt: "ha"), sample =>
+            Assert.StartsWith("ha", sample, StringComparison.Ordinal));
     }
 
     [Fact]

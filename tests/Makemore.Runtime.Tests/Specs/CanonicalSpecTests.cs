@@ -6,7 +6,8 @@ namespace Makemore.Runtime.Tests.Specs;
 public sealed class CanonicalSpecTests
 {
     private const string Canonical =
-        "context: 3\nmodel:\n  program: |\n    steps: 1\n    training:\n\n      x\n  embedding: 10\ntraining:\n  steps: 5\n  learning-rate:\n    0: 0.1\n    10: 0.01\n  seed: 1\nsampling:\n  seed: 2\n";
+        "context: 3\nmodel:\n  program: |\n    steps: 1\n    training:\n\n      x\n  embedding: 10\ntraining:\n  " +
+            "steps: 5\n  learning-rate:\n    0: 0.1\n    10: 0.01\n  seed: 1\nsampling:\n  seed: 2\n";
 
     [Theory]
     [InlineData("context", "context: 3\n", "context: 9\n")]
@@ -36,7 +37,8 @@ public sealed class CanonicalSpecTests
     [InlineData("sampling", "sampling:\n  seed: 2\n")]
     [InlineData("evaluation", "")]
     public void A_key_goes_with_all_that_it_holds(string path, string lines) =>
-        Assert.Equal(lines.Length == 0 ? Canonical : Canonical.Replace(lines, "", StringComparison.Ordinal), CanonicalSpec.Remove(Canonical, path));
+        Assert.Equal(lines.Length == 0 ? Canonical
+            : Canonical.Replace(lines, "", StringComparison.Ordinal), CanonicalSpec.Remove(Canonical, path));
 
     [Fact]
     public void A_schedule_that_a_spec_has_already_changes_nothing() =>

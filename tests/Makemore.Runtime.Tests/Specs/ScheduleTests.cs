@@ -16,7 +16,8 @@ public class ScheduleTests
     [InlineData(20)]
     [InlineData(101)]
     public void A_line_is_LinearLR(int steps) => AssertSame(
-        optimizer => optim.lr_scheduler.LinearLR(optimizer, 1, 0.2, steps), new LinearSchedule { Peak = Peak, Final = 0.2 * Peak }, steps);
+        optimizer => optim.lr_scheduler.LinearLR(optimizer, 1, 0.2, steps),
+            new LinearSchedule { Peak = Peak, Final = 0.2 * Peak }, steps);
 
     [Fact]
     public void A_warm_up_is_LinearLR_from_its_first_share() => AssertSame(
@@ -26,13 +27,15 @@ public class ScheduleTests
     [InlineData(20, 0)]
     [InlineData(101, 0.03)]
     public void A_cosine_is_CosineAnnealingLR(int steps, double final) => AssertSame(
-        optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, steps, final), new CosineSchedule { Peak = Peak, Final = final }, steps);
+        optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, steps, final),
+            new CosineSchedule { Peak = Peak, Final = final }, steps);
 
     [Theory]
     [InlineData(20)]
     [InlineData(101)]
     public void A_cycle_is_OneCycleLR(int steps) => AssertSame(
-        optimizer => optim.lr_scheduler.OneCycleLR(optimizer, Peak, total_steps: steps), new OneCycleSchedule { Peak = Peak }, steps);
+        optimizer => optim.lr_scheduler.OneCycleLR(optimizer, Peak, total_steps: steps),
+            new OneCycleSchedule { Peak = Peak }, steps);
 
     [Fact]
     public void Behind_its_warm_up_a_curve_runs_as_if_it_began_there() =>
@@ -40,7 +43,8 @@ public class ScheduleTests
         {
             var later = curve with { Warmup = warmup };
             Assert.Equal(curve.At(steps / 2, steps), later.At((steps / 2) + warmup, steps + warmup), 1e-12);
-            Assert.All(Enumerable.Range(0, warmup), step => Assert.Equal(curve.Peak * (step + 1) / (warmup + 1), later.At(step, steps + warmup), 1e-12));
+            Assert.All(Enumerable.Range(0, warmup), step =>
+                Assert.Equal(curve.Peak * (step + 1) / (warmup + 1), later.At(step, steps + warmup), 1e-12));
         });
 
     [Fact]
@@ -69,7 +73,8 @@ public class ScheduleTests
     [Fact]
     public void Steps_hold_their_value_until_the_next() =>
         Assert.Equal(
-            [1, 1, 0.5, 0.5, 0.25], Rates(new StepSchedule(new SchedulePoint(0, 1), new SchedulePoint(2, 0.5), new SchedulePoint(4, 0.25)), 5));
+            [1, 1, 0.5, 0.5, 0.25], Rates(
+                new StepSchedule(new SchedulePoint(0, 1), new SchedulePoint(2, 0.5), new SchedulePoint(4, 0.25)), 5));
 
     private static Gen<(WarmupSchedule, int, int)> Curves => Gen.Select(
         Gen.Select(Gen.Double[0.01, 1], Gen.Double[0, 1], Gen.Int[0, 2], (peak, share, kind) => (WarmupSchedule)(kind switch

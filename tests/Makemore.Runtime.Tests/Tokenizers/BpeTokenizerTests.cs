@@ -10,7 +10,8 @@ namespace Makemore.Runtime.Tests.Tokenizers;
 
 public sealed class BpeTokenizerTests
 {
-    private const string Text = "low low low low low lower lower newest newest newest newest newest newest widest widest widest\n";
+    private const string Text =
+        "low low low low low lower lower newest newest newest newest newest newest widest widest widest\n";
 
     [Fact]
     public void The_most_frequent_neighbours_merge_first_and_the_least_of_those_alike()
@@ -116,7 +117,8 @@ public sealed class BpeTokenizerTests
         while (merges.Count < count)
         {
             var pairs = words
-                .SelectMany(word => word.Symbols.Zip(word.Symbols.Skip(1), (left, right) => (Pair: new TokenPair(left, right), word.Count)))
+                .SelectMany(word => word.Symbols.Zip(word.Symbols.Skip(1), (left, right) =>
+                    (Pair: new TokenPair(left, right), word.Count)))
                 .GroupBy(entry => entry.Pair, entry => entry.Count)
                 .ToList();
             if (pairs.Count == 0)

@@ -117,7 +117,8 @@ public sealed class TokenizerTests
         var tokenizer = Tokenizer.Create(Byte, folder.Load("ab"));
 
         Assert.Equal(257, tokenizer.VocabularySize);
-        Assert.Equal([".", "0x00", "\\n", "0x0B", "␣", "a", "0x7F", "0xFF"], new[] { 0, 1, 11, 12, 33, 98, 128, 256 }.Select(tokenizer.TokenText));
+        Assert.Equal([".", "0x00", "\\n", "0x0B", "␣", "a", "0x7F", "0xFF"],
+            new[] { 0, 1, 11, 12, 33, 98, 128, 256 }.Select(tokenizer.TokenText));
         Assert.Equal([0xC3 + 1, 0xA9 + 1], tokenizer.Encode("é"));
         Assert.Equal("é\uFFFD", tokenizer.Decode([0xC3 + 1, 0xA9 + 1, 0xC3 + 1, 0]));
     }
@@ -177,5 +178,6 @@ public sealed class TokenizerTests
     [InlineData("""{"type":"bpe","boundary":0,"merges":[[97,98],[97,98]]}""")]
     [InlineData("""{"type":"bpe","boundary":7,"merges":[]}""")]
     public void A_damaged_tokenizer_is_reported(string json) =>
-        Assert.StartsWith("The saved tokenizer is damaged", Assert.Throws<MakemoreException>(() => Tokenizer.Restore(json)).Message);
+        Assert.StartsWith("The saved tokenizer is damaged",
+            Assert.Throws<MakemoreException>(() => Tokenizer.Restore(json)).Message);
 }

@@ -40,7 +40,8 @@ public sealed class EarlyStoppingTests : IDisposable
     {
         var stopping = new EarlyStoppingSpec { Patience = 2, MinDelta = 0.5 };
 
-        var result = Train(new ScriptedModel(5, 4.6, 4.5, 4), Spec with { Training = Spec.Training with { EarlyStopping = stopping } });
+        var result = Train(new ScriptedModel(5, 4.6, 4.5, 4),
+            Spec with { Training = Spec.Training with { EarlyStopping = stopping } });
 
         Assert.Equal((30, 10), (result.Steps, result.Best!.Step));
     }
@@ -110,7 +111,8 @@ public sealed class EarlyStoppingTests : IDisposable
             return new(1, 0);
         }
 
-        public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities) => logProbabilities.Clear();
+        public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities) =>
+            logProbabilities.Clear();
 
         public double Loss(TokenSequences tokens, CancellationToken cancellation = default) => losses.Dequeue();
 

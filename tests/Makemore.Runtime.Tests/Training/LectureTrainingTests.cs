@@ -37,7 +37,8 @@ public class LectureTrainingTests
         Assert.Equal(12_097, model.ParameterCount);
         Assert.Equal(
             published.Select(row => (row.Step, row.Loss)),
-            journal.Metrics.Where(metric => metric.Split == Metric.Train).Select(metric => (metric.Step, Math.Round(metric.Loss, 4))));
+            journal.Metrics.Where(metric => metric.Split == Metric.Train)
+                .Select(metric => (metric.Step, Math.Round(metric.Loss, 4))));
     }
 
     private static TokenizedCorpus Tokenize(Corpus corpus) =>

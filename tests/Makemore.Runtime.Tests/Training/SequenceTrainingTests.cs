@@ -36,7 +36,8 @@ public sealed class SequenceTrainingTests : IDisposable
 
         for (var step = 0; step < 3; step++)
         {
-            var indices = Enumerable.Range(0, 4).Select(_ => expected.NextInteger(unit == DatasetUnit.Line ? 4 : corpus.Train.Tokens.Length - 8)).ToArray();
+            var indices = Enumerable.Range(0, 4).Select(_ =>
+                expected.NextInteger(unit == DatasetUnit.Line ? 4 : corpus.Train.Tokens.Length - 8)).ToArray();
             var (actual, wanted) = (source.Next(), examples.FillBatch(indices));
             Assert.Equal(wanted.Inputs, actual.Inputs);
             Assert.Equal(wanted.Targets, actual.Targets);
@@ -47,7 +48,8 @@ public sealed class SequenceTrainingTests : IDisposable
     public void An_accumulated_step_has_the_examples_of_all_its_batches()
     {
         var corpus = Corpus("anna\nhannah\njohanna\nan\n", DatasetUnit.Line);
-        var once = new BatchSource(Model(corpus), corpus, Spec with { Training = Spec.Training with { Accumulate = 2 } }, new TorchGenerator(9));
+        var once = new BatchSource(Model(corpus), corpus,
+            Spec with { Training = Spec.Training with { Accumulate = 2 } }, new TorchGenerator(9));
         var twice = new BatchSource(Model(corpus), corpus, Spec, new TorchGenerator(9));
 
         var first = twice.Next().Inputs.ToArray();
@@ -58,7 +60,8 @@ public sealed class SequenceTrainingTests : IDisposable
     public void A_line_that_is_too_long_is_named_with_the_context_that_it_needs()
     {
         // In the dev split, which is measured only later.
-        var corpus = Corpus("anna\njo\njohannas\nan\n", DatasetUnit.Line, new() { Train = 0.5, Dev = 0.5, Test = 0, Shuffle = SplitShuffle.None });
+        var corpus = Corpus("anna\njo\njohannas\nan\n", DatasetUnit.Line,
+            new() { Train = 0.5, Dev = 0.5, Test = 0, Shuffle = SplitShuffle.None });
 
         var error = Assert.Throws<MakemoreException>(() => new BatchSource(Model(corpus), corpus, Spec, new TorchGenerator(1)));
 
@@ -84,7 +87,8 @@ public sealed class SequenceTrainingTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static ITrainableModel Model(TokenizedCorpus corpus) => (ITrainableModel)new LinearExperiment(Spec, isWindowed: false)
-        .CreateModel(Spec, new LinearExperiment.None(), corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, new TorchGenerator(1));
+        .CreateModel(Spec, new LinearExperiment.None(), corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary,
+            new TorchGenerator(1));
 
     private TokenizedCorpus Corpus(string text, DatasetUnit unit, SplitSpec? split = null)
     {

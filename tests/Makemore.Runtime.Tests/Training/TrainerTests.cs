@@ -47,7 +47,8 @@ public sealed class TrainerTests : IDisposable
         var probe = new ProbeModel(loss: 1);
         var generator = new TorchGenerator(5);
         var corpus = Corpus();
-        new Trainer(probe, corpus, Spec, generator).Train(default, journal, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
+        new Trainer(probe, corpus, Spec, generator)
+            .Train(default, journal, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
 
         var expected = new TorchGenerator(5);
         var indices = new long[2];
@@ -91,7 +92,8 @@ public sealed class TrainerTests : IDisposable
         Train(Spec with { Training = Spec.Training with { LearningRate = schedule } });
 
         Assert.Equal(
-            [0.1, 0.1, 0.01, 0.01, 0.01], journal.Metrics.Where(metric => metric.Split == "train").Select(metric => metric.Rate!.Value));
+            [0.1, 0.1, 0.01, 0.01, 0.01],
+                journal.Metrics.Where(metric => metric.Split == "train").Select(metric => metric.Rate!.Value));
     }
 
     [Theory]
@@ -99,7 +101,8 @@ public sealed class TrainerTests : IDisposable
     [InlineData(double.PositiveInfinity)]
     public void A_loss_that_is_not_finite_stops_the_training_and_names_step_and_learning_rate(double loss)
     {
-        var error = Assert.Throws<MakemoreException>(() => new Trainer(new ProbeModel(loss), Corpus(), Spec, new TorchGenerator(1))
+        var error = Assert.Throws<MakemoreException>(() =>
+            new Trainer(new ProbeModel(loss), Corpus(), Spec, new TorchGenerator(1))
             .Train(new(3, 0), journal, ITrainingObserver.Silent, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, error.ExitCode);
@@ -110,7 +113,8 @@ public sealed class TrainerTests : IDisposable
     [Theory]
     [InlineData(2.7, false)]
     [InlineData(2.9, true)]
-    public void A_loss_at_initialization_far_above_that_of_an_even_guess_gets_a_warning_with_its_usual_causes(double loss, bool isFar)
+    public void A_loss_at_initialization_far_above_that_of_an_even_guess_gets_a_warning_with_its_usual_causes(
+        double loss, bool isFar)
     {
         // Of the ProbeModel's six tokens an even guess has ln 6 = 1.79.
         var observer = new CancelAfter(step: -1, new CancellationTokenSource());
@@ -120,7 +124,8 @@ public sealed class TrainerTests : IDisposable
         trainer.Train(new(3, 0), journal, observer, TestContext.Current.CancellationToken);
 
         Assert.Equal(isFar ? 1 : 0, observer.Warnings.Count);
-        Assert.All(observer.Warnings, warning => Assert.StartsWith("The loss at initialization is 2.90, far above ln(6) = 1.79", warning, StringComparison.Ordinal));
+        Assert.All(observer.Warnings, warning => Assert.StartsWith("The loss at initialization is 2.90, far above " +
+            "ln(6) = 1.79", warning, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -155,7 +160,8 @@ public sealed class TrainerTests : IDisposable
         var generator = new TorchGenerator(spec.Training.Seed);
         using var model = new SoftmaxModel(corpus.Tokenizer.VocabularySize, generator);
         new Trainer(model, corpus, spec, generator).Train(
-            default, journal, watch?.Observer ?? ITrainingObserver.Silent, watch?.Cancellation ?? TestContext.Current.CancellationToken);
+            default, journal, watch?.Observer ?? ITrainingObserver.Silent, watch?.Cancellation
+                ?? TestContext.Current.CancellationToken);
     }
 
     private TokenizedCorpus Corpus()

@@ -19,7 +19,8 @@ internal static class CheckCommand
         var missing = new Dictionary<DatasetSpec, string>();
         return new CheckReport(
             [.. chosen.Where(experiment => experiment.Spec.Expect.Length > 0).SelectMany(Check)],
-            [.. patterns.Count == 0 ? [] : chosen.Where(experiment => experiment.Spec.Expect.Length == 0).Select(experiment => experiment.Name)],
+            [.. patterns.Count == 0 ? []
+                : chosen.Where(experiment => experiment.Spec.Expect.Length == 0).Select(experiment => experiment.Name)],
             allowMissingData);
 
         IEnumerable<CheckRow> Check(Experiment experiment)

@@ -20,7 +20,8 @@ internal static class ExportCommand
     {
         if (!Formats.Contains(format))
         {
-            throw new MakemoreException($"--format: expected {string.Join(" or ", Formats)}, found '{format}'.{Suggestion.For(format, Formats)}");
+            throw new MakemoreException($"--format: expected {string.Join(" or ", Formats)}, found " +
+                $"'{format}'.{Suggestion.For(format, Formats)}");
         }
 
         var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
@@ -28,7 +29,8 @@ internal static class ExportCommand
         using var trained = Runner.Open(plan, invocation.RunnerOptions);
         if (trained.Model is not NgramModel model)
         {
-            throw new MakemoreException($"--format {format} is for n-gram models, but '{plan.Name}' is a network; its weights are in {result.Folder}.");
+            throw new MakemoreException($"--format {format} is for n-gram models, but '{plan.Name}' is a network; " +
+                $"its weights are in {result.Folder}.");
         }
 
         var path = output is null ? Path.Combine(result.Folder!, "model.arpa") : Path.GetFullPath(output);
@@ -37,6 +39,7 @@ internal static class ExportCommand
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
             new ArpaWriter(model.Tables, trained.Corpus.Tokenizer).Write(writer);
         });
-        return new ExportReport(result.Name, result.Hash, format, path, [.. Enumerable.Range(1, model.Tables.Order).Select(order => (long)model.Tables.CountOf(order))]);
+        return new ExportReport(result.Name, result.Hash, format, path,
+            [.. Enumerable.Range(1, model.Tables.Order).Select(order => (long)model.Tables.CountOf(order))]);
     }
 }

@@ -16,13 +16,20 @@ internal static class ListCommand
     }
 
     private static ExperimentReport Describe(Invocation invocation, Experiment experiment) => new(
-        experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment), Status(invocation, experiment));
+        experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment),
+            Status(invocation, experiment));
 
-    private static string Dataset(DatasetSpec dataset) => dataset.Path ?? dataset.Url ?? dataset.Train ?? dataset.Name ?? "given-names";
+    private static string Dataset(DatasetSpec dataset) =>
+        dataset.Path ?? dataset.Url ?? dataset.Train ?? dataset.Name ?? "given-names";
 
-    private static string Model(Experiment experiment) => experiment.DefaultHyperparameters.List() is { Length: > 0 } list
-        ? string.Join(' ', list.Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"))
-        : experiment.Spec.Training.Backend == Backend.Ngram ? "ngram" : "network";
+    // The preset, or that there is a program, and the hyperparameters: `mlp embedding=10 hidden=200`.
+    private static string Model(Experiment experiment) => string.Join(' ',
+    [
+        experiment.Spec.Training.Backend == Backend.Ngram
+            ? "ngram"
+            : CanonicalSpec.Find(experiment.CanonicalSpec, "model.type") ?? "program",
+        .. experiment.DefaultHyperparameters.List().Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"),
+    ]);
 
     private static string Status(Invocation invocation, Experiment experiment)
     {

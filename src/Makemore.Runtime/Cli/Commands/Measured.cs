@@ -18,7 +18,8 @@ internal static class Measured
         _ => null,
     };
 
-    private static double? LossOfStep(RunResult result, long step) => MetricsLog.Read(Path.Combine(result.Folder!, "metrics.jsonl"))
+    private static double? LossOfStep(RunResult result, long step) =>
+        MetricsLog.Read(Path.Combine(result.Folder!, "metrics.jsonl"))
         .Where(metric => metric.Step == step && metric.Split == Metric.Train)
         .Select(metric => (double?)metric.Loss)
         .FirstOrDefault();

@@ -46,7 +46,8 @@ internal static class ShowCommand
     {
         var folder = Path.Combine(programFolder, "generated");
         var file = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, fileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
+            ? Directory.EnumerateFiles(folder, fileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .FirstOrDefault()
             : null;
         return file is not null ? File.ReadAllText(file) : throw new MakemoreException(
             $"The generated file '{fileName}' is not below {folder}; build the project again to put it there.");

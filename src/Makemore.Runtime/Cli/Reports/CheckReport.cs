@@ -72,7 +72,8 @@ internal sealed record CheckReport(
         var table = Figures.Table("name", "metric", ">expected", ">found", "ok");
         foreach (var check in Checks)
         {
-            table.AddTexts(check.Name, check.Metric, Expected(check), Figures.Measured(check.Found, check.Expected), Verdict(check));
+            table.AddTexts(check.Name, check.Metric, Expected(check), Figures.Measured(check.Found, check.Expected),
+                Verdict(check));
         }
 
         terminal.Write(table);

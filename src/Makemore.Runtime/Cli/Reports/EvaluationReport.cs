@@ -8,7 +8,8 @@ namespace Makemore.Runtime.Cli.Reports;
 /// <param name="Parameters">The number of trained numbers.</param>
 /// <param name="Losses">Nats per token.</param>
 /// <param name="BitsPerCharacter">The same in bits per character, line ends included.</param>
-internal sealed record EvaluationReport(string Name, string Hash, long Parameters, LossReport Losses, LossReport BitsPerCharacter) : Report
+internal sealed record EvaluationReport(string Name, string Hash, long Parameters, LossReport Losses,
+    LossReport BitsPerCharacter) : Report
 {
     /// <summary>e to the power of each loss.</summary>
     public LossReport Perplexities => new(
@@ -49,7 +50,8 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
         foreach (var row in rows)
         {
             table.AddTexts(
-                [row.Split, Figures.Loss(row.Loss), Figures.Perplexity(row.Loss), Figures.Count(row.Tokens), .. row.Found.Select(Figures.Share)]);
+                [row.Split, Figures.Loss(row.Loss), Figures.Perplexity(row.Loss), Figures.Count(row.Tokens),
+                    .. row.Found.Select(Figures.Share)]);
         }
 
         terminal.Write(table);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Makemore.Runtime.Cli.Reports;
 
-/// <summary>What a command has found: with <c>--json</c> its public properties are the object, otherwise it writes itself.</summary>
+/// <summary>
+/// What a command has found: with <c>--json</c> its public properties are the object, otherwise it writes itself.
+/// </summary>
 internal abstract record Report
 {
     /// <summary>0 done, 1 failed, 2 bad usage or input, 130 interrupted.</summary>
@@ -26,7 +28,9 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
     public override void WriteTo(Terminal terminal) => terminal.Warn("error: " + Error);
 }
 
-/// <summary>Writes reports as JSON without reflection; numbers that are not finite become the texts "NaN" and "Infinity".</summary>
+/// <summary>
+/// Writes reports as JSON without reflection; numbers that are not finite become the texts "NaN" and "Infinity".
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -8,6 +8,6 @@ internal sealed record SampleReport(string Name, string Hash, IReadOnlyList<stri
     {
         // One a line, for other programs too; texts of several lines have a line between them.
         var separator = Samples.Any(sample => sample.Contains('\n', StringComparison.Ordinal)) ? "\n---\n" : "\n";
-        terminal.WriteLine(string.Join(separator, Samples));
+        terminal.WriteSample(string.Join(separator, Samples));
     }
 }

@@ -23,13 +23,13 @@ internal static class SampleText
     {
         if (samples.Any(sample => sample.Contains('\n', StringComparison.Ordinal) || sample.Length > terminal.Width - 2))
         {
-            terminal.WriteLine(string.Join("\n---\n", samples));
+            terminal.WriteSample(string.Join("\n---\n", samples));
             return;
         }
 
         foreach (var line in Lines(samples, terminal.Width))
         {
-            terminal.WriteLine("  " + line);
+            terminal.WriteSample("  " + line);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class BigramChart
         for (var context = 0; context < ngrams[1].Count; context++)
         {
             var row = ngrams[1].Tokens[context];
-            for (var node = ngrams[1].FirstChildren[context]; row < ngrams.Vocabulary && node < ngrams[1].FirstChildren[context + 1]; node++)
+            for (var node = ngrams[1].FirstChildren[context]; row < ngrams.Vocabulary
+                && node < ngrams[1].FirstChildren[context + 1]; node++)
             {
                 counts[row, ngrams[2].Tokens[node]] = ngrams[2].Counts[node];
             }

@@ -3,7 +3,8 @@ using Makemore.Runtime.Data;
 namespace Makemore.Runtime.Models.Ngram;
 
 /// <summary>How well a model knows the n-grams of a split, or of a part of it.</summary>
-/// <param name="Split"><c>train</c>, <c>dev</c>, <c>test</c>, or <c>dev, new</c> for the documents of dev that are not in train.</param>
+/// <param name="Split"><c>train</c>, <c>dev</c>, <c>test</c>, or <c>dev, new</c> for the documents of dev that are not
+/// in train.</param>
 /// <param name="Documents">The number of documents.</param>
 /// <param name="Tokens">The number of tokens that were predicted.</param>
 /// <param name="Loss">Nats per token; null where the model only scores.</param>
@@ -21,7 +22,8 @@ public sealed record NgramCoverage(string Split, int Documents, long Tokens, dou
     public static IReadOnlyList<NgramCoverage> Of(
         NgramModel model, TokenizedCorpus corpus, string? only, CancellationToken cancellation)
     {
-        var splits = new List<(string Name, TokenSequences Tokens)> { ("train", corpus.Train), ("dev", corpus.Dev), ("test", corpus.Test) };
+        var splits = new List<(string Name, TokenSequences Tokens)> { ("train", corpus.Train), ("dev", corpus.Dev),
+            ("test", corpus.Test) };
         if (only is not null)
         {
             splits.RemoveAll(split => split.Name != only);

@@ -29,7 +29,8 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="counting">The means of counting; null for the usual ones.</param>
     /// <exception cref="MakemoreException">The context is too long.</exception>
     public NgramModel(
-        int context, int vocabulary, int? boundary, Smoothing smoothing, NgramCounter? counter = null, CountingOptions? counting = null)
+        int context, int vocabulary, int? boundary, Smoothing smoothing, NgramCounter? counter = null,
+            CountingOptions? counting = null)
     {
         (Context, Vocabulary, this.boundary, this.smoothing) = (context, vocabulary, boundary, smoothing);
         this.counter = counter ?? NgramCounter.Create(context + 1, vocabulary);
@@ -41,7 +42,8 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
     public NgramModel(NgramTables tables, int? boundary)
     {
-        (Context, Vocabulary, this.boundary, this.tables, counting) = (tables.Order - 1, tables.Vocabulary, boundary, tables, new());
+        (Context, Vocabulary, this.boundary, this.tables, counting) =
+            (tables.Order - 1, tables.Vocabulary, boundary, tables, new());
     }
 
     /// <inheritdoc/>
@@ -79,7 +81,8 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="dev">What parameters are fitted on; null where there is none.</param>
     /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The counts.</returns>
-    /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be kept.</exception>
+    /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be
+    /// kept.</exception>
     public NgramTrie Train(TokenSequences train, TokenSequences? dev = null, CancellationToken cancellation = default) =>
         Train([train], dev, cancellation);
 
@@ -88,7 +91,8 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="dev">What parameters are fitted on; null where there is none.</param>
     /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The counts.</returns>
-    /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be kept.</exception>
+    /// <exception cref="MakemoreException">A parameter is to be fitted, and there is no dev split; or counts cannot be
+    /// kept.</exception>
     public NgramTrie Train(
         IEnumerable<TokenSequences> parts, TokenSequences? dev = null, CancellationToken cancellation = default)
     {
@@ -96,7 +100,8 @@ public sealed class NgramModel : ILanguageModel
         if (chosen.IsFitted && dev is not { Tokens.Length: > 0 })
         {
             throw new MakemoreException(
-                "smoothing: a parameter that is `fit` is chosen on the dev split, but the dev split is empty. Give it a share, or the parameter a number.");
+                "smoothing: a parameter that is `fit` is chosen on the dev split, but the dev split is empty. Give " +
+                    "it a share, or the parameter a number.");
         }
 
         var trie = counter!.Count(parts, Vocabulary, counting, cancellation);
@@ -154,7 +159,8 @@ public sealed class NgramModel : ILanguageModel
         if (loaded.Order != Context + 1)
         {
             throw new MakemoreException(
-                $"The saved model has n-grams of {loaded.Order} tokens, but {Context + 1} were expected. It was saved by another experiment; train again.");
+                $"The saved model has n-grams of {loaded.Order} tokens, but {Context + 1} were expected. It was " +
+                    $"saved by another experiment; train again.");
         }
 
         tables = loaded;

@@ -5,7 +5,8 @@ namespace Makemore.Runtime.Models.Ngram;
 /// <summary>What a model makes of a text.</summary>
 /// <param name="LogProbability">The natural logarithm of its probability.</param>
 /// <param name="Tokens">The tokens that were predicted, boundaries at the ends included.</param>
-/// <param name="Found">By order, from 0 on, the tokens whose longest known n-gram has so many tokens; empty where nobody asked.</param>
+/// <param name="Found">By order, from 0 on, the tokens whose longest known n-gram has so many tokens; empty where
+/// nobody asked.</param>
 public readonly record struct NgramScore(double LogProbability, long Tokens, long[] Found)
 {
     /// <summary>The mean negative log-likelihood, in nats per token.</summary>

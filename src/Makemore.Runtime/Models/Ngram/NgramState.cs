@@ -17,7 +17,8 @@ internal static class NgramState
         {
             var values = tables.Values(order);
             state.Add(Integers($"order{order}.tokens", values.Tokens));
-            state.Add(NamedTensor.Of($"order{order}.log-probabilities", [values.Tokens.Length], values.LogProbabilities.AsSpan()));
+            state.Add(NamedTensor.Of($"order{order}.log-probabilities", [values.Tokens.Length],
+                values.LogProbabilities.AsSpan()));
             if (order < tables.Order)
             {
                 state.Add(Integers($"order{order}.children", values.FirstChildren));
@@ -58,7 +59,8 @@ internal static class NgramState
                 }
             }
 
-            return new(new NgramTrie(levels, vocabulary, boundary), logProbabilities, logBackoffs, Values<double>(Unseen, TensorType.Float64)[0]);
+            return new(new NgramTrie(levels, vocabulary, boundary), logProbabilities, logBackoffs,
+                Values<double>(Unseen, TensorType.Float64)[0]);
         }
         catch (Exception error) when (error is IndexOutOfRangeException or OverflowException or ArgumentException)
         {
@@ -69,7 +71,8 @@ internal static class NgramState
             where T : unmanaged =>
             saved.TryGetValue(name, out var tensor) && tensor.Type == type
                 ? tensor.Values<T>().ToArray()
-                : throw new MakemoreException($"The saved model has no tensor '{name}' of n-grams. It was saved by another model; train again.");
+                : throw new MakemoreException($"The saved model has no tensor '{name}' of n-grams. It was saved by " +
+                    $"another model; train again.");
     }
 
     private static NamedTensor Integers(string name, int[] values) =>

@@ -275,7 +275,8 @@ public sealed class NgramTables
 
 /// <summary>One order's n-grams as plain arrays.</summary>
 /// <param name="Tokens">The last token of each.</param>
-/// <param name="FirstChildren">Where the children of each begin in the next order; one more than n-grams, or empty at the last.</param>
+/// <param name="FirstChildren">Where the children of each begin in the next order; one more than n-grams, or empty at
+/// the last.</param>
 /// <param name="LogProbabilities">Natural logarithms.</param>
 /// <param name="LogBackoffs">Natural logarithms; empty at the last order.</param>
 internal sealed record NgramLevelValues(int[] Tokens, int[] FirstChildren, double[] LogProbabilities, double[] LogBackoffs);

@@ -50,7 +50,8 @@ public sealed class NgramTrie
     // The children of the start, and their children, stand side by side at each level.
     private void FindStarts()
     {
-        var (from, to) = levels.Length > 2 && levels[1].Find(0, levels[1].Count, Start) is >= 0 and var start ? (start, start + 1) : (0, 0);
+        var (from, to) = levels.Length > 2 && levels[1].Find(0, levels[1].Count, Start) is >= 0 and var start
+            ? (start, start + 1) : (0, 0);
         for (var order = 2; order < levels.Length; order++)
         {
             (from, to) = (levels[order - 1].FirstChildren[from], levels[order - 1].FirstChildren[to]);
@@ -84,7 +85,8 @@ public sealed class NgramTrie
 
 /// <summary>The n-grams of one order.</summary>
 /// <param name="tokens">The last token of each.</param>
-/// <param name="firstChildren">Where the n-grams that are longer by a token behind begin in the next level; one more than nodes. Empty at the last level.</param>
+/// <param name="firstChildren">Where the n-grams that are longer by a token behind begin in the next level; one more
+/// than nodes. Empty at the last level.</param>
 /// <param name="counts">How often each was seen.</param>
 public sealed class NgramLevel(int[] tokens, int[] firstChildren, long[] counts)
 {

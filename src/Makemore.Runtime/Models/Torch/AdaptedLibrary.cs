@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Makemore.Runtime.Models.Torch;
 
-/// <summary>A private copy of a native library in the user's cache, named by the hash of the file that it was made from.</summary>
+/// <summary>
+/// A private copy of a native library in the user's cache, named by the hash of the file that it was made from.
+/// </summary>
 internal static class AdaptedLibrary
 {
     /// <summary>Writes the copy unless it is there already, whole or not at all; several processes may do so at once.</summary>

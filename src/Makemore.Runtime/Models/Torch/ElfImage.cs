@@ -51,7 +51,8 @@ internal sealed class ElfImage
     /// A copy in which the only symbol of one needed version has another name and that version stands for another one, which
     /// the same file already needs.
     /// </summary>
-    /// <exception cref="InvalidDataException">The version has several symbols, or the new name is longer than the old one.</exception>
+    /// <exception cref="InvalidDataException">The version has several symbols, or the new name is longer than the old
+    /// one.</exception>
     public byte[] Redirect(NeededVersion version, string symbol, NeededVersion otherVersion)
     {
         if (SymbolIndices(version).ToArray() is not [var index])
@@ -126,7 +127,9 @@ internal sealed class ElfImage
         }
     }
 
-    /// <summary>The offsets of entries that say themselves, <paramref name="next"/> bytes in, how far on the following one lies.</summary>
+    /// <summary>
+    /// The offsets of entries that say themselves, <paramref name="next"/> bytes in, how far on the following one lies.
+    /// </summary>
     private IEnumerable<int> Chain(int offset, int count, int next)
     {
         for (var i = 0; i < count; i++)

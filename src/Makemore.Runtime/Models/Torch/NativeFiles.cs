@@ -15,7 +15,8 @@ internal static class NativeFiles
     /// <exception cref="MakemoreException">The application does not have it.</exception>
     public static string Require(string name) => Find(FileName(name)) ?? throw new MakemoreException(
         $"The application has no {FileName(name)} for {RuntimeInformation.RuntimeIdentifier}; it was sought in "
-        + $"{string.Join(", ", Folders().Select(folder => $"'{folder}'"))}. Build on the platform that it is to run on, or with its runtime identifier. {Requirements}");
+        + $"{string.Join(", ", Folders().Select(folder => $"'{folder}'"))}. Build on the platform that it is to run " +
+            $"on, or with its runtime identifier. {Requirements}");
 
     /// <summary>The path of a native file, or null where the application has none of that name.</summary>
     public static string? Find(string file) =>
@@ -26,7 +27,8 @@ internal static class NativeFiles
         Folders()
             .Where(Directory.Exists)
             .SelectMany(folder => new DirectoryInfo(folder).EnumerateFiles())
-            .FirstOrDefault(file => file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
+            .FirstOrDefault(file =>
+                file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
             ?.FullName;
 
     private static string FileName(string name) =>

@@ -24,7 +24,8 @@ internal static class StandardLibraryCompatibility
         if (!NativeLibrary.TryLoad(Library, out _) || LoadedPath() is not { } path)
         {
             throw new MakemoreException(
-                $"libtorch needs the C++ standard library {Library}, which this system does not have. Install it (Debian and Ubuntu: libstdc++6; Fedora: libstdc++).");
+                $"libtorch needs the C++ standard library {Library}, which this system does not have. Install it " +
+                    $"(Debian and Ubuntu: libstdc++6; Fedora: libstdc++).");
         }
 
         return ElfImage.Read(File.ReadAllBytes(path)).DefinedVersions;
@@ -52,7 +53,8 @@ internal static class StandardLibraryCompatibility
         }
 
         throw new MakemoreException(
-            $"TorchSharp needs {string.Join(", ", missing.Select(version => version.Name))} of {Library}, which this system's older one lacks. "
+            $"TorchSharp needs {string.Join(", ", missing.Select(version => version.Name))} of {Library}, which this " +
+                $"system's older one lacks. "
             + "Use a newer system (Debian 12, Ubuntu 22.04 or later), or the backend ngram, which does without libtorch.");
     }
 

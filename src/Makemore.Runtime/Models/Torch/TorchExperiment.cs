@@ -27,7 +27,8 @@ public abstract class TorchExperiment<THyperparameters> : Experiment
         {
             network.Dispose();
             throw new MakemoreException(
-                $"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into its spec's `regularization` and build again.");
+                $"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into " +
+                    $"its spec's `regularization` and build again.");
         }
 
         network.DropoutShare = spec.Regularization.Dropout;

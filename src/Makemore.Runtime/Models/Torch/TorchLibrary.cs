@@ -63,7 +63,8 @@ public static class TorchLibrary
         }
 
         var original = File.ReadAllBytes(library);
-        if (StandardLibraryCompatibility.Adapt(ElfImage.Read(original), StandardLibraryCompatibility.DefinedVersions()) is { } adapted)
+        if (StandardLibraryCompatibility.Adapt(ElfImage.Read(original),
+            StandardLibraryCompatibility.DefinedVersions()) is { } adapted)
         {
             LoadCopy(library, original, adapted);
         }
@@ -104,7 +105,8 @@ public static class TorchLibrary
         catch (Exception exception) when (IsFileFailure(exception))
         {
             throw new MakemoreException(
-                $"This system's C++ standard library is too old for TorchSharp, which therefore needs a private copy of '{library}', "
+                $"This system's C++ standard library is too old for TorchSharp, which therefore needs a private copy " +
+                    $"of '{library}', "
                 + $"but neither '{CacheFolder.Path}' nor '{Path.GetTempPath()}' can be written: {exception.Message} "
                 + $"Free some space there, or set {CacheFolder.Variable} to a folder of yours.",
                 exception);
@@ -127,6 +129,7 @@ public static class TorchLibrary
             ? $"'{link}' links to a file of the package cache that is gone: build again."
             : NativeFiles.Requirements;
         return new MakemoreException(
-            $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: {message}{Environment.NewLine}{advice}", exception);
+            $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: " +
+                $"{message}{Environment.NewLine}{advice}", exception);
     }
 }

@@ -148,5 +148,6 @@ public sealed class TorchModel : ITrainableModel
     // (batch, vocabulary) against (batch), or (batch, length, vocabulary) against (batch, length) with padding left out.
     private Tensor MeanLoss(Tensor logits, Tensor targets) => IsWindowed
         ? cross_entropy(logits, targets, label_smoothing: labelSmoothing)
-        : cross_entropy(logits.reshape(-1, Vocabulary), targets.reshape(-1), ignore_index: Ignored, label_smoothing: labelSmoothing);
+        : cross_entropy(logits.reshape(-1, Vocabulary), targets.reshape(-1), ignore_index: Ignored,
+            label_smoothing: labelSmoothing);
 }

@@ -27,7 +27,10 @@ public abstract class TorchNetwork : IDisposable
     /// <summary>The number of tokens in the vocabulary.</summary>
     public int Vocabulary { get; }
 
-    /// <summary>Whether <see cref="Forward"/> gives one row of logits per example, (batch, vocabulary); else (batch, context, vocabulary).</summary>
+    /// <summary>
+    /// Whether <see cref="Forward"/> gives one row of logits per example, (batch, vocabulary); else (batch, context,
+    /// vocabulary).
+    /// </summary>
     public abstract bool IsWindowed { get; }
 
     /// <summary>Whether batch statistics are used and masks are drawn, as in training.</summary>

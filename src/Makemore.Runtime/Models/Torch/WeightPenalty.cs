@@ -44,5 +44,6 @@ internal sealed class WeightPenalty
         return sum;
     }
 
-    private static Tensor Reduced(Tensor values, Reduction reduction) => reduction == Reduction.Mean ? values.mean() : values.sum();
+    private static Tensor Reduced(Tensor values, Reduction reduction) => reduction == Reduction.Mean ? values.mean()
+        : values.sum();
 }

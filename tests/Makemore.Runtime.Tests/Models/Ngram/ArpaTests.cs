@@ -19,14 +19,17 @@ public class ArpaTests
     {
         using var folder = new TestFolder();
         foreach (var (unit, tokenizer) in (ReadOnlySpan<(DatasetUnit, TokenizerType)>)[
-            (DatasetUnit.Line, TokenizerType.Char), (DatasetUnit.Text, TokenizerType.Char), (DatasetUnit.Line, TokenizerType.Byte)])
+            (DatasetUnit.Line, TokenizerType.Char), (DatasetUnit.Text, TokenizerType.Char),
+                (DatasetUnit.Line, TokenizerType.Byte)])
         {
             foreach (var order in (int[])[1, 2, 4])
             {
                 // What stands in dev alone is unknown to the model: x, in the second half.
                 var split = new SplitSpec { Train = 0.5, Dev = 0.5, Test = 0, Shuffle = SplitShuffle.None };
-                var corpus = Tokenize(folder.Load("anna b\nhannah\\ é\nan na <b>\nhan nax\na\\n éx\nbana <\n", unit, split), new() { Type = tokenizer });
-                using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, order, TestCorpora.Smoothing(type));
+                var corpus = Tokenize(folder.Load("anna b\nhannah\\ é\nan na <b>\nhan nax\na\\n éx\nbana <\n", unit,
+                    split), new() { Type = tokenizer });
+                using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, order,
+                    TestCorpora.Smoothing(type));
                 using var loaded = ArpaModel.Create(ArpaFile.Read(Write(folder, model, corpus.Tokenizer)), corpus.Tokenizer);
                 var cancellation = TestContext.Current.CancellationToken;
 
@@ -42,7 +45,8 @@ public class ArpaTests
     {
         using var folder = new TestFolder();
         var corpus = Tokenize(folder.Load("ab\nb\n"), new());
-        using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, 2, TestCorpora.Smoothing(SmoothingType.ModifiedKneserNey));
+        using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, 2,
+            TestCorpora.Smoothing(SmoothingType.ModifiedKneserNey));
 
         // Adjusted counts: a 1, b 2, </s> 1; the discounts are 0.5, 1 and 1.5, so that (0.5 + 1 + 0.5) / 4 goes to 1/4 each.
         // Behind <s> a 1, b 1; behind a b 1; behind b </s> 2.
@@ -76,7 +80,8 @@ public class ArpaTests
     {
         using var folder = new TestFolder();
         var corpus = Tokenize(folder.Load("a\\b c\né\u00A0x\n"), new());
-        using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, 3, TestCorpora.Smoothing(SmoothingType.WittenBell));
+        using var model = TestCorpora.Train(corpus.Train, corpus.Tokenizer.VocabularySize, 3,
+            TestCorpora.Smoothing(SmoothingType.WittenBell));
 
         var tokenizer = ArpaModel.TokenizerOf(ArpaFile.Read(Write(folder, model, corpus.Tokenizer)));
 

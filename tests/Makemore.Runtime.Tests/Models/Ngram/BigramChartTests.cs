@@ -18,7 +18,8 @@ public class BigramChartTests
         var tokenizer = Tokenizer.Create(new(), corpus);
         var chart = Chart(corpus, tokenizer, order: 2)!;
 
-        var texts = XDocument.Parse(chart.ToSvg()).Descendants().Where(node => node.Name.LocalName == "text").Select(node => node.Value.Trim()).ToList();
+        var texts = XDocument.Parse(chart.ToSvg()).Descendants().Where(node => node.Name.LocalName == "text")
+            .Select(node => node.Value.Trim()).ToList();
 
         Assert.Equal(["..", "0", ".a", "2", ".n", "0", "a.", "1", "aa", "0", "an", "2", "n.", "1", "na", "1", "nn", "2"], texts);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], chart.ToPng()[..4]);
@@ -37,6 +38,7 @@ public class BigramChartTests
     {
         var tokens = TokenizedCorpus.Create(corpus, tokenizer).Train;
         var counter = NgramCounter.Create(order, tokenizer.VocabularySize);
-        return BigramChart.Of(counter.Count(tokens, tokenizer.VocabularySize, new(), TestContext.Current.CancellationToken), tokenizer);
+        return BigramChart.Of(
+            counter.Count(tokens, tokenizer.VocabularySize, new(), TestContext.Current.CancellationToken), tokenizer);
     }
 }

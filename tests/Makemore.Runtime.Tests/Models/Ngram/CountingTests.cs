@@ -19,9 +19,11 @@ public class CountingTests
     [InlineData(5, 40_000)]
     public void Every_n_gram_is_counted_as_often_as_it_is_there(int order, int vocabulary)
     {
-        foreach (var tokens in (TokenSequences[])[TestCorpora.Lines(order, 500, vocabulary), TestCorpora.Text(order, 5000, vocabulary)])
+        foreach (var tokens in (TokenSequences[])[TestCorpora.Lines(order, 500, vocabulary),
+            TestCorpora.Text(order, 5000, vocabulary)])
         {
-            var trie = NgramCounter.Create(order, vocabulary).Count(tokens, vocabulary, new(), TestContext.Current.CancellationToken);
+            var trie = NgramCounter.Create(order, vocabulary)
+                .Count(tokens, vocabulary, new(), TestContext.Current.CancellationToken);
 
             Assert.Equal(Expected(tokens, order, vocabulary), Found(trie));
         }
@@ -38,7 +40,8 @@ public class CountingTests
             Threads = 2,
             CreateFile = () =>
             {
-                var stream = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+                var stream = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None,
+                    4096, FileOptions.DeleteOnClose);
                 lock (files)
                 {
                     files.Add(stream.Name);
@@ -65,7 +68,8 @@ public class CountingTests
     {
         using var folder = new TestFolder();
         var random = new Random(5);
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(_ => "aébcé\n€"[random.Next(7)])).Replace("b", "\r\n", StringComparison.Ordinal);
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(_ => "aébcé\n€"[random.Next(7)]))
+            .Replace("b", "\r\n", StringComparison.Ordinal);
         var corpus = folder.Load("\uFEFF" + text, unit);
         var tokenizer = Tokenizer.Create(new(), corpus);
         var whole = TokenizedCorpus.Create(corpus, tokenizer).Train;
@@ -137,7 +141,8 @@ public class CountingTests
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var document = 0; document < tokens.Count; document++)
         {
-            int[] text = [tokens.Boundary ?? vocabulary, .. tokens[document], .. tokens.Boundary is { } boundary ? (int[])[boundary] : []];
+            int[] text = [tokens.Boundary ?? vocabulary, .. tokens[document], .. tokens.Boundary is { } boundary
+                ? (int[])[boundary] : []];
             for (var end = 2; end <= text.Length; end++)
             {
                 for (var start = Math.Max(0, end - order); start < end; start++)
@@ -165,10 +170,12 @@ public class CountingTests
                 counts.Add(gram, trie[order].Counts[node]);
             }
 
-            for (var child = 0; order < trie.Order && child < trie[order].FirstChildren[node + 1] - trie[order].FirstChildren[node]; child++)
+            for (var child = 0; order < trie.Order
+                && child < trie[order].FirstChildren[node + 1] - trie[order].FirstChildren[node]; child++)
             {
                 var next = trie[order].FirstChildren[node] + child;
-                Visit(order + 1, next, FormattableString.Invariant($"{gram}{(gram.Length > 0 ? " " : "")}{trie[order + 1].Tokens[next]}"));
+                Visit(order + 1, next,
+                    FormattableString.Invariant($"{gram}{(gram.Length > 0 ? " " : "")}{trie[order + 1].Tokens[next]}"));
             }
         }
     }

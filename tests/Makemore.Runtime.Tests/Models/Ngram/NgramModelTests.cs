@@ -53,7 +53,8 @@ public class NgramModelTests
             for (var i = 0; i < all.Size; i++)
             {
                 model.LogProbabilities(
-                    [.. all.Inputs.AsSpan(i * context, context).ToArray().Select(token => (int)token)], context, logProbabilities);
+                    [.. all.Inputs.AsSpan(i * context, context).ToArray().Select(token => (int)token)], context,
+                        logProbabilities);
                 sum -= logProbabilities[all.Targets[i]];
             }
 

@@ -16,12 +16,14 @@ public class NgramRunTests
         using var folder = new TestFolder();
         folder.Write("names.txt", "anna\nhannah\nbob\nann\nhan\nanna\nnora\nrob\nbo\nnan\n");
         var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options);
-        var counted = Plan(new() { Name = "counted", Dataset = new() { Path = "names.txt" }, Context = 2, Smoothing = new() { Type = SmoothingType.WittenBell } });
+        var counted = Plan(new() { Name = "counted", Dataset = new() { Path = "names.txt" }, Context = 2,
+            Smoothing = new() { Type = SmoothingType.WittenBell } });
         var trained = Run(counted);
         using (var open = Runner.Open(counted, options))
         using (var writer = new StreamWriter(Path.Combine(folder.Path, "model.arpa")))
         {
-            new Makemore.Runtime.Models.Ngram.Arpa.ArpaWriter(((NgramModel)open.Model).Tables, open.Corpus.Tokenizer).Write(writer);
+            new Makemore.Runtime.Models.Ngram.Arpa.ArpaWriter(((NgramModel)open.Model).Tables, open.Corpus.Tokenizer)
+                .Write(writer);
         }
 
         var alone = Run(Plan(new() { Name = "alone", Arpa = "model.arpa" }));
@@ -30,7 +32,8 @@ public class NgramRunTests
         Assert.Equal(new SplitLosses(null, null, null), alone.Losses);
         Assert.Equal(10, File.ReadAllLines(Path.Combine(alone.Folder!, "samples.txt")).Length);
         Assert.Equal(trained.Losses.Dev!.Value, measured.Losses.Dev!.Value, 1e-6);
-        Assert.Equal(File.ReadAllText(Path.Combine(trained.Folder!, "samples.txt")), File.ReadAllText(Path.Combine(alone.Folder!, "samples.txt")));
+        Assert.Equal(File.ReadAllText(Path.Combine(trained.Folder!, "samples.txt")),
+            File.ReadAllText(Path.Combine(alone.Folder!, "samples.txt")));
 
         RunResult Run(RunPlan plan) => Runner.Run(plan, options, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
     }
@@ -41,7 +44,8 @@ public class NgramRunTests
         using var folder = new TestFolder();
         folder.Write("names.txt", "anna\nhannah\nbob\nann\nhan\nanna\nnora\nrob\nbo\nnan\n");
         var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options);
-        var plan = Plan(new() { Name = "fitted", Dataset = new() { Path = "names.txt" }, Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingSpec.Fit } });
+        var plan = Plan(new() { Name = "fitted", Dataset = new() { Path = "names.txt" },
+            Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingSpec.Fit } });
 
         var result = Runner.Run(plan, options, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
 

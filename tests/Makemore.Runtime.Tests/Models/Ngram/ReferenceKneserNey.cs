@@ -48,7 +48,8 @@ internal sealed class ReferenceKneserNey
         }
 
         discounts = [.. adjusted.Select(Discounts)];
-        followers = [.. adjusted.Select(grams => grams.Keys.GroupBy(ContextOf).ToDictionary(group => group.Key, group => group.ToArray()))];
+        followers = [.. adjusted.Select(grams =>
+            grams.Keys.GroupBy(ContextOf).ToDictionary(group => group.Key, group => group.ToArray()))];
         words = adjusted[1].Count + 1;
     }
 
@@ -87,7 +88,8 @@ internal sealed class ReferenceKneserNey
     {
         double Number(int count) => grams.Values.Count(value => value == count);
         var y = Number(1) / (Number(1) + (2 * Number(2)));
-        double[] discounts = [0, 1 - (2 * y * Number(2) / Number(1)), 2 - (3 * y * Number(3) / Number(2)), 3 - (4 * y * Number(4) / Number(3))];
+        double[] discounts = [0, 1 - (2 * y * Number(2) / Number(1)), 2 - (3 * y * Number(3) / Number(2)),
+            3 - (4 * y * Number(4) / Number(3))];
         var isDefined = Enumerable.Range(1, 3).All(j => Number(j) > 0 && discounts[j] >= 0 && discounts[j] <= j);
         return isDefined ? discounts : [0, 0.5, 1, 1.5];
     }

@@ -22,7 +22,8 @@ public class SmoothingTests
         foreach (var order in (int[])[1, 2, 3, 5, 8, 16])
         {
             // The last token is never seen, so that it is what <unk> stands for.
-            foreach (var train in (TokenSequences[])[TestCorpora.Lines(order, 60, Vocabulary - 1), TestCorpora.Text(order, 300, Vocabulary - 1)])
+            foreach (var train in (TokenSequences[])[TestCorpora.Lines(order, 60, Vocabulary - 1),
+                TestCorpora.Text(order, 300, Vocabulary - 1)])
             {
                 using var model = TestCorpora.Train(train, Vocabulary, order, TestCorpora.Smoothing(type));
                 var random = new Random(7);
@@ -90,7 +91,8 @@ public class SmoothingTests
         {
             using var model = TestCorpora.Train(train, 27, order, new ModifiedKneserNey());
 
-            Assert.Equal(new ReferenceKneserNey(train, order).Loss(corpus.Dev), model.Loss(corpus.Dev, TestContext.Current.CancellationToken), 1e-10);
+            Assert.Equal(new ReferenceKneserNey(train, order).Loss(corpus.Dev),
+                model.Loss(corpus.Dev, TestContext.Current.CancellationToken), 1e-10);
         }
     }
 
@@ -124,9 +126,11 @@ public class SmoothingTests
     [Fact]
     public void Katz_discounts_small_counts_as_Good_and_Turing_do()
     {
-        // Behind token 0 come 40 tokens once, 10 twice and 2 three times; token 0 behind each as often, but for the last, and once behind the start.
+        // Behind token 0 come 40 tokens once, 10 twice and 2 three times; token 0 behind each as often, but for the
+        // last, and once behind the start.
         static int Times(int token) => token <= 40 ? 1 : token <= 50 ? 2 : 3;
-        int[] text = [.. Enumerable.Range(1, 52).SelectMany(token => Enumerable.Repeat((int[])[0, token], Times(token))).SelectMany(pair => pair)];
+        int[] text = [.. Enumerable.Range(1, 52).SelectMany(token => Enumerable.Repeat((int[])[0, token], Times(token)))
+            .SelectMany(pair => pair)];
         using var model = TestCorpora.Train(TestCorpora.Of([text], boundary: null), 60, 2, new Katz(2));
         var counts = new Dictionary<int, int> { [1] = 81, [2] = 21, [3] = 3 };
         var trusted = 3.0 * counts[3] / counts[1];
@@ -185,7 +189,8 @@ public class SmoothingTests
     {
         using var model = new NgramModel(1, 4, 0, new AddK(null));
 
-        var error = Assert.Throws<MakemoreException>(() => model.Train(TestCorpora.Lines(1, 5, 4), cancellation: TestContext.Current.CancellationToken));
+        var error = Assert.Throws<MakemoreException>(() =>
+            model.Train(TestCorpora.Lines(1, 5, 4), cancellation: TestContext.Current.CancellationToken));
 
         Assert.Contains("dev split is empty", error.Message, StringComparison.Ordinal);
     }

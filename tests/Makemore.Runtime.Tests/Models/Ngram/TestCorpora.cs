@@ -31,7 +31,8 @@ internal static class TestCorpora
         return new([.. documents.SelectMany(document => document)], starts, boundary);
     }
 
-    public static NgramModel Train(TokenSequences train, int vocabulary, int order, Smoothing smoothing, CountingOptions? counting = null)
+    public static NgramModel Train(TokenSequences train, int vocabulary, int order, Smoothing smoothing,
+        CountingOptions? counting = null)
     {
         var model = new NgramModel(order - 1, vocabulary, train.Boundary, smoothing, counting: counting);
         model.Train(train);

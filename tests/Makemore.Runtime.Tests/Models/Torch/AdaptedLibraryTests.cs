@@ -17,7 +17,8 @@ public sealed class AdaptedLibraryTests : IDisposable
     {
         var path = Ensure();
         Assert.Equal(
-            Path.Combine(cache.FullName, "native", "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", "library.so"), path);
+            Path.Combine(cache.FullName, "native", "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
+                "library.so"), path);
         Assert.Equal(Adapted, File.ReadAllBytes(path));
     }
 

@@ -111,7 +111,8 @@ public class OptimizerTests
         }
     }
 
-    private static float[][] Parameters(TorchModel model) => [.. model.State().Select(tensor => tensor.Values<float>().ToArray())];
+    private static float[][] Parameters(TorchModel model) =>
+        [.. model.State().Select(tensor => tensor.Values<float>().ToArray())];
 
     private static byte[][] Bytes(IReadOnlyList<NamedTensor> state) => [.. state.Select(tensor => tensor.Bytes.ToArray())];
 
@@ -139,7 +140,8 @@ public class OptimizerTests
 
     private static Action StepOf(ExperimentSpec spec, Parameter[] parameters)
     {
-        var (decay, (type, momentum, beta1, beta2, epsilon)) = (spec.Regularization.WeightDecay, Numbers(spec.Training.Optimizer));
+        var (decay, (type, momentum, beta1, beta2, epsilon)) =
+            (spec.Regularization.WeightDecay, Numbers(spec.Training.Optimizer));
         if (type == OptimizerType.Lion)
         {
             var means = parameters.Select(parameter => new double[parameter.NumberOfElements]).ToArray();
@@ -175,6 +177,7 @@ public class OptimizerTests
         }
     }
 
-    private static (OptimizerType Type, double Momentum, double Beta1, double Beta2, double Epsilon) Numbers(OptimizerSpec spec) =>
+    private static (OptimizerType Type, double Momentum, double Beta1, double Beta2,
+        double Epsilon) Numbers(OptimizerSpec spec) =>
         (spec.Type, spec.Momentum, spec.Beta1, spec.Beta2, spec.Epsilon);
 }

@@ -47,5 +47,6 @@ public sealed class StandardLibraryCompatibilityTests
         Assert.Contains("ngram", exception.Message);
     }
 
-    private static ImmutableHashSet<string> Versions(ElfImage library) => [.. library.NeededVersions.Select(version => version.Name)];
+    private static ImmutableHashSet<string> Versions(ElfImage library) =>
+        [.. library.NeededVersions.Select(version => version.Name)];
 }

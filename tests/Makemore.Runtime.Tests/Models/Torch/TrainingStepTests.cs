@@ -13,7 +13,8 @@ public class TrainingStepTests
 {
     private const int Vocabulary = 4;
 
-    private static readonly ExperimentSpec Plain = new() { Name = "step", Context = 5, Training = new() { LearningRate = Schedule.Constant(0.5) } };
+    private static readonly ExperimentSpec Plain =
+        new() { Name = "step", Context = 5, Training = new() { LearningRate = Schedule.Constant(0.5) } };
 
     // "aab" and "c": the boundary 0 stands around each, behind the ends the targets are ignored.
     private static readonly TokenSequences Lines = new([1, 1, 2, 3], [0, 3, 4], boundary: 0);
@@ -41,7 +42,8 @@ public class TrainingStepTests
         using var windowed = Create(Plain with { Context = 1 }, isWindowed: true);
 
         Assert.Equal(
-            windowed.Loss(Lines, TestContext.Current.CancellationToken), sequence.Loss(Lines, TestContext.Current.CancellationToken), 1e-6);
+            windowed.Loss(Lines, TestContext.Current.CancellationToken),
+                sequence.Loss(Lines, TestContext.Current.CancellationToken), 1e-6);
     }
 
     [Theory]
@@ -56,7 +58,8 @@ public class TrainingStepTests
         using var windowed = Create(Plain with { Context = 1 }, isWindowed: true);
 
         Assert.Equal(
-            windowed.Loss(Text, TestContext.Current.CancellationToken), sequence.Loss(Text, TestContext.Current.CancellationToken), 1e-6);
+            windowed.Loss(Text, TestContext.Current.CancellationToken),
+                sequence.Loss(Text, TestContext.Current.CancellationToken), 1e-6);
     }
 
     [Theory]
@@ -119,7 +122,8 @@ public class TrainingStepTests
         var state = model.State();
         using var scope = NewDisposeScope();
         var last = tensor(batch.Inputs, [batch.Size, 5]).select(1, 4);
-        var logits = tensor(state[0].Values<float>().ToArray(), [4, 4]).index_select(0, last) + tensor(state[1].Values<float>().ToArray());
+        var logits = tensor(state[0].Values<float>().ToArray(), [4, 4]).index_select(0, last)
+            + tensor(state[1].Values<float>().ToArray());
         var chosen = nn.functional.log_softmax(logits, -1);
         var expected = -((0.8 * chosen.gather(1, tensor(batch.Targets).unsqueeze(1)).mean()) + (0.2 * chosen.mean()));
 
@@ -161,6 +165,7 @@ public class TrainingStepTests
 
     private static void AssertSameWeights(ITrainableModel expected, ITrainableModel actual, double tolerance) =>
         Assert.All(
-            expected.State().Zip(actual.State()).SelectMany(pair => pair.First.Values<float>().ToArray().Zip(pair.Second.Values<float>().ToArray())),
+            expected.State().Zip(actual.State())
+                .SelectMany(pair => pair.First.Values<float>().ToArray().Zip(pair.Second.Values<float>().ToArray())),
             pair => Assert.Equal(pair.First, pair.Second, tolerance));
 }

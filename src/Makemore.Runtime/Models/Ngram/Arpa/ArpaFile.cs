@@ -70,7 +70,8 @@ internal sealed record ArpaFile(string Name, IReadOnlyList<List<ArpaNgram>> Orde
 
                 if (orders[order - 1].Count != counts[order - 1])
                 {
-                    throw Unfit($"{counts[order - 1]} n-grams of order {order}, as the head of the file says", $"{orders[order - 1].Count}");
+                    throw Unfit($"{counts[order - 1]} n-grams of order {order}, as the head of the file says",
+                        $"{orders[order - 1].Count}");
                 }
             }
 

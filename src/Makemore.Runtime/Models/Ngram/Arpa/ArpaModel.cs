@@ -5,7 +5,10 @@ namespace Makemore.Runtime.Models.Ngram.Arpa;
 /// <summary>Makes a model of an ARPA file.</summary>
 internal static class ArpaModel
 {
-    /// <summary>A tokenizer of the file's words, each of which is to be one character; where the file knows ends, documents are lines.</summary>
+    /// <summary>
+    /// A tokenizer of the file's words, each of which is to be one character; where the file knows ends, documents are
+    /// lines.
+    /// </summary>
     /// <exception cref="MakemoreException">A word is no single character.</exception>
     public static Tokenizer TokenizerOf(ArpaFile file)
     {
@@ -82,7 +85,8 @@ internal static class ArpaModel
 
         if (builder.IsEmpty)
         {
-            throw new MakemoreException($"{file.Name}: none of its words is a token of the dataset. Is the tokenizer the one that the model was made with?");
+            throw new MakemoreException($"{file.Name}: none of its words is a token of the dataset. Is the tokenizer " +
+                $"the one that the model was made with?");
         }
 
         return new(builder.Build(tokenizer.VocabularySize, tokenizer.Boundary, unseen), tokenizer.Boundary);

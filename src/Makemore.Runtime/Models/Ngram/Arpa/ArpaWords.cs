@@ -35,7 +35,8 @@ internal static class ArpaWords
             if (!tokens.TryAdd(words[token], token))
             {
                 throw new MakemoreException(
-                    $"The tokens {tokens[words[token]]} and {token} are both '{words[token]}' in an ARPA file, which needs a word for each.");
+                    $"The tokens {tokens[words[token]]} and {token} are both '{words[token]}' in an ARPA file, which " +
+                        $"needs a word for each.");
             }
         }
 
@@ -62,7 +63,8 @@ internal static class ArpaWords
                 case 'r': text.Append('\r'); break;
                 case '\\': text.Append('\\'); break;
                 case '<': text.Append('<'); break;
-                case 'u' when ushort.TryParse(word.AsSpan(i + 1, Math.Min(4, word.Length - i - 1)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit):
+                case 'u' when ushort.TryParse(word.AsSpan(i + 1, Math.Min(4, word.Length - i - 1)),
+                    NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit):
                     text.Append((char)unit);
                     i += 4;
                     break;

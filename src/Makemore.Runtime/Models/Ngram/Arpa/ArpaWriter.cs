@@ -51,7 +51,8 @@ internal sealed class ArpaWriter(NgramTables tables, Tokenizer tokenizer)
     // <unk>, <s> and </s>, which every reader expects. Where all tokens were seen and no mass is left, nothing is unknown.
     private void WriteMeanings(TextWriter writer)
     {
-        var known = levels[1].Tokens.Select((token, node) => token == tables.Vocabulary ? 0 : Math.Exp(levels[1].LogProbabilities[node])).Sum();
+        var known = levels[1].Tokens.Select((token, node) =>
+            token == tables.Vocabulary ? 0 : Math.Exp(levels[1].LogProbabilities[node])).Sum();
         var unseen = known + Math.Exp(tables.LogUnseen) <= 1 + Tolerance ? tables.LogUnseen : double.NegativeInfinity;
         var start = Array.IndexOf(levels[1].Tokens, tables.Start);
         var end = tokenizer.Boundary is { } boundary ? Array.IndexOf(levels[1].Tokens, boundary) : -1;
@@ -68,13 +69,15 @@ internal sealed class ArpaWriter(NgramTables tables, Tokenizer tokenizer)
             var token = levels[level + 1].Tokens[child];
             if (level + 1 < order)
             {
-                Write(writer, order, level + 1, child, before + (level == 0 && token == tables.Start ? ArpaWords.Start : words[token]) + " ");
+                Write(writer, order, level + 1, child,
+                    before + (level == 0 && token == tables.Start ? ArpaWords.Start : words[token]) + " ");
             }
             else if (order > 1 || IsPlain(token))
             {
                 var values = levels[order];
                 var word = token == tokenizer.Boundary ? ArpaWords.End : words[token];
-                WriteLine(writer, order, values.LogProbabilities[child], before + word, order < tables.Order ? values.LogBackoffs[child] : 0);
+                WriteLine(writer, order, values.LogProbabilities[child], before + word, order < tables.Order
+                    ? values.LogBackoffs[child] : 0);
             }
         }
     }

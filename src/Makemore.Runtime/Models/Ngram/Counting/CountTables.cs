@@ -74,7 +74,8 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
     private const int FirstSize = 1 << 12;
 
     // While a table grows there are the old and the new one; while it is sorted, its entries twice.
-    private readonly long mostEntries = Math.Clamp(mostBytes / 2 / Unsafe.SizeOf<CountedKey<TKey>>(), FirstSize, Array.MaxLength / 2);
+    private readonly long mostEntries =
+        Math.Clamp(mostBytes / 2 / Unsafe.SizeOf<CountedKey<TKey>>(), FirstSize, Array.MaxLength / 2);
     private CountedKey<TKey>[] entries = new CountedKey<TKey>[FirstSize];
     private int shift = 64 - int.Log2(FirstSize);
     private int used;

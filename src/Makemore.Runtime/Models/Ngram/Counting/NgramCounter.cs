@@ -75,14 +75,16 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
                 .Count(parts, vocabulary, Tables(() => new DenseCounts(KeyBits)), narrow, cancellation);
         }
 
-        return Count(parts, vocabulary, Tables(() => new HashedCounts<TKey>(KeyBits, options.Memory / threads)), runs, cancellation);
+        return Count(parts, vocabulary, Tables(() => new HashedCounts<TKey>(KeyBits, options.Memory / threads)), runs,
+            cancellation);
 
         TTable[] Tables<TTable>(Func<TTable> create) => [.. Enumerable.Range(0, threads).Select(_ => create())];
     }
 
     // Each thread has a table of its own.
     private NgramTrie Count<TTable>(
-        IEnumerable<TokenSequences> parts, int vocabulary, TTable[] tables, CountedRuns<TKey> runs, CancellationToken cancellation)
+        IEnumerable<TokenSequences> parts, int vocabulary, TTable[] tables, CountedRuns<TKey> runs,
+            CancellationToken cancellation)
         where TTable : struct, ICountTable<TKey>
     {
         int? boundary = null;
@@ -97,7 +99,8 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
             var places = (long)part.Tokens.Length + part.Count;
             var threads = (int)Math.Clamp(places / LeastPlaces, 1, tables.Length);
             InParallel(threads, thread => Count(
-                part, places * thread / threads, places * (thread + 1) / threads, start, first, ref tables[thread], runs, cancellation), cancellation);
+                part, places * thread / threads, places * (thread + 1) / threads, start, first, ref tables[thread],
+                    runs, cancellation), cancellation);
             for (var document = 0; boundary is null && document < part.Count; document++)
             {
                 if (document > 0 && last is { } end)
@@ -106,7 +109,8 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
                 }
 
                 var text = part[document];
-                last = text.Length > 0 ? KeyBefore(text, text.Length, document == 0 ? first : start) : document == 0 ? last : null;
+                last = text.Length > 0 ? KeyBefore(text, text.Length, document == 0 ? first : start)
+                    : document == 0 ? last : null;
             }
         }
 
@@ -116,7 +120,8 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         }
 
         InParallel(tables.Length, thread => runs.Keep(tables[thread].Drain()), cancellation);
-        return new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, boundary).Build(runs.Merge(), ends, cancellation);
+        return new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, boundary)
+            .Build(runs.Merge(), ends, cancellation);
     }
 
     // Counts the n-grams that end in a range of places.
@@ -207,7 +212,8 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         {
             Parallel.For(0, threads, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, work);
         }
-        catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault(inner => inner is MakemoreException) is { } cause)
+        catch (AggregateException error) when (
+            error.InnerExceptions.FirstOrDefault(inner => inner is MakemoreException) is { } cause)
         {
             ExceptionDispatchInfo.Throw(cause);
         }

@@ -1,9 +1,11 @@
 namespace Makemore.Runtime.Models.Ngram.Estimation;
 
 /// <summary>The tokens that were seen behind a context.</summary>
-/// <param name="counts">How often each was seen, or, with Kneser-Ney, its adjusted count; none is zero unless nothing stands before a text.</param>
+/// <param name="counts">How often each was seen, or, with Kneser-Ney, its adjusted count; none is zero unless nothing
+/// stands before a text.</param>
 /// <param name="lower">The probability of each behind the context without its first token.</param>
-/// <param name="isLongest">Whether the context is as long as contexts are: n - 1 tokens, or all since the start of the document.</param>
+/// <param name="isLongest">Whether the context is as long as contexts are: n - 1 tokens, or all since the start of the
+/// document.</param>
 internal readonly ref struct ContextCounts(ReadOnlySpan<long> counts, ReadOnlySpan<double> lower, bool isLongest)
 {
     /// <summary>How often each token was seen.</summary>

@@ -8,7 +8,8 @@ namespace Makemore.Runtime.Models.Ngram.Estimation;
 /// all n-grams with the context h, and h' is h without its first token. Each length of n-gram has its λ; a context that was
 /// never seen has λ = 0, and below the empty context the distribution is uniform.
 /// </summary>
-/// <param name="weights">λ by order, from 1 on; the last one holds for all longer n-grams. Null to fit them on the dev split.</param>
+/// <param name="weights">λ by order, from 1 on; the last one holds for all longer n-grams. Null to fit them on the dev
+/// split.</param>
 public sealed class JelinekMercer(IReadOnlyList<double>? weights) : ContextSmoothing
 {
     private const int MostIterations = 200;
@@ -19,7 +20,8 @@ public sealed class JelinekMercer(IReadOnlyList<double>? weights) : ContextSmoot
 
     /// <inheritdoc/>
     public override ImmutableArray<NamedParameter> Parameters =>
-        [.. (weights ?? []).Select((weight, index) => new NamedParameter(FormattableString.Invariant($"weight-{index + 1}"), weight))];
+        [.. (weights ?? [])
+            .Select((weight, index) => new NamedParameter(FormattableString.Invariant($"weight-{index + 1}"), weight))];
 
     /// <inheritdoc/>
     /// <remarks>

@@ -5,7 +5,8 @@ namespace Makemore.Runtime.Models.Ngram.Estimation;
 /// N(h) counts all n-grams with the context h, h' is h without its first token, and α(h) lets the probabilities sum to 1.
 /// Counts above the cut k are trusted, d = 1; below, Good and Turing's r* = (r + 1) n(r+1) / n(r), with n(r) n-grams of
 /// count r, gives d(r) = (r* / r - A) / (1 - A) with A = (k + 1) n(k+1) / n(1). Three cases have no such solution. An order
-/// whose counts of counts give a d(r) that is not above 0 and at most 1 trusts the counts r. A context that keeps nothing for tokens that
+/// whose counts of counts give a d(r) that is not above 0 and at most 1 trusts the counts r. A context that keeps
+/// nothing for tokens that
 /// were not seen behind it counts one n-gram more (Rosenfeld's rule, also SRILM's). A context that all tokens were seen
 /// behind keeps nothing.
 /// </summary>

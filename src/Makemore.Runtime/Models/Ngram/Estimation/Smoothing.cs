@@ -47,7 +47,8 @@ public abstract class Smoothing
 
     /// <summary>The parameters, of those in a range, that give the dev split the least loss.</summary>
     private protected static double Fit(
-        Func<double, Smoothing> create, double from, double to, NgramTrie trie, TokenSequences dev, CancellationToken cancellation) =>
+        Func<double, Smoothing> create, double from, double to, NgramTrie trie, TokenSequences dev,
+            CancellationToken cancellation) =>
         GoldenSection.Minimum(from, to, value =>
         {
             using var model = new NgramModel(new NgramTables(trie, create(value).Estimate(trie)), trie.Boundary);
@@ -61,8 +62,10 @@ public abstract class Smoothing
 public sealed record NamedParameter(string Name, double Value);
 
 /// <summary>What is estimated, in the form of ARPA files but not as logarithms.</summary>
-/// <param name="Probabilities">By order and node of the trie, the probability of the last token behind the others; order 0 is empty.</param>
-/// <param name="Weights">By order and node of the trie, what the n-gram as a context gives the shorter one; without the last order.</param>
+/// <param name="Probabilities">By order and node of the trie, the probability of the last token behind the others;
+/// order 0 is empty.</param>
+/// <param name="Weights">By order and node of the trie, what the n-gram as a context gives the shorter one; without the
+/// last order.</param>
 /// <param name="Unseen">The probability, without a context, of a token that training never saw.</param>
 public sealed record NgramEstimates(double[][] Probabilities, double[][] Weights, double Unseen)
 {

@@ -18,7 +18,10 @@ internal sealed class TrieContext
         }
     }
 
-    /// <summary>The relative frequency of a token behind the last order - 1 tokens, or -1 where these were never followed by any.</summary>
+    /// <summary>
+    /// The relative frequency of a token behind the last order - 1 tokens, or -1 where these were never followed by
+    /// any.
+    /// </summary>
     public double Frequency(int order, int token, long[][] totals)
     {
         if (nodes[order - 1] is not (>= 0 and var context) || totals[order - 1][context] == 0)

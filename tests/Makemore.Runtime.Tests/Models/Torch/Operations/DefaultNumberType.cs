@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Tests.Models.Torch.Operations;
 
-/// <summary>The tests that change libtorch's default type of numbers, which is one for the whole process: they run alone.</summary>
+/// <summary>
+/// The tests that change libtorch's default type of numbers, which is one for the whole process: they run alone.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class DefaultNumberType
 {

@@ -14,7 +14,8 @@ public sealed class GeneratedInitializerTests
     [Fact]
     public void Parameters_are_drawn_by_their_initializers_in_the_order_of_the_program()
     {
-        using var network = new Initializers.Network(new(), OperationCase.Context, OperationCase.Vocabulary, new TorchGenerator(4));
+        using var network =
+            new Initializers.Network(new(), OperationCase.Context, OperationCase.Vocabulary, new TorchGenerator(4));
         AssertDrawn(
             network,
             [
@@ -34,7 +35,8 @@ public sealed class GeneratedInitializerTests
     [Fact]
     public void An_order_draws_later_and_a_seed_draws_apart()
     {
-        using var network = new InitializersOrder.Network(new(), OperationCase.Context, OperationCase.Vocabulary, new TorchGenerator(4));
+        using var network = new InitializersOrder.Network(new(), OperationCase.Context, OperationCase.Vocabulary,
+            new TorchGenerator(4));
         AssertDrawn(
             network,
             [

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Tests.Models.Torch.Operations;
 
-/// <summary>Layers against modules of PyTorch that have the same form, and what batch normalization keeps from step to step.</summary>
+/// <summary>
+/// Layers against modules of PyTorch that have the same form, and what batch normalization keeps from step to step.
+/// </summary>
 [Collection(DefaultNumberType.Name)]
 public sealed class ModuleTests
 {
@@ -50,7 +52,8 @@ public sealed class ModuleTests
         foreach (var x in Steps(hasTime))
         {
             TorchLayers.BatchNorm(
-                x, gain, shift, mean, deviation, isTraining: true, epsilon, momentum: 0.001, keepsDeviation: true, isUnbiased: true);
+                x, gain, shift, mean, deviation, isTraining: true, epsilon, momentum: 0.001, keepsDeviation: true,
+                    isUnbiased: true);
             var rows = x.reshape(-1, Features);
             expectedMean = (0.999 * expectedMean) + (0.001 * rows.mean([0]));
             expectedDeviation = (0.999 * expectedDeviation) + (0.001 * rows.std(0, unbiased: true));
@@ -74,7 +77,8 @@ public sealed class ModuleTests
 
         var expected = module.forward(x).Item1;
         var actual = TorchLayers.Lstm(
-            x, zeros(units), zeros(units), weights[0], biases[0], weights[1], biases[1], weights[3], biases[3], weights[2], biases[2]);
+            x, zeros(units), zeros(units), weights[0], biases[0], weights[1], biases[1], weights[3], biases[3],
+                weights[2], biases[2]);
 
         AssertClose(expected, actual);
     }
@@ -92,5 +96,6 @@ public sealed class ModuleTests
     }
 
     private static void AssertClose(Tensor expected, Tensor actual) =>
-        Assert.True(expected.allclose(actual, rtol: 1e-5, atol: 1e-6), $"differs by up to {(expected - actual).abs().max().item<float>()}");
+        Assert.True(expected.allclose(actual, rtol: 1e-5, atol: 1e-6),
+            $"differs by up to {(expected - actual).abs().max().item<float>()}");
 }

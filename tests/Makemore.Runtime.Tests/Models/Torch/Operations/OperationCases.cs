@@ -66,7 +66,8 @@ internal static class OperationCases
         Between("lstm", (c, v, g) => new Lstm.Network(new(), c, v, g), (x, r) => Recurrent(
             x, [r["lstm.start"], r["lstm.startCell"]], (input, states) =>
             {
-                var (keep, admit) = (Gate(r, "lstm.forget", input, states[0]).sigmoid(), Gate(r, "lstm.input", input, states[0]).sigmoid());
+                var (keep, admit) = (Gate(r, "lstm.forget", input, states[0]).sigmoid(),
+                    Gate(r, "lstm.input", input, states[0]).sigmoid());
                 var cell = (keep * states[1]) + (admit * Gate(r, "lstm.candidate", input, states[0]).tanh());
                 return [Gate(r, "lstm.output", input, states[0]).sigmoid() * cell.tanh(), cell];
             })),
@@ -156,7 +157,8 @@ internal static class OperationCases
         var size = parts[0].shape[2] / heads;
         return cat([.. Enumerable.Range(0, heads).Select(head =>
         {
-            var (query, key, value) = (parts[0].narrow(2, head * size, size), parts[1].narrow(2, head * size, size), parts[2].narrow(2, head * size, size));
+            var (query, key, value) = (parts[0].narrow(2, head * size, size), parts[1].narrow(2, head * size, size),
+                parts[2].narrow(2, head * size, size));
             return ((query.matmul(key.transpose(1, 2)) / Math.Sqrt(size)) + mask).softmax(-1).matmul(value);
         })], -1);
     }

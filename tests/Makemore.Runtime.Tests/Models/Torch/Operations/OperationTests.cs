@@ -76,7 +76,8 @@ public sealed class OperationTests
     [Fact]
     public void Every_spec_of_the_folder_has_a_case() =>
         Assert.Equal(
-            Experiments.All.Select(experiment => experiment.Spec.Name.Split('/')[^1]).Where(name => !name.StartsWith("initializers", StringComparison.Ordinal)),
+            Experiments.All.Select(experiment => experiment.Spec.Name.Split('/')[^1])
+                .Where(name => !name.StartsWith("initializers", StringComparison.Ordinal)),
             OperationCases.All.Select(entry => entry.Name).Order(StringComparer.Ordinal));
 
     private static OperationCase Find(string name) => OperationCases.All.Single(entry => entry.Name == name);
@@ -103,7 +104,8 @@ public sealed class OperationTests
     private static Reference ReferenceOf(TorchNetwork network, TorchGenerator generator, bool isTraining)
     {
         var tokens = Tokens(generator);
-        var parameters = network.Parameters.Select(parameter => (parameter.Name, Tensor: Copy(parameter.Tensor).requires_grad_())).ToList();
+        var parameters = network.Parameters.Select(parameter =>
+            (parameter.Name, Tensor: Copy(parameter.Tensor).requires_grad_())).ToList();
         var buffers = network.Buffers.Select(buffer => (buffer.Name, Tensor: Copy(buffer.Tensor)));
         return new(
             tokens, parameters.Concat(buffers).ToDictionary(entry => entry.Name, entry => entry.Tensor, StringComparer.Ordinal),

@@ -1,0 +1,76 @@
+namespace Makemore.Runtime.Specs;
+
+/// <summary>How the probability of the unseen is estimated.</summary>
+public sealed record SmoothingSpec
+{
+    /// <summary>A parameter that is chosen on the dev split, written <c>fit</c>.</summary>
+    public const double Fit = -1;
+
+    /// <summary>A discount that follows from the counts of counts, written <c>estimate</c>.</summary>
+    public const double Estimate = -2;
+
+    /// <summary>The method.</summary>
+    public SmoothingType Type { get; init; } = SmoothingType.None;
+
+    /// <summary>What add-k adds to each count, or <see cref="Fit"/>.</summary>
+    public double K { get; init; } = 1;
+
+    /// <summary>The share of the target that label smoothing spreads over all tokens.</summary>
+    public double Amount { get; init; } = 0.1;
+
+    /// <summary>
+    /// The weight of each order over the shorter ones in Jelinek and Mercer's interpolation, or <see cref="Fit"/>.
+    /// </summary>
+    public double Weight { get; init; } = Fit;
+
+    /// <summary>
+    /// What absolute discounting and Kneser-Ney take from each count, <see cref="Estimate"/> or <see cref="Fit"/>.
+    /// </summary>
+    public double Discount { get; init; } = Estimate;
+
+    /// <summary>The greatest count that Katz discounts.</summary>
+    public int Cut { get; init; } = 5;
+
+    /// <summary>The factor of each step of stupid back-off.</summary>
+    public double Backoff { get; init; } = 0.4;
+}
+
+/// <summary>The methods of smoothing.</summary>
+public enum SmoothingType
+{
+    /// <summary>Relative frequencies.</summary>
+    None,
+
+    /// <summary>A constant added to each count.</summary>
+    AddK,
+
+    /// <summary>A share of the target spread over all tokens, for a neural model.</summary>
+    Label,
+
+    /// <summary>Add-k under the name of its author.</summary>
+    Lidstone,
+
+    /// <summary>1 added to each count.</summary>
+    Laplace,
+
+    /// <summary>Interpolation of all orders with fixed or fitted weights.</summary>
+    JelinekMercer,
+
+    /// <summary>Interpolation by the number of different tokens that followed a context.</summary>
+    WittenBell,
+
+    /// <summary>A constant taken from each count.</summary>
+    AbsoluteDiscounting,
+
+    /// <summary>Absolute discounting, with shorter n-grams counted by what stands before them.</summary>
+    KneserNey,
+
+    /// <summary>Kneser-Ney with discounts for the counts 1, 2, and 3 or more, as KenLM estimates it.</summary>
+    ModifiedKneserNey,
+
+    /// <summary>Good-Turing discounts and back-off.</summary>
+    Katz,
+
+    /// <summary>Relative frequencies and back-off by a constant: scores, no probabilities.</summary>
+    StupidBackoff,
+}
