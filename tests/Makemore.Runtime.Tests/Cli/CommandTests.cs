@@ -21,6 +21,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Control_characters_of_a_sample_show_as_their_code_but_stay_in_json()
+    {
+        File.WriteAllLines(Path.Combine(project.Folder, "names.txt"), Enumerable.Repeat("a\u001b[2Jb", 100));
+        var text = project.Run("sample", "bigram", "--count", "1", "--prompt", "a\u001b", "--quiet").Output;
+        var json = project.Run("sample", "bigram", "--count", "1", "--prompt", "a\u001b", "--json").Json;
+
+        Assert.StartsWith("a\\x1b", text, StringComparison.Ordinal);
+        Assert.StartsWith("a\u001b", json.GetProperty("samples")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_of_sampling_do_not_ask_for_another_run()
     {
         project.Run("train", "bigram");

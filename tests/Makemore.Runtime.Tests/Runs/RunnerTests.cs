@@ -43,6 +43,19 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_lost_its_weights_is_not_finished()
+    {
+        var result = runs.Run(TestRuns.Plan);
+        var weights = Path.Combine(result.Folder!, "model.safetensors");
+        var written = File.ReadAllBytes(weights);
+        File.Delete(weights);
+
+        Assert.Null(Runner.FindResult(TestRuns.Plan, runs.Options));
+        runs.Run(TestRuns.Plan);
+        Assert.Equal(written, File.ReadAllBytes(weights));
+    }
+
+    [Fact]
     public void Other_settings_other_hyperparameters_and_other_data_make_another_run()
     {
         var plans = new[]
