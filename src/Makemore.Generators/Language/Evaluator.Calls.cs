@@ -214,8 +214,8 @@ internal sealed partial class Evaluator
             ArgumentKind.Boolean => argument.Value is BooleanValue,
             ArgumentKind.Tensor => argument.Value is TensorValue,
             ArgumentKind.Layer => argument.Value is FunctionValue,
-            ArgumentKind.Initializer => Initializer(argument.Value) is not null,
-            ArgumentKind.OptionalInitializer => argument.Value is BooleanValue || Initializer(argument.Value) is not null,
+            ArgumentKind.Initializer => argument.Value is InitializerValue,
+            ArgumentKind.OptionalInitializer => argument.Value is BooleanValue || argument.Value is InitializerValue,
             _ => argument.Value is WordValue word && parameter.Words.Contains(word.Word),
         };
         if (!fits)
@@ -276,6 +276,4 @@ internal sealed partial class Evaluator
             graph.Require(new(ConstraintKind.Below, formula, Number.Of(1), step));
         }
     }
-
-    private static InitializerValue? Initializer(Value value) => value as InitializerValue;
 }

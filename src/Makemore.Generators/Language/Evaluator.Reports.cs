@@ -93,7 +93,8 @@ internal sealed partial class Evaluator
         _ => "",
     };
 
-    private static string Suggestion(string name, IEnumerable<string> candidates) =>
+    /// <summary>A sentence <c>Did you mean 'x'?</c> with a space before it, or nothing where no name is close.</summary>
+    public static string Suggestion(string name, IEnumerable<string> candidates) =>
         Suggestions.Closest(name, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);

@@ -173,8 +173,7 @@ internal sealed partial class ModelCompiler
             var owner = model.Program is null ? model.Type : "program";
             diagnostics.Report(
                 Rules.UnknownArgument, argument.Key.Location, owner, argument.Key.Text,
-                Suggestions.Closest(argument.Key.Text, known.Select(KebabCase)) is { } closest
-                    ? $" Did you mean '{closest}'?" : "", "");
+                Evaluator.Suggestion(argument.Key.Text, known.Select(KebabCase)), "");
         }
     }
 
