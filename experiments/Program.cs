@@ -1,4 +1,4 @@
+using Makemore.Cli;
 using Makemore.Experiments;
-using Makemore.Runtime.Cli;
 
 return CommandLine.Run(Experiments.All, args);

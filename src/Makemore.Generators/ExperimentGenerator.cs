@@ -1,4 +1,5 @@
 using System.Text;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
 using Makemore.Generators.Language;

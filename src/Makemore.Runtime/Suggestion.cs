@@ -1,4 +1,4 @@
-using Makemore.Specs;
+using Makemore.Format;
 
 namespace Makemore.Runtime;
 

@@ -1,5 +1,5 @@
-using Makemore.Runtime.Data;
-using Makemore.Runtime.Models.Torch;
+using Makemore.Runtime.Batches;
+using Makemore.Torch.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;

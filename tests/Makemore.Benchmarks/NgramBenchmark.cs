@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Data;
-using Makemore.Runtime.Models.Ngram;
-using Makemore.Runtime.Models.Ngram.Counting;
-using Makemore.Runtime.Models.Ngram.Estimation;
+using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Ngram.Counting;
+using Makemore.Runtime.Ngram.Estimation;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tokenizers;
 

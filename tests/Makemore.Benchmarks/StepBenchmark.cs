@@ -1,9 +1,9 @@
 using Makemore.Experiments.Lectures;
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Torch;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Training;
+using Makemore.Torch.Native;
 using TorchSharp;
 
 namespace Makemore.Benchmarks;

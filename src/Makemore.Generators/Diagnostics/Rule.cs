@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Diagnostics;
 
 /// <summary>A rule that a spec or a model program may break.</summary>

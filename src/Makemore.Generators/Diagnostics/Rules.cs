@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Diagnostics;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Diagnostics;
 
 /// <summary>The rules of the spec's format.</summary>

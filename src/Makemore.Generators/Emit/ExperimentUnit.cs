@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
 

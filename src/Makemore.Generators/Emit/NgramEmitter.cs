@@ -5,14 +5,14 @@ namespace Makemore.Generators.Emit;
 /// <summary>Writes a counted model, which never loads libtorch.</summary>
 internal static class NgramEmitter
 {
-    private const string Counting = "global::Makemore.Runtime.Models.Ngram.Counting";
+    private const string Counting = "global::Makemore.Runtime.Ngram.Counting";
     private const int WidestKey = 512;
 
     /// <summary>Writes the class.</summary>
     public static void Write(CodeWriter writer, ExperimentUnit unit)
     {
         ExperimentEmitter.WriteDocs(writer, unit, "A counted n-gram model.");
-        using var type = writer.Block($"public sealed partial class {unit.Type.Class} : global::Makemore.Runtime.Models.Ngram.NgramExperiment");
+        using var type = writer.Block($"public sealed partial class {unit.Type.Class} : global::Makemore.Runtime.Ngram.NgramExperiment");
         ExperimentEmitter.WriteInfo(writer, unit);
         if (unit.Find("context") is IntegerValue { Value: < WidestKey and var context } && Vocabulary.Of(unit.Settings) is { } vocabulary)
         {

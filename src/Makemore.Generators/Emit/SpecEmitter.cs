@@ -1,5 +1,5 @@
+using Makemore.Format;
 using Makemore.Generators.Specs;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Emit;
 

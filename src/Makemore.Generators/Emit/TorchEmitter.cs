@@ -12,12 +12,12 @@ internal static class TorchEmitter
     public static void Write(CodeWriter writer, ExperimentUnit unit, ModelGraph graph)
     {
         writer.Line("using Initializer = global::Makemore.Runtime.Numerics.Initializer;");
-        writer.Line("using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;");
+        writer.Line("using TorchLayers = global::Makemore.Torch.TorchLayers;");
         writer.Line("using static global::TorchSharp.torch;");
         writer.Line();
         ExperimentEmitter.WriteDocs(writer, unit, "A network on libtorch.");
         using var type = writer.Block(
-            $"public sealed partial class {unit.Type.Class} : {Models}.Torch.TorchExperiment<{unit.Type.Class}.Hyperparameters>");
+            $"public sealed partial class {unit.Type.Class} : global::Makemore.Torch.TorchExperiment<{unit.Type.Class}.Hyperparameters>");
         ExperimentEmitter.WriteInfo(writer, unit);
         writer.Line();
         var network = new CodeWriter();
@@ -31,7 +31,7 @@ internal static class TorchEmitter
         ExperimentEmitter.WriteGraph(writer, graph);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {Models}.Torch.TorchNetwork CreateNetwork(");
+        writer.Line($"protected override global::Makemore.Torch.TorchNetwork CreateNetwork(");
         writer.Line($"    Hyperparameters hyperparameters, int context, int vocabulary, {Generator} generator) =>");
         writer.Line("    new Network(hyperparameters, context, vocabulary, generator);");
         writer.Line();
@@ -43,7 +43,7 @@ internal static class TorchEmitter
     private static void WriteNetwork(CodeWriter writer, ExperimentUnit unit, ModelGraph graph)
     {
         writer.Line($"/// <summary>The network of <see cref=\"{unit.Type.Class}\"/>: token ids of shape (batch, context) to logits of shape {graph.Output.Shape}.</summary>");
-        using var type = writer.Block($"public sealed partial class Network : {Models}.Torch.TorchNetwork");
+        using var type = writer.Block($"public sealed partial class Network : global::Makemore.Torch.TorchNetwork");
         var lines = graph.Nodes.Skip(1)
             .Select(node => (Code: $"var {Local(node)} = {TorchOperations.Expression(node, graph)};", node.Shape)).ToList();
         var readsHyperparameters = lines.Any(line => line.Code.Contains("hyperparameters."));

@@ -1,3 +1,6 @@
+using Makemore.Format;
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>Builds a graph, operation by operation, and gives everything its name.</summary>
@@ -101,7 +104,7 @@ public sealed class GraphBuilder
         {
             throw new ShapeException(
                 dimension.Value is { } value
-                    ? $"a tensor that makes a dimension of {Makemore.Specs.SpecText.Format(value)}"
+                    ? $"a tensor that makes a dimension of {SpecText.Format(value)}"
                     : "a tensor that makes a dimension without end",
                 "sizes up to 2,147,483,647, from formulas of up to 200 operators");
         }

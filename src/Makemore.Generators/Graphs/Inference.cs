@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>What an operation's shape rule reads, and where it puts what it finds out.</summary>

@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>What a node computes: all that a backend needs to know, beside the shapes on the nodes.</summary>

@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>A trained vector added for each place in the context: (batch, context, width) to the same.</summary>

@@ -1,6 +1,6 @@
+using Makemore.Format;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 

@@ -1,4 +1,5 @@
 using Makemore.Generators.Diagnostics;
+
 namespace Makemore.Generators.Language;
 
 /// <summary>Cuts a program into tokens; where a character does not fit it reports it and goes on.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Language;

@@ -1,7 +1,8 @@
+using Makemore.Format;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Language;
 

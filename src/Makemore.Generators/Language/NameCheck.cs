@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Language;
 
 /// <summary>Finds names that nothing defines, also in functions that are never called.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 
 namespace Makemore.Generators.Language;

@@ -1,5 +1,5 @@
+using Makemore.Format;
 using Makemore.Generators.Diagnostics;
-using Makemore.Language;
 
 namespace Makemore.Generators.Language;
 

@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Language;
 
 /// <summary>A span of a source.</summary>

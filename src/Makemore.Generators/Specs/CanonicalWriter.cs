@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Makemore.Specs;
+using Makemore.Format;
+using Makemore.Generators.Collections;
 
 namespace Makemore.Generators.Specs;
 

@@ -1,5 +1,6 @@
+using Makemore.Format;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Specs;
 

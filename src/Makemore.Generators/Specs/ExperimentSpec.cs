@@ -1,3 +1,5 @@
+using Makemore.Format;
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 
 namespace Makemore.Generators.Specs;
@@ -5,7 +7,7 @@ namespace Makemore.Generators.Specs;
 /// <summary>A spec whose every rule of format has been checked, with the defaults of all keys that it leaves out.</summary>
 /// <param name="Name">The path below the project without its ending: <c>lectures/part3-batchnorm</c>.</param>
 /// <param name="Description">One sentence, or empty.</param>
-/// <param name="Settings">Every leaf key that applies, in the order of <see cref="Makemore.Specs.SpecKeys"/>; the model
+/// <param name="Settings">Every leaf key that applies, in the order of <see cref="SpecKeys"/>; the model
 /// is apart.</param>
 /// <param name="Model">The model, not evaluated yet.</param>
 /// <param name="CanonicalText">The resolved spec as YAML with every default spelled out, without hyperparameters that
@@ -51,7 +53,7 @@ public sealed record ScheduleValue(EquatableArray<SchedulePoint> Points) : Setti
 
 /// <summary>A number that follows a curve over the steps.</summary>
 /// <param name="Type">The curve: <c>cosine</c>.</param>
-/// <param name="Parameters">Its numbers, in the order of <see cref="Makemore.Specs.ScheduleTypes"/>.</param>
+/// <param name="Parameters">Its numbers, in the order of <see cref="ScheduleTypes"/>.</param>
 public sealed record CurveValue(string Type, EquatableArray<CurveParameter> Parameters) : SettingValue;
 
 /// <summary>A number of a curve.</summary>

@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using YamlDotNet.Core;
 
 namespace Makemore.Generators.Specs;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Makemore.Format;
 using Makemore.Generators.Diagnostics;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Specs;
 

@@ -1,5 +1,5 @@
+using Makemore.Format;
 using Makemore.Generators.Diagnostics;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Specs;
 

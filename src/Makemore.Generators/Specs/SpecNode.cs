@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 
 namespace Makemore.Generators.Specs;

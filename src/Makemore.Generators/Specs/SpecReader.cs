@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

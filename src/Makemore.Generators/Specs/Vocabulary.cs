@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+
 namespace Makemore.Generators.Specs;
 
 /// <summary>The size of the vocabulary, where a spec alone decides it.</summary>

@@ -1,4 +1,5 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
+using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Models;
 

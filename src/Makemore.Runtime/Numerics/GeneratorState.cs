@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
-using Makemore.Runtime.Models;
+using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Numerics;
 

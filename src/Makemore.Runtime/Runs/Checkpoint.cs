@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Tensors;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Runtime.Runs;
 

@@ -1,7 +1,9 @@
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Ngram.Arpa;
+using Makemore.Runtime.Ngram.Arpa;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tokenizers;
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Tensors;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
 
@@ -84,7 +86,7 @@ public static class Runner
         using var trained = new TrainedModel(plan, untrained, corpus);
         var training = trained.Model switch
         {
-            NgramModel model => Count(model, corpus, folder, observer, cancellation),
+            NgramModel model => Count(model, corpus, folder, options, observer, cancellation),
             ITrainableModel model => Train(model, trained, folder, generator, observer, cancellation),
             var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
         };
@@ -106,7 +108,12 @@ public static class Runner
     }
 
     private static TrainingResult Count(
-        NgramModel model, TokenizedCorpus corpus, RunFolder folder, ITrainingObserver observer, CancellationToken cancellation)
+        NgramModel model,
+        TokenizedCorpus corpus,
+        RunFolder folder,
+        RunnerOptions options,
+        ITrainingObserver observer,
+        CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var seconds = 0.0;
@@ -114,27 +121,10 @@ public static class Runner
         {
             var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
             seconds = clock.Elapsed.TotalSeconds;
-            Draw(ngrams, corpus.Tokenizer, folder, observer);
+            options.Counted?.Invoke(new(folder, ngrams, corpus.Tokenizer, observer));
         }
 
         return new(0, seconds, SplitLoss.Of(model, corpus.Dev, cancellation));
-    }
-
-    // A run is no worse without a picture, where the library that draws has no native part.
-    private static void Draw(NgramTrie ngrams, Tokenizer tokenizer, RunFolder folder, ITrainingObserver observer)
-    {
-        try
-        {
-            if (BigramChart.Of(ngrams, tokenizer) is { } chart)
-            {
-                AtomicFile.Write(folder.Chart + ".svg", chart.ToSvg());
-                AtomicFile.Write(folder.Chart + ".png", chart.ToPng());
-            }
-        }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
-        {
-            observer.Warned($"The heat map of the bigrams is not drawn: {error.Message}");
-        }
     }
 
     private static TrainingResult Train(

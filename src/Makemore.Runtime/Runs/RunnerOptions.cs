@@ -1,8 +1,22 @@
 using Makemore.Runtime.Data;
+using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Tokenizers;
+using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;
 
 /// <summary>Where runs are kept and where their data come from.</summary>
 /// <param name="RunsFolder">The folder of all runs, <c>runs</c>.</param>
 /// <param name="Data">Where datasets are looked for.</param>
-public sealed record RunnerOptions(string RunsFolder, DataOptions Data);
+public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
+{
+    /// <summary>Sees the counts of an n-gram model while they are in memory, to draw them for instance; null for nobody.</summary>
+    public Action<CountedNgrams>? Counted { get; init; }
+}
+
+/// <summary>The counts of a run.</summary>
+/// <param name="Folder">The folder of the run.</param>
+/// <param name="Ngrams">The counts.</param>
+/// <param name="Tokenizer">What made the tokens.</param>
+/// <param name="Observer">Hears of what goes wrong.</param>
+public sealed record CountedNgrams(RunFolder Folder, NgramTrie Ngrams, Tokenizer Tokenizer, ITrainingObserver Observer);

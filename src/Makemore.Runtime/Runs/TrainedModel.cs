@@ -1,5 +1,6 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Sampling;
 using Makemore.Runtime.Training;
 

@@ -1,4 +1,4 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;

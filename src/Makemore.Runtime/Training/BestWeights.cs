@@ -1,4 +1,4 @@
-using Makemore.Runtime.Models;
+using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Training;
 

@@ -1,4 +1,4 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Runtime.Training;

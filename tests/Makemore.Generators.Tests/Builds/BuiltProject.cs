@@ -27,7 +27,7 @@ internal sealed partial class BuiltProject : IDisposable
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>
-                <Reference Include="{tools}Makemore.Runtime.dll;{tools}TorchSharp.dll" />
+                <Reference Include="{tools}Makemore.Runtime.dll;{tools}Makemore.Torch.dll;{tools}TorchSharp.dll" />
                 <Analyzer Include="{tools}Makemore.Generators.dll;{tools}YamlDotNet.dll" />
               </ItemGroup>
               <Import Project="{build}.props" />

@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Generators.Tests.Compiling;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Makemore.Generators.Language;
 using Makemore.Generators.Tests.Diagnostics;
+using Makemore.Generators.Tests.Documentation;
 using Makemore.Generators.Tests.Snapshots;
 
 namespace Makemore.Generators.Tests.Language;

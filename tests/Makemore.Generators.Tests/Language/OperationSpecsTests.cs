@@ -6,7 +6,7 @@ namespace Makemore.Generators.Tests.Language;
 
 public class OperationSpecsTests
 {
-    private const string Folder = "tests/Makemore.Runtime.Tests/Models/Torch/Operations/Specs";
+    private const string Folder = "tests/Makemore.Runtime.Tests/Torch/Operations/Specs";
 
     public static TheoryData<string> Names => [.. Operations.All.Select(operation => operation.Name)];
 

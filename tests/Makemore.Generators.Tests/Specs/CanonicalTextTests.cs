@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using Makemore.Format;
 using Makemore.Generators.Tests.Diagnostics;
-using Makemore.Specs;
 
 namespace Makemore.Generators.Tests.Specs;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using Makemore.Format;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Specs;
 using Makemore.Generators.Tests.Diagnostics;
+using Makemore.Generators.Tests.Documentation;
 using Makemore.Generators.Tests.Snapshots;
-using Makemore.Specs;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Makemore.Specs;
+using Makemore.Format;
 
 namespace Makemore.Generators.Tests.Specs;
 

@@ -186,7 +186,7 @@ public sealed class CommandTests : IDisposable
         File.WriteAllText(Path.Combine(project.Folder, "Some.csproj"), "<Project />");
         var program = Directory.CreateDirectory(Path.Combine(project.Folder, "bin", "Release")).FullName;
 
-        var folders = Makemore.Runtime.Cli.ProjectFolders.Find(
+        var folders = Makemore.Cli.Commands.ProjectFolders.Find(
             new() { Output = TextWriter.Null, Error = TextWriter.Null, CurrentFolder = Path.GetTempPath(),
                 ProgramFolder = program }, null, null);
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Tests.Cli;
 

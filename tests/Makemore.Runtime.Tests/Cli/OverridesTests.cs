@@ -1,6 +1,6 @@
-using Makemore.Runtime.Runs;
+using Makemore.Format;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
-using Makemore.Specs;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Makemore.Runtime.Cli;
+using Makemore.Cli;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Runtime.Tests.Cli;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Tokenizers;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Torch;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Torch;
 using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Tests.Models;

@@ -1,8 +1,9 @@
-using Makemore.Runtime.Data;
-using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Torch;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tensors;
+using Makemore.Torch;
+using Makemore.Torch.Native;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using Makemore.Runtime.Models.Torch;
 using Makemore.Runtime.Numerics;
-using Makemore.Runtime.Tests.Models.Torch.Operations;
+using Makemore.Runtime.Tests.Torch.Operations;
+using Makemore.Torch.Native;
 using TorchSharp;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CsCheck;
-using Makemore.Runtime.Models;
-using Makemore.Runtime.Models.Torch;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Tensors;
+using Makemore.Torch.Native;
 using TorchSharp;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
-using Makemore.Runtime.Tests.Models.Torch;
+using Makemore.Runtime.Tests.Torch;
 using Makemore.Runtime.Training;
 using Xunit;
 

@@ -1,5 +1,6 @@
-using Makemore.Runtime.Models.Ngram;
+using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
 using Makemore.Runtime.Tests.Training;

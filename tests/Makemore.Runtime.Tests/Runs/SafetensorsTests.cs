@@ -2,8 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
-using Makemore.Runtime.Models;
-using Makemore.Runtime.Runs;
+using Makemore.Runtime.Tensors;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Runs;

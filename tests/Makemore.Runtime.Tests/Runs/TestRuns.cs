@@ -1,9 +1,10 @@
 using System.Globalization;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tests.Models;
-using Makemore.Runtime.Tests.Models.Torch;
+using Makemore.Runtime.Tests.Torch;
 using Makemore.Runtime.Tests.Training;
 using Makemore.Runtime.Training;
 using Xunit;

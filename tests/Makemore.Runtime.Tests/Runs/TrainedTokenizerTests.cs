@@ -1,4 +1,5 @@
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
 using Xunit;

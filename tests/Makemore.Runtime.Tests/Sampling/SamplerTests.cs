@@ -1,7 +1,7 @@
 using CsCheck;
-using Makemore.Runtime.Data;
-using Makemore.Runtime.Models.Ngram;
-using Makemore.Runtime.Models.Ngram.Estimation;
+using Makemore.Runtime.Batches;
+using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Ngram.Estimation;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Sampling;
 using Makemore.Runtime.Specs;

@@ -1,4 +1,4 @@
-using Makemore.Runtime.Specs;
+using Makemore.Runtime.Runs.Plans;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Specs;

@@ -1,6 +1,6 @@
 using CsCheck;
-using Makemore.Runtime.Models.Torch;
 using Makemore.Runtime.Specs;
+using Makemore.Torch.Native;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tokenizers;

@@ -1,7 +1,8 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tensors;
 using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;

@@ -1,3 +1,4 @@
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;

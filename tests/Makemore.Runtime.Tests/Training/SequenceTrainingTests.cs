@@ -1,14 +1,15 @@
-using Makemore.Runtime.Data;
+using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Sampling;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tensors;
 using Makemore.Runtime.Tests.Data;
-using Makemore.Runtime.Tests.Models.Torch;
+using Makemore.Runtime.Tests.Torch;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
 using Xunit;
-using Sequences = Makemore.Runtime.Data.Sequences;
+using Sequences = Makemore.Runtime.Batches.Sequences;
 
 namespace Makemore.Runtime.Tests.Training;
 

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment address.</summary>
 /// <remarks>A network on libtorch. Spec: <c>address.yaml</c>.</remarks>
-public sealed partial class Address : global::Makemore.Runtime.Models.Torch.TorchExperiment<Address.Hyperparameters>
+public sealed partial class Address : global::Makemore.Torch.TorchExperiment<Address.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "5da5984bd31b39cda1124166b151171870a60c85415f29c0a7a968ffb09d8283";
@@ -145,7 +145,7 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
     public override string GeneratedFile => "Address.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "3fbefed024689b7ee009244f989cefa19d2cd1d348abed0bb14c26a15d741194";
+    public override string CodeHash => "24c02b7e4d20ea6e94de28abfde17552992da91d6fce818060164f6f571d4cf2";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -163,7 +163,7 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -181,7 +181,7 @@ public sealed partial class Address : global::Makemore.Runtime.Models.Torch.Torc
     }
 
     /// <summary>The network of <see cref="Address"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab)
 

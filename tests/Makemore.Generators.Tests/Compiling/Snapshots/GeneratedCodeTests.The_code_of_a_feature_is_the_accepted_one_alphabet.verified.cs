@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment alphabet.</summary>
 /// <remarks>A network on libtorch. Spec: <c>alphabet.yaml</c>.</remarks>
-public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.TorchExperiment<Alphabet.Hyperparameters>
+public sealed partial class Alphabet : global::Makemore.Torch.TorchExperiment<Alphabet.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "88dc40b0f5b4129ea04eac021557bce0b7ec444d4361f51ae68d9a07a3bd6162";
@@ -145,7 +145,7 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
     public override string GeneratedFile => "Alphabet.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "321c38aadb732873f30b135eaaeeff2bcc6c035ff01ce0ae5b48508fe4c337c6";
+    public override string CodeHash => "7093479e4e678c8ed4a51aa79f783c3b762fbe045e41a81b77c8aa4da369e307";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -163,7 +163,7 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -181,7 +181,7 @@ public sealed partial class Alphabet : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <summary>The network of <see cref="Alphabet"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (9, 9)
 

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment arguments-of-a-program.</summary>
 /// <remarks>A network on libtorch. Spec: <c>arguments-of-a-program.yaml</c>.</remarks>
-public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Models.Torch.TorchExperiment<ArgumentsOfAProgram.Hyperparameters>
+public sealed partial class ArgumentsOfAProgram : global::Makemore.Torch.TorchExperiment<ArgumentsOfAProgram.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "8e9e8199c86f2354110c6fc668f32cbeabcf01a47c3b841e7a392d45674ab5ad";
@@ -146,7 +146,7 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
     public override string GeneratedFile => "ArgumentsOfAProgram.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "3eeb0f22ade15c0778fd5ba099f0881c375b246ae3e0b576a6902a516d685f2c";
+    public override string CodeHash => "ac50444f1ba9f159c6a0a3d84c711fb5dd14a07c0191caae411b2e350d18f430";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -171,7 +171,7 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -197,7 +197,7 @@ public sealed partial class ArgumentsOfAProgram : global::Makemore.Runtime.Model
     }
 
     /// <summary>The network of <see cref="ArgumentsOfAProgram"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linear1Weight; // (context * vocab, hiddenUnits) = (27, 30)
         private readonly Tensor linear1Bias; // (hiddenUnits) = (30)

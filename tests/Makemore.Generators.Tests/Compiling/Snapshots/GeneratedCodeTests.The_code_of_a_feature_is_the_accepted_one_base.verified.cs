@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The base of another spec</summary>
 /// <remarks>A network on libtorch. Spec: <c>base.yaml</c>.</remarks>
-public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchExperiment<Base.Hyperparameters>
+public sealed partial class Base : global::Makemore.Torch.TorchExperiment<Base.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "c92f7c7f574a3e9f7fc4f44c87dc16fc7f634db5b9ea5170b6f9d4753febb4bf";
@@ -147,7 +147,7 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
     public override string GeneratedFile => "Base.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "92d5157be54000df41683bac8e42440c38bb336a03be85e1cd852b88473dcd83";
+    public override string CodeHash => "ceb0f8d07ab938c0a1af47ed188b1c9f5a51f4bbe443e365a5fef91d249e20e4";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -173,7 +173,7 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -205,7 +205,7 @@ public sealed partial class Base : global::Makemore.Runtime.Models.Torch.TorchEx
     }
 
     /// <summary>The network of <see cref="Base"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 100)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment bytes.</summary>
 /// <remarks>A network on libtorch. Spec: <c>bytes.yaml</c>.</remarks>
-public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Bytes.Hyperparameters>
+public sealed partial class Bytes : global::Makemore.Torch.TorchExperiment<Bytes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "677efb0414518619ffae55e539dbe2d31c41b8168046d255235e6115d78e2ea2";
@@ -143,7 +143,7 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
     public override string GeneratedFile => "Bytes.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "20fdd3d4d751ce009ba9e322770a838efc378d62f05487061a4a453e10392111";
+    public override string CodeHash => "b04f0e3e0a6dbfa19f4171270abe43029773713afeedda55ba91d2438efc26d8";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -161,7 +161,7 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -179,7 +179,7 @@ public sealed partial class Bytes : global::Makemore.Runtime.Models.Torch.TorchE
     }
 
     /// <summary>The network of <see cref="Bytes"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (257, 257)
 

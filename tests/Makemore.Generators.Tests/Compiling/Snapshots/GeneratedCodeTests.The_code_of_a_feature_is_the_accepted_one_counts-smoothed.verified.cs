@@ -7,7 +7,7 @@ namespace Sample;
 
 /// <summary>The experiment counts-smoothed.</summary>
 /// <remarks>A counted n-gram model. Spec: <c>counts-smoothed.yaml</c>.</remarks>
-public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class CountsSmoothed : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "35c214d37718898898591764841e0da08f77a5d51d427db732fb142e01c29652";
@@ -90,13 +90,13 @@ public sealed partial class CountsSmoothed : global::Makemore.Runtime.Models.Ngr
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 3 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 3;

@@ -7,7 +7,7 @@ namespace Sample;
 
 /// <summary>The experiment counts.</summary>
 /// <remarks>A counted n-gram model. Spec: <c>counts.yaml</c>.</remarks>
-public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Counts : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "a7895eb412ba27421bf4b91b152973bc98de40058af94280421cb06f6df1cf67";
@@ -88,13 +88,13 @@ public sealed partial class Counts : global::Makemore.Runtime.Models.Ngram.Ngram
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 3 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 3;

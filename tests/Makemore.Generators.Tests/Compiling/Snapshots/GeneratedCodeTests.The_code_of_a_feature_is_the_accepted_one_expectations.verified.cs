@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment expectations.</summary>
 /// <remarks>A network on libtorch. Spec: <c>expectations.yaml</c>.</remarks>
-public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch.TorchExperiment<Expectations.Hyperparameters>
+public sealed partial class Expectations : global::Makemore.Torch.TorchExperiment<Expectations.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "47634b639b2d1e3587010a7295a10e645ff51df56c867be98b18e949b230a482";
@@ -156,7 +156,7 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
     public override string GeneratedFile => "Expectations.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "b55aa3e3cc53355f7f49f1251ae206ac95cc9e2f029efce00a2014f9c57c7c2d";
+    public override string CodeHash => "4592d2b490b17e99fdcd2aa6a91820b9c2c0796b15aecbf682713cfe5d871f7f";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -174,7 +174,7 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -192,7 +192,7 @@ public sealed partial class Expectations : global::Makemore.Runtime.Models.Torch
     }
 
     /// <summary>The network of <see cref="Expectations"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (27, 27)
 

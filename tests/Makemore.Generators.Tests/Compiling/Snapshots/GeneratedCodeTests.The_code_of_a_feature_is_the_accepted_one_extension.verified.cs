@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment extension.</summary>
 /// <remarks>A network on libtorch. Spec: <c>extension.yaml</c>.</remarks>
-public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.TorchExperiment<Extension.Hyperparameters>
+public sealed partial class Extension : global::Makemore.Torch.TorchExperiment<Extension.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "6ae4b3e1748ecb38ff4a9bd52727bdec4baf0223208dc3a4db15cb3868727806";
@@ -145,7 +145,7 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
     public override string GeneratedFile => "Extension.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "eb5a05f5f10e2247fc020b720d7d37690002149485dad5783e5eedde4e4262e3";
+    public override string CodeHash => "fc92d737858f5fd17d0be055b36d19d339cf294aece37cc64803fddbb894447d";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -171,7 +171,7 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -203,7 +203,7 @@ public sealed partial class Extension : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <summary>The network of <see cref="Extension"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 4)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (12, 100)

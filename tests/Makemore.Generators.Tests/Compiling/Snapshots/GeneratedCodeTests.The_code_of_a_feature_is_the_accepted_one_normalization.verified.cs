@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment normalization.</summary>
 /// <remarks>A network on libtorch. Spec: <c>normalization.yaml</c>.</remarks>
-public sealed partial class Normalization : global::Makemore.Runtime.Models.Torch.TorchExperiment<Normalization.Hyperparameters>
+public sealed partial class Normalization : global::Makemore.Torch.TorchExperiment<Normalization.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "77baf0b716ecea832575912318c094c27a4160bbd4df0c689138a345a06d2dfa";
@@ -146,7 +146,7 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
     public override string GeneratedFile => "Normalization.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "1ac0369c658e32a3523c2d97c5257bb51649752ee54331e0f0c178907a6cb5fb";
+    public override string CodeHash => "aa94c19938aa13dd5ed62f2b81f62f43a261433738740282ebd231c5b28c9089";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -168,7 +168,7 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -186,7 +186,7 @@ public sealed partial class Normalization : global::Makemore.Runtime.Models.Torc
     }
 
     /// <summary>The network of <see cref="Normalization"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, 4) = (27, 4)
         private readonly Tensor batchnorm1Gain; // (4)

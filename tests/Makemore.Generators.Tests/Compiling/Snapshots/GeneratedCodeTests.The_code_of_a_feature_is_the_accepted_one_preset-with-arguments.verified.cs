@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment preset-with-arguments.</summary>
 /// <remarks>A network on libtorch. Spec: <c>preset-with-arguments.yaml</c>.</remarks>
-public sealed partial class PresetWithArguments : global::Makemore.Runtime.Models.Torch.TorchExperiment<PresetWithArguments.Hyperparameters>
+public sealed partial class PresetWithArguments : global::Makemore.Torch.TorchExperiment<PresetWithArguments.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "081b0cbc3cbfbf1c41b45115b6d84d09533f152071dd2ac91993d76f98fe6671";
@@ -145,7 +145,7 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
     public override string GeneratedFile => "PresetWithArguments.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "53acd515ab7085a805ae7828003ebc6c322ec2f33e531df567b0d44ededba90b";
+    public override string CodeHash => "1e6c93592acfa242aee5c83fff58f7ccbc76f5b6995c28ce77ddda71bf8e2fc2";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -171,7 +171,7 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -203,7 +203,7 @@ public sealed partial class PresetWithArguments : global::Makemore.Runtime.Model
     }
 
     /// <summary>The network of <see cref="PresetWithArguments"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 5)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (20, 64)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment preset.</summary>
 /// <remarks>A network on libtorch. Spec: <c>preset.yaml</c>.</remarks>
-public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.TorchExperiment<Preset.Hyperparameters>
+public sealed partial class Preset : global::Makemore.Torch.TorchExperiment<Preset.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "6bb0fb10ffc827dc870cf0378bcb5c2bd75b2f2f369587df86208f000a2c0816";
@@ -145,7 +145,7 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
     public override string GeneratedFile => "Preset.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "4072aeb528f2ce31eea239a0405395d77138b417556ef498b9d99d0b2971716f";
+    public override string CodeHash => "c7463f8590096598d7f1e7d6bda6d823e610cc0f45c7d1fe64fa4d92e6221f16";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -171,7 +171,7 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -203,7 +203,7 @@ public sealed partial class Preset : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <summary>The network of <see cref="Preset"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (10, 200)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>A program with numbers of its own</summary>
 /// <remarks>A network on libtorch. Spec: <c>program.yaml</c>.</remarks>
-public sealed partial class Program : global::Makemore.Runtime.Models.Torch.TorchExperiment<Program.Hyperparameters>
+public sealed partial class Program : global::Makemore.Torch.TorchExperiment<Program.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "f4186fd28425aca30dee76e8696cc4c42c6bce144609bf56a27391a0e8f9db97";
@@ -156,7 +156,7 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
     public override string GeneratedFile => "Program.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "a16a1e7b915645bad4f1d4915ccf7152d705774f86f2a95b01f518d141ef47d9";
+    public override string CodeHash => "f085da5a2d251cb4247029c1f96fd55e6e2ce628a01c2d88b24eb13467b6e9d6";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -183,7 +183,7 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -215,7 +215,7 @@ public sealed partial class Program : global::Makemore.Runtime.Models.Torch.Torc
     }
 
     /// <summary>The network of <see cref="Program"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, 2 * embedding) = (30, 20)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Odd text: """quotes""", &lt;tags&gt; &amp; \n, {braces}, ünïcode 😀 */ //     line</summary>
 /// <remarks>A network on libtorch. Spec: <c>quotes.yaml</c>.</remarks>
-public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.TorchExperiment<Quotes.Hyperparameters>
+public sealed partial class Quotes : global::Makemore.Torch.TorchExperiment<Quotes.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "5f3215117a9853373da1092b4095cb2a71349efa9b930653c14a4d5ffde74d74";
@@ -148,7 +148,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
     public override string GeneratedFile => "Quotes.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "15647beb8735a9c263a70e02df7d1df32b9d2baf9d06993aef59049d86857c6c";
+    public override string CodeHash => "97d940b73524c58a2abb902d9966142082fc0a8ea87d4ee2afb54eab65634828";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -171,7 +171,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -197,7 +197,7 @@ public sealed partial class Quotes : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <summary>The network of <see cref="Quotes"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linear1Weight; // (context * vocab, hidden) = (27, 3)
         private readonly Tensor linear1Bias; // (hidden) = (3)

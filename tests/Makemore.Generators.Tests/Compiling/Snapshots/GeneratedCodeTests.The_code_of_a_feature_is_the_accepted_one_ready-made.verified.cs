@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment ready-made.</summary>
 /// <remarks>A network on libtorch. Spec: <c>ready-made.yaml</c>.</remarks>
-public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.TorchExperiment<ReadyMade.Hyperparameters>
+public sealed partial class ReadyMade : global::Makemore.Torch.TorchExperiment<ReadyMade.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "6a2345eb45a4e78991497ad235e5a503cf96e556d76cc064dc5e9616725a9e12";
@@ -133,7 +133,7 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
     public override string GeneratedFile => "ReadyMade.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "a9e22aeb36813d8b6687d99db5536ea39057b76425b9e8a1c9f8c41e58439056";
+    public override string CodeHash => "e1ed6b7f664f3c71e545444cd5ba5f527fe90a4cc6478c3be4e91b9c43aa158e";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -151,7 +151,7 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -169,7 +169,7 @@ public sealed partial class ReadyMade : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <summary>The network of <see cref="ReadyMade"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab)
 

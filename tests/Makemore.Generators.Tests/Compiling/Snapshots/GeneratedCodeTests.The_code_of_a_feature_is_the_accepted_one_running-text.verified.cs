@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The experiment running-text.</summary>
 /// <remarks>A network on libtorch. Spec: <c>running-text.yaml</c>.</remarks>
-public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.TorchExperiment<RunningText.Hyperparameters>
+public sealed partial class RunningText : global::Makemore.Torch.TorchExperiment<RunningText.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "b5d07bea383a7dc510d9be0b88181d818702659168578ec8f40b737c7ac50938";
@@ -143,7 +143,7 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
     public override string GeneratedFile => "RunningText.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "6f4dd4945e00c19aa118a6f049168cd69a97491c1302fa97353d734e29c4266c";
+    public override string CodeHash => "26918bcc8ac9e0ad742f979e6d5cd6c96d7d746a693e12dc89b027ca5262fec8";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -169,7 +169,7 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -201,7 +201,7 @@ public sealed partial class RunningText : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <summary>The network of <see cref="RunningText"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (vocab, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (80, 200)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>A learning rate by steps, and all settings of training</summary>
 /// <remarks>A network on libtorch. Spec: <c>steps.yaml</c>.</remarks>
-public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchExperiment<Steps.Hyperparameters>
+public sealed partial class Steps : global::Makemore.Torch.TorchExperiment<Steps.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "a5af9fce6e56271df710eb590ebab4d6d7dd8e592f0aba4c562efc69f81e42d3";
@@ -146,7 +146,7 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
     public override string GeneratedFile => "Steps.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "09de6de76fd23b4206cdb19d4ffafa3ea7ac20d7e6593c9c65ce365a437bb980";
+    public override string CodeHash => "524f0b161c1954de63203aa1e5791c768fee6ed71c241bd17fcfcfe752cc4721";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -164,7 +164,7 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -182,7 +182,7 @@ public sealed partial class Steps : global::Makemore.Runtime.Models.Torch.TorchE
     }
 
     /// <summary>The network of <see cref="Steps"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (27, 27)
 

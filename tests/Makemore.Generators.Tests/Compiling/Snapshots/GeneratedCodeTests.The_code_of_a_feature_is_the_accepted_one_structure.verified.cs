@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>A number on which the structure depends is a constant</summary>
 /// <remarks>A network on libtorch. Spec: <c>structure.yaml</c>.</remarks>
-public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.TorchExperiment<Structure.Hyperparameters>
+public sealed partial class Structure : global::Makemore.Torch.TorchExperiment<Structure.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "db1bbd9fd2e9db03611d0ae5f3ad5312125471d8f5626861a15c636db2039772";
@@ -151,7 +151,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
     public override string GeneratedFile => "Structure.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "f10a32ddea9bddee2d0fee0a16d43f0f0eed8f60ed83b9055655c4899baf31f0";
+    public override string CodeHash => "25184a4c9e9bcb3fd8b6647a9d6372fe19049e158d86edd76a8b7cdbbde6729c";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -178,7 +178,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -209,7 +209,7 @@ public sealed partial class Structure : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <summary>The network of <see cref="Structure"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linear1Weight; // (context * vocab, hidden) = (27, 10)
         private readonly Tensor linear1Bias; // (hidden) = (10)

@@ -6,12 +6,12 @@
 namespace Sample;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>A number that nothing uses is a hyperparameter all the same</summary>
 /// <remarks>A network on libtorch. Spec: <c>unused.yaml</c>.</remarks>
-public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.TorchExperiment<Unused.Hyperparameters>
+public sealed partial class Unused : global::Makemore.Torch.TorchExperiment<Unused.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "4f92d379039f36a84278871aa374485d1377e9a75a46b3e0b294d521f2602265";
@@ -148,7 +148,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
     public override string GeneratedFile => "Unused.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "3671b872fae81ca7f14c7f0b19c156250a7b9ece7aa967810edbbcc75ec7c255";
+    public override string CodeHash => "0b3ceb841cc1d79e9f14d56962c1ba1bc140c99a00fb6d20576813bda404ebc4";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -167,7 +167,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -193,7 +193,7 @@ public sealed partial class Unused : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <summary>The network of <see cref="Unused"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (27, 27)
         private readonly Tensor linearBias; // (vocab) = (27)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>The same bigram as a neural network, where weight decay takes the place of smoothing</summary>
 /// <remarks>A network on libtorch. Spec: <c>bigram-neural.yaml</c>.</remarks>
-public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<BigramNeural.Hyperparameters>
+public sealed partial class BigramNeural : global::Makemore.Torch.TorchExperiment<BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "3ed691623477e50b280ca565878563f32da5feac25045239e32f182ee32595bd";
@@ -145,7 +145,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
     public override string GeneratedFile => "BigramNeural.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "d1233c9a44140d08e01ad57650d889718a85b3923ca1f4be0d57da423a5fba64";
+    public override string CodeHash => "f620bc9419f05e6711be669813d1485f49bf127fdfa261be3eec50bcdd6c355d";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -163,7 +163,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -181,7 +181,7 @@ public sealed partial class BigramNeural : global::Makemore.Runtime.Models.Torch
     }
 
     /// <summary>The network of <see cref="BigramNeural"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (27, 27)
 

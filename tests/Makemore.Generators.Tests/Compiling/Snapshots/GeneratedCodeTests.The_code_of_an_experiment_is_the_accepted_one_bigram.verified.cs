@@ -7,7 +7,7 @@ namespace Makemore.Experiments;
 
 /// <summary>Bigram counts with a little smoothing</summary>
 /// <remarks>A counted n-gram model. Spec: <c>bigram.yaml</c>.</remarks>
-public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Bigram : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "d02879c6e03b3a21d05ecfd52e734b090026aa5685ef1cefe5fe43484d825409";
@@ -92,13 +92,13 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Ngram.Ngram
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 2 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 2;

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 1, the bigram as a neural network, one-hot vectors times a matrix, trained on the whole file at once</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part1-bigram-neural.yaml</c>.</remarks>
-public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part1BigramNeural.Hyperparameters>
+public sealed partial class Part1BigramNeural : global::Makemore.Torch.TorchExperiment<Part1BigramNeural.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "a26b3596058412e1bcd4607e6e8a3528f604990fa6d1a38a46b4b5852fb55cf1";
@@ -156,7 +156,7 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
     public override string GeneratedFile => "Lectures.Part1BigramNeural.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "9adf4eeda5c7450ff73b591184c3c695ed1019cf9b14e21f75fd920449748eed";
+    public override string CodeHash => "c144e504332e2ba4b8a4f50181c07e35ca48e945446bc81aed571c3e99fbc48b";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -174,7 +174,7 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -192,7 +192,7 @@ public sealed partial class Part1BigramNeural : global::Makemore.Runtime.Models.
     }
 
     /// <summary>The network of <see cref="Part1BigramNeural"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (context * vocab, vocab) = (27, 27)
 

@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Lectures;
 
 /// <summary>Lecture 1, bigram counts with 1 added to each</summary>
 /// <remarks>A counted n-gram model. Spec: <c>lectures/part1-bigram-smoothed.yaml</c>.</remarks>
-public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "ac127197ff963becaf7884c4e1032cb34927e94b59a7ccc8b58359e682a8314f";
@@ -96,13 +96,13 @@ public sealed partial class Part1BigramSmoothed : global::Makemore.Runtime.Model
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 2 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 2;

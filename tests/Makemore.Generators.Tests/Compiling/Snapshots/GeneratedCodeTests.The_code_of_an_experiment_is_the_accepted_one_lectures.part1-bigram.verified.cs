@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Lectures;
 
 /// <summary>Lecture 1, bigram counts without smoothing; the loss is the mean over every bigram of the file</summary>
 /// <remarks>A counted n-gram model. Spec: <c>lectures/part1-bigram.yaml</c>.</remarks>
-public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Part1Bigram : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "05dd1b72d458aa7bec2b6535577cf556e1410b7241e01177c66dc09420875cb4";
@@ -94,13 +94,13 @@ public sealed partial class Part1Bigram : global::Makemore.Runtime.Models.Ngram.
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 2 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 2;

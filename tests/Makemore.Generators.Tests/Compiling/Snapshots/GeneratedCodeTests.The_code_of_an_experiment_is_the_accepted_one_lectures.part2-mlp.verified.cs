@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 2, the MLP of Bengio et al. (2003) over a window of three characters</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part2-mlp.yaml</c>.</remarks>
-public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part2Mlp.Hyperparameters>
+public sealed partial class Part2Mlp : global::Makemore.Torch.TorchExperiment<Part2Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "35897bcd24ec8bb86e1e03817f218de5b25ad67fde0e8fcd67838197fc7c9005";
@@ -168,7 +168,7 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
     public override string GeneratedFile => "Lectures.Part2Mlp.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "23a4dd649aa207876269d55a2268142399bc924cdd3c710b5091ea22f74362ba";
+    public override string CodeHash => "9a1c6edc2a047075daaa4a8701a6a03edd2657e794368134e2829b1936909b4b";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -194,7 +194,7 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -226,7 +226,7 @@ public sealed partial class Part2Mlp : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <summary>The network of <see cref="Part2Mlp"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 200)

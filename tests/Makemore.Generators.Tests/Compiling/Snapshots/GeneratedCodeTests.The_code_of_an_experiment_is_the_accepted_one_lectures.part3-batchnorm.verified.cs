@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 3, the MLP with batch normalization</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part3-batchnorm.yaml</c>.</remarks>
-public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
+public sealed partial class Part3Batchnorm : global::Makemore.Torch.TorchExperiment<Part3Batchnorm.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "61fdb14d9cc68ca635c5c319c3dd8bcc399a67bcdf37fdc6bda7047623fa9251";
@@ -210,7 +210,7 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
     public override string GeneratedFile => "Lectures.Part3Batchnorm.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "3fc71afb8c93c05fff2854b47bba475bf062c802d79b3e6fc9c1c187c89d50c2";
+    public override string CodeHash => "daad4e6c7bb63972f3d7eb6e5dfcd3ac445b641cbceb3c17205ffec5a61fc54c";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -239,7 +239,7 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -271,7 +271,7 @@ public sealed partial class Part3Batchnorm : global::Makemore.Runtime.Models.Tor
     }
 
     /// <summary>The network of <see cref="Part3Batchnorm"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 200)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 3, the deep network with batch normalization after each linear layer</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part3-deep.yaml</c>.</remarks>
-public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part3Deep.Hyperparameters>
+public sealed partial class Part3Deep : global::Makemore.Torch.TorchExperiment<Part3Deep.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "206a594446f7eead1ca89a04362a294dca5c5a68ca71da8aa531239d978ae1c7";
@@ -173,7 +173,7 @@ public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.To
     public override string GeneratedFile => "Lectures.Part3Deep.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "0b4e9729b90d9ec3b2fdec799fb3a7abd3379ffed0533b2e2d92b24b93114cf2";
+    public override string CodeHash => "fbc2add796664b2a154ccd53af862e9d2ad703efb490c33cb35f380559c91d20";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -230,7 +230,7 @@ public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -262,7 +262,7 @@ public sealed partial class Part3Deep : global::Makemore.Runtime.Models.Torch.To
     }
 
     /// <summary>The network of <see cref="Part3Deep"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 100)

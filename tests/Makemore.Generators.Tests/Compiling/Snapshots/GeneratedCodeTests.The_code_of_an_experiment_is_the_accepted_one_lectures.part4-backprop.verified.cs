@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 4, the network whose backward pass is written by hand there</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part4-backprop.yaml</c>.</remarks>
-public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part4Backprop.Hyperparameters>
+public sealed partial class Part4Backprop : global::Makemore.Torch.TorchExperiment<Part4Backprop.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "cc5a6a41138cefa9542ffab122151d9c6429968321baf9ada092efc1ee533ebb";
@@ -173,7 +173,7 @@ public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torc
     public override string GeneratedFile => "Lectures.Part4Backprop.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "8d7773baf989b47796e4c3235e23a91bf3e22af34e1e01f0c57a75f7f9062004";
+    public override string CodeHash => "4f644dbe110de037b38105289cc35c1fd107ef50517c42ee4cfb6dcb385929bd";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -202,7 +202,7 @@ public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torc
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -234,7 +234,7 @@ public sealed partial class Part4Backprop : global::Makemore.Runtime.Models.Torc
     }
 
     /// <summary>The network of <see cref="Part4Backprop"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 200)

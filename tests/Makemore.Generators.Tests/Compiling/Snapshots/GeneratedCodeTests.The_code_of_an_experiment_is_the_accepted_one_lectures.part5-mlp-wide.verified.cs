@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 5, the MLP with batch normalization over a context of eight</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part5-mlp-wide.yaml</c>.</remarks>
-public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5MlpWide.Hyperparameters>
+public sealed partial class Part5MlpWide : global::Makemore.Torch.TorchExperiment<Part5MlpWide.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "56fc965937edbfcab7c2fa06d0962f7efa8da93a86809d6a0a66aeac4b217e0a";
@@ -169,7 +169,7 @@ public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch
     public override string GeneratedFile => "Lectures.Part5MlpWide.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "ac6de2b0345bb8c67649366853728ae2732d41bc751b4e38b04a2821aa76b36f";
+    public override string CodeHash => "dfe201c7c7983df70318d72a8999141a56fac2549c934ee0f53324d77bf16670";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -198,7 +198,7 @@ public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -230,7 +230,7 @@ public sealed partial class Part5MlpWide : global::Makemore.Runtime.Models.Torch
     }
 
     /// <summary>The network of <see cref="Part5MlpWide"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (80, 200)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 5, its starting point, the MLP with batch normalization over a context of three</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part5-mlp.yaml</c>.</remarks>
-public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5Mlp.Hyperparameters>
+public sealed partial class Part5Mlp : global::Makemore.Torch.TorchExperiment<Part5Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "b35cfcf4fb22d974c759d76595d20c2f225f5bbafffd8cacc34d8006ee66b8c8";
@@ -169,7 +169,7 @@ public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.Tor
     public override string GeneratedFile => "Lectures.Part5Mlp.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "70fe7afa97bb3e9334f1aa93ee044ad49bfc257c87e0346294755dd3c2b043c8";
+    public override string CodeHash => "d51e92cd8847303d7b8d476420971c51973af38689e45932b00944fba965d08f";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -198,7 +198,7 @@ public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -230,7 +230,7 @@ public sealed partial class Part5Mlp : global::Makemore.Runtime.Models.Torch.Tor
     }
 
     /// <summary>The network of <see cref="Part5Mlp"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 200)

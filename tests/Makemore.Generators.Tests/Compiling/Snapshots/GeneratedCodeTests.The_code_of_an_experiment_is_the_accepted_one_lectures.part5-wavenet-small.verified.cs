@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 5, the hierarchical network of the size of the MLP</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part5-wavenet-small.yaml</c>.</remarks>
-public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5WavenetSmall.Hyperparameters>
+public sealed partial class Part5WavenetSmall : global::Makemore.Torch.TorchExperiment<Part5WavenetSmall.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "a1746a9f0ad2b3d609ce5e017d84dfc3e91ec52bef3243e5406e0636039111e8";
@@ -168,7 +168,7 @@ public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.
     public override string GeneratedFile => "Lectures.Part5WavenetSmall.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "fe2842d637c1f1de414864d893bd7ecb8e3be1ab2d184fba4f97f74895900fc7";
+    public override string CodeHash => "8c187b7f14fc1ede9c8e79a98a63e4de8e7e61851bc6f4ea115195cfcafa414a";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -216,7 +216,7 @@ public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -248,7 +248,7 @@ public sealed partial class Part5WavenetSmall : global::Makemore.Runtime.Models.
     }
 
     /// <summary>The network of <see cref="Part5WavenetSmall"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (2 * embedding, hidden) = (20, 68)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Lectures;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>Lecture 5, a WaveNet-like network that joins pairs of characters level by level</summary>
 /// <remarks>A network on libtorch. Spec: <c>lectures/part5-wavenet.yaml</c>.</remarks>
-public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch.TorchExperiment<Part5Wavenet.Hyperparameters>
+public sealed partial class Part5Wavenet : global::Makemore.Torch.TorchExperiment<Part5Wavenet.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "a8812b70d41179a60eb06266021dd272b6db48fae53ea2fe91703962343d63eb";
@@ -209,7 +209,7 @@ public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch
     public override string GeneratedFile => "Lectures.Part5Wavenet.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "0e50e5140127b225445d9a5acc3e7479d1be081ad6ba261aab83160ef772354e";
+    public override string CodeHash => "70055343bb37a2191fcbb7c658fb48b92feffe08305698de23ece1e342136253";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -257,7 +257,7 @@ public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -289,7 +289,7 @@ public sealed partial class Part5Wavenet : global::Makemore.Runtime.Models.Torch
     }
 
     /// <summary>The network of <see cref="Part5Wavenet"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 24)
         private readonly Tensor linear1Weight; // (2 * embedding, hidden) = (48, 128)

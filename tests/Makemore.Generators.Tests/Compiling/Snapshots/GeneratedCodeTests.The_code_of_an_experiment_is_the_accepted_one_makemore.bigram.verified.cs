@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's bigram, a table of logits that starts at zero, trained on whole names</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/bigram.yaml</c>.</remarks>
-public sealed partial class Bigram : global::Makemore.Runtime.Models.Torch.TorchExperiment<Bigram.Hyperparameters>
+public sealed partial class Bigram : global::Makemore.Torch.TorchExperiment<Bigram.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "20bd8d976b5847feb1265e85b443bf29d783dd143824a926b90558cb5e169797";
@@ -158,7 +158,7 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Torch.Torch
     public override string GeneratedFile => "Makemore.Bigram.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "341f85f95ec3b234b7c98cb1fd5aecf7cee9c9df7706d7e789cb42701aa912e6";
+    public override string CodeHash => "78e216a8962052f6d9589c902e018f2a76204d28e26dfe32f9c89fb69be74782";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -177,7 +177,7 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -195,7 +195,7 @@ public sealed partial class Bigram : global::Makemore.Runtime.Models.Torch.Torch
     }
 
     /// <summary>The network of <see cref="Bigram"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor linearWeight; // (vocab, vocab) = (27, 27)
 

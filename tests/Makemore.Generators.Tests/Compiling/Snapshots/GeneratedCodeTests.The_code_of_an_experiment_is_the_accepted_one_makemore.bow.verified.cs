@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's bag of words, the mean of all earlier characters</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/bow.yaml</c>.</remarks>
-public sealed partial class Bow : global::Makemore.Runtime.Models.Torch.TorchExperiment<Bow.Hyperparameters>
+public sealed partial class Bow : global::Makemore.Torch.TorchExperiment<Bow.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "97e81f2471adb36dc81658c127e851a894d49407ea5d32cfdcbce0b677c67915";
@@ -159,7 +159,7 @@ public sealed partial class Bow : global::Makemore.Runtime.Models.Torch.TorchExp
     public override string GeneratedFile => "Makemore.Bow.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "62b91d266a0f7f44b06727e0451b609af925d0d465ffbf131647eecda64ef50a";
+    public override string CodeHash => "eebf41c310d6e4840928c07a0bf149fb481e6b3cb98d1ed8a9df95d535349e00";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -194,7 +194,7 @@ public sealed partial class Bow : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -226,7 +226,7 @@ public sealed partial class Bow : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <summary>The network of <see cref="Bow"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 64)
         private readonly Tensor positionWeight; // (context, embedding) = (16, 64)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's gated recurrent network</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/gru.yaml</c>.</remarks>
-public sealed partial class Gru : global::Makemore.Runtime.Models.Torch.TorchExperiment<Gru.Hyperparameters>
+public sealed partial class Gru : global::Makemore.Torch.TorchExperiment<Gru.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "883b824e812128c5e3c60e8d42135dbcb8746b7af539b6980c706c591a05c79c";
@@ -159,7 +159,7 @@ public sealed partial class Gru : global::Makemore.Runtime.Models.Torch.TorchExp
     public override string GeneratedFile => "Makemore.Gru.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "5ee49a766c58fd6e4dda3158c58f67a469e71ba43e91832e1262f764e8c0c3dc";
+    public override string CodeHash => "95c6d93d49eb65d1e3e784b35ca692def3d274576d959de63a832355b8efe053";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -184,7 +184,7 @@ public sealed partial class Gru : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -216,7 +216,7 @@ public sealed partial class Gru : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <summary>The network of <see cref="Gru"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 64)
         private readonly Tensor gruStart; // (hidden) = (64)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's MLP, which sees a window of 16 characters at each place of a name</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/mlp.yaml</c>.</remarks>
-public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Mlp.Hyperparameters>
+public sealed partial class Mlp : global::Makemore.Torch.TorchExperiment<Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "be13b4447bfa928d617b118adfec6390755a20796f09394013d2f6309608f1fb";
@@ -159,7 +159,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     public override string GeneratedFile => "Makemore.Mlp.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "c445da4cd17d53289ef630fd2da11c33a2d78b1f5d32fccd8771c0ab40e10246";
+    public override string CodeHash => "e7cf621cdff8c49a937fc36be922dbb9bce236325aecfc9811ec4fbc37de29b9";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -188,7 +188,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -220,7 +220,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <summary>The network of <see cref="Mlp"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 64)
         private readonly Tensor windowBlank; // (embedding) = (64)

@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's recurrent network</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/rnn.yaml</c>.</remarks>
-public sealed partial class Rnn : global::Makemore.Runtime.Models.Torch.TorchExperiment<Rnn.Hyperparameters>
+public sealed partial class Rnn : global::Makemore.Torch.TorchExperiment<Rnn.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "22353a02b5d1f53da75c6eb1b7a16c64c1702c8d351abf5e63d6c2c5fa36df91";
@@ -159,7 +159,7 @@ public sealed partial class Rnn : global::Makemore.Runtime.Models.Torch.TorchExp
     public override string GeneratedFile => "Makemore.Rnn.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "6debb105d6b1cac01330352d2820bd27248179e74fd21cfd6fd6fb6e9e3fb035";
+    public override string CodeHash => "2c8ae13ff75aec530f73701b5a5dbdda0c5a21240a822905301f39bc4fdeac8b";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -184,7 +184,7 @@ public sealed partial class Rnn : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -216,7 +216,7 @@ public sealed partial class Rnn : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <summary>The network of <see cref="Rnn"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 64)
         private readonly Tensor rnnStart; // (hidden) = (64)

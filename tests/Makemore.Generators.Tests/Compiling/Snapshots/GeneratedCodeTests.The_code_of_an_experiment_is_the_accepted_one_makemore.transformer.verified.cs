@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Makemore;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>makemore.py's transformer, as in GPT-2</summary>
 /// <remarks>A network on libtorch. Spec: <c>makemore/transformer.yaml</c>.</remarks>
-public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.TorchExperiment<Transformer.Hyperparameters>
+public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment<Transformer.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "e323aefd0dbee867e0204aa4c946d2d11f3902d2e27194a99d2703896f0003f8";
@@ -160,7 +160,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     public override string GeneratedFile => "Makemore.Transformer.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "0039bbf2875202f8636a16261bb9f229764790004371771e85290840f30bea98";
+    public override string CodeHash => "ebd2a8fa48ecebbd85f9ab2a6d4b9976b516c9cf3393c35c63030f099038d0fd";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -260,7 +260,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -297,7 +297,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <summary>The network of <see cref="Transformer"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Hyperparameters hyperparameters;
         private readonly Tensor embedWeight; // (vocab, width) = (27, 64)

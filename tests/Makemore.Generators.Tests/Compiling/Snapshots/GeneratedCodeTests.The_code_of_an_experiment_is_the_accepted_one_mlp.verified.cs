@@ -6,12 +6,12 @@
 namespace Makemore.Experiments;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>An MLP over a window of three characters, with learned embeddings</summary>
 /// <remarks>A network on libtorch. Spec: <c>mlp.yaml</c>.</remarks>
-public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExperiment<Mlp.Hyperparameters>
+public sealed partial class Mlp : global::Makemore.Torch.TorchExperiment<Mlp.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "01de4e5f60ef6e93d7be9b75358ad2e5af5870ec899c5a18b87f4f759b3ed925";
@@ -149,7 +149,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     public override string GeneratedFile => "Mlp.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "8e9ad9e6239241f0ef25efe5a6615a96a9c4e4bd4438de7dd990ee737eb4bf78";
+    public override string CodeHash => "964596387855ae46dadfa9120d398d9bc2ee638890b04d91f301d29f208ce85c";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -175,7 +175,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -207,7 +207,7 @@ public sealed partial class Mlp : global::Makemore.Runtime.Models.Torch.TorchExp
     }
 
     /// <summary>The network of <see cref="Mlp"/>: token ids of shape (batch, context) to logits of shape (batch, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Tensor embedWeight; // (vocab, embedding) = (27, 10)
         private readonly Tensor linear1Weight; // (context * embedding, hidden) = (30, 200)

@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Absolute discounting over 5 characters</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/absolute-discounting.yaml</c>.</remarks>
-public sealed partial class AbsoluteDiscounting : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class AbsoluteDiscounting : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "4adb12a325f82df50c23f482986c5ede45c25ff2a6f9153be18a3813097815ca";
@@ -92,13 +92,13 @@ public sealed partial class AbsoluteDiscounting : global::Makemore.Runtime.Model
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 5 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 5 tokens, 5 bits each: 25 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 5;

@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Modified Kneser-Ney over 2 characters, to compare with KenLM</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/kneser-ney-2.yaml</c>.</remarks>
-public sealed partial class KneserNey2 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class KneserNey2 : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "ab0b4ded3592a82fb20455cced144786cc0237fad50b4dc588d53338478042c9";
@@ -98,13 +98,13 @@ public sealed partial class KneserNey2 : global::Makemore.Runtime.Models.Ngram.N
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 2 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 2 tokens, 5 bits each: 10 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 2;

@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Modified Kneser-Ney over 3 characters, to compare with KenLM</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/kneser-ney-3.yaml</c>.</remarks>
-public sealed partial class KneserNey3 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class KneserNey3 : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "7c83e738bbb8f301c18334a0f19aaf7c717aa2cd4d97fc1813ec98dfbe0f6dc0";
@@ -98,13 +98,13 @@ public sealed partial class KneserNey3 : global::Makemore.Runtime.Models.Ngram.N
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 3 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 3;

@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Modified Kneser-Ney over 5 characters</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/kneser-ney-5.yaml</c>.</remarks>
-public sealed partial class KneserNey5 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class KneserNey5 : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "28348b34f6f01d5f2b9631959f54e31de0251e4d99c9b05be96756b1675d202c";
@@ -98,13 +98,13 @@ public sealed partial class KneserNey5 : global::Makemore.Runtime.Models.Ngram.N
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 5 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 5 tokens, 5 bits each: 25 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 5;

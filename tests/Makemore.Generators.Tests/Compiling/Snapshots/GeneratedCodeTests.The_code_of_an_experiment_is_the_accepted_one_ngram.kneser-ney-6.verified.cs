@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Modified Kneser-Ney over 6 characters</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/kneser-ney-6.yaml</c>.</remarks>
-public sealed partial class KneserNey6 : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class KneserNey6 : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "4c06edaa1ef2fee303848ca58392cee9bd92bcf4d811656d8f0b89bcf74e0733";
@@ -98,13 +98,13 @@ public sealed partial class KneserNey6 : global::Makemore.Runtime.Models.Ngram.N
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 6 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 6 tokens, 5 bits each: 30 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 6;

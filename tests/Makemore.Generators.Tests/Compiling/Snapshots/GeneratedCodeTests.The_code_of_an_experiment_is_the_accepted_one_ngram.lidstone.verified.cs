@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Lidstone smoothing over 3 characters, with a constant fitted on dev</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/lidstone.yaml</c>.</remarks>
-public sealed partial class Lidstone : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Lidstone : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "464e18ade07342f7497a505dc5fa6bc1136b95d87b195fe333e2cedcced6d965";
@@ -92,13 +92,13 @@ public sealed partial class Lidstone : global::Makemore.Runtime.Models.Ngram.Ngr
 
     /// <inheritdoc/>
     /// <remarks>The context and the 27 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 3 && vocabulary <= 27
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 3 tokens, 5 bits each: 15 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 3;

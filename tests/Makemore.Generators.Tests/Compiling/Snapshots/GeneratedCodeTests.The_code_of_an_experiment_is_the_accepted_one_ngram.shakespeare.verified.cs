@@ -7,7 +7,7 @@ namespace Makemore.Experiments.Ngram;
 
 /// <summary>Modified Kneser-Ney over 6 characters of a running text</summary>
 /// <remarks>A counted n-gram model. Spec: <c>ngram/shakespeare.yaml</c>.</remarks>
-public sealed partial class Shakespeare : global::Makemore.Runtime.Models.Ngram.NgramExperiment
+public sealed partial class Shakespeare : global::Makemore.Runtime.Ngram.NgramExperiment
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "1b79d2f25645a3d70876520e27e50cf6d6514e2ba762174e41763cea9f9d3779";
@@ -88,13 +88,13 @@ public sealed partial class Shakespeare : global::Makemore.Runtime.Models.Ngram.
 
     /// <inheritdoc/>
     /// <remarks>The context and the 65 tokens are known from the spec; an override or other data is packed as it comes.</remarks>
-    protected override global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
+    protected override global::Makemore.Runtime.Ngram.Counting.NgramCounter CreateCounter(int order, int vocabulary) =>
         order == 6 && vocabulary <= 65
-            ? new global::Makemore.Runtime.Models.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Models.Ngram.Counting.Key64, Layout>(default)
+            ? new global::Makemore.Runtime.Ngram.Counting.NgramCounter<global::Makemore.Runtime.Ngram.Counting.Key64, Layout>(default)
             : base.CreateCounter(order, vocabulary);
 
     /// <summary>N-grams of 6 tokens, 7 bits each: 42 bits in all.</summary>
-    private readonly struct Layout : global::Makemore.Runtime.Models.Ngram.Counting.INgramLayout
+    private readonly struct Layout : global::Makemore.Runtime.Ngram.Counting.INgramLayout
     {
         /// <inheritdoc/>
         public int Order => 6;

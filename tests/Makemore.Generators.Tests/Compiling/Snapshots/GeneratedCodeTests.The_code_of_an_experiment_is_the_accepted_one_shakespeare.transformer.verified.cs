@@ -6,12 +6,12 @@
 namespace Makemore.Experiments.Shakespeare;
 
 using Initializer = global::Makemore.Runtime.Numerics.Initializer;
-using TorchLayers = global::Makemore.Runtime.Models.Torch.TorchLayers;
+using TorchLayers = global::Makemore.Torch.TorchLayers;
 using static global::TorchSharp.torch;
 
 /// <summary>A small transformer on Shakespeare's plays, trained on random chunks of 64 characters in two or three minutes</summary>
 /// <remarks>A network on libtorch. Spec: <c>shakespeare/transformer.yaml</c>.</remarks>
-public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.TorchExperiment<Transformer.Hyperparameters>
+public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment<Transformer.Hyperparameters>
 {
     /// <summary>The SHA-256 of <see cref="CanonicalSpec"/>.</summary>
     public const string SpecHash = "1f5f5191b2452a15490436f0735f1f9f32115e8391b8a7fb43f5ee5157e0adad";
@@ -156,7 +156,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     public override string GeneratedFile => "Shakespeare.Transformer.g.cs";
 
     /// <inheritdoc/>
-    public override string CodeHash => "5293626fe012089e2226ee9ff552483298bae9b01214a7dc7d293b8b98a40d8b";
+    public override string CodeHash => "ec799f2f8f018f075fea533fe8d7f8054f2d944d0648f73c89b9db3abaf79c14";
 
     /// <inheritdoc/>
     public override Hyperparameters Defaults { get; } = new();
@@ -220,7 +220,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <inheritdoc/>
-    protected override global::Makemore.Runtime.Models.Torch.TorchNetwork CreateNetwork(
+    protected override global::Makemore.Torch.TorchNetwork CreateNetwork(
         Hyperparameters hyperparameters, int context, int vocabulary, global::Makemore.Runtime.Numerics.TorchGenerator generator) =>
         new Network(hyperparameters, context, vocabulary, generator);
 
@@ -257,7 +257,7 @@ public sealed partial class Transformer : global::Makemore.Runtime.Models.Torch.
     }
 
     /// <summary>The network of <see cref="Transformer"/>: token ids of shape (batch, context) to logits of shape (batch, context, vocab).</summary>
-    public sealed partial class Network : global::Makemore.Runtime.Models.Torch.TorchNetwork
+    public sealed partial class Network : global::Makemore.Torch.TorchNetwork
     {
         private readonly Hyperparameters hyperparameters;
         private readonly Tensor embedWeight; // (vocab, width) = (65, 64)

@@ -1,0 +1,99 @@
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Tokenizers;
+using ScottPlot;
+
+namespace Makemore.Cli.Charts;
+
+/// <summary>
+/// The heat map of a table of bigrams, as in the first lecture: a row for each first token, a column for each second one, and
+/// in each cell the pair and how often it was counted.
+/// </summary>
+internal sealed class BigramChart
+{
+    private const int MostTokens = 40;
+    private const int CellPixels = 48;
+    private const int FontPixels = 13;
+
+    private readonly Plot plot = new();
+    private readonly int pixels;
+
+    /// <summary>Draws the counts of a run into its folder, where they are few enough for a picture.</summary>
+    public static void Draw(CountedNgrams run)
+    {
+        // A run is no worse without a picture, where the library that draws has no native part.
+        try
+        {
+            if (Of(run.Ngrams, run.Tokenizer) is { } chart)
+            {
+                AtomicFile.Write(run.Folder.Chart + ".svg", chart.ToSvg());
+                AtomicFile.Write(run.Folder.Chart + ".png", chart.ToPng());
+            }
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
+        {
+            run.Observer.Warned($"The heat map of the bigrams is not drawn: {error.Message}");
+        }
+    }
+
+    private BigramChart(double[,] counts, string[] names)
+    {
+        var size = names.Length;
+        pixels = size * CellPixels;
+        plot.Add.Heatmap(counts).Colormap = new ScottPlot.Colormaps.Blues().Reversed();
+        var largest = counts.Cast<double>().Max();
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                // The first row is at the top, where y is greatest.
+                var y = size - 1 - row;
+                var color = counts[row, column] > largest / 2 ? Colors.White : Colors.Black;
+                Write(names[row] + names[column], column, y, Alignment.LowerCenter, color);
+                Write(Figure(counts[row, column]), column, y, Alignment.UpperCenter, color);
+            }
+        }
+
+        plot.HideAxesAndGrid();
+        plot.Layout.Frameless();
+        plot.Axes.SetLimits(-0.5, size - 0.5, -0.5, size - 0.5);
+    }
+
+    /// <summary>The chart of a model of pairs; null of another one, and of a vocabulary too large for a picture.</summary>
+    public static BigramChart? Of(NgramTrie ngrams, Tokenizer tokenizer)
+    {
+        if (ngrams.Order != 2 || ngrams.Vocabulary > MostTokens)
+        {
+            return null;
+        }
+
+        var counts = new double[ngrams.Vocabulary, ngrams.Vocabulary];
+        for (var context = 0; context < ngrams[1].Count; context++)
+        {
+            var row = ngrams[1].Tokens[context];
+            for (var node = ngrams[1].FirstChildren[context]; row < ngrams.Vocabulary
+                && node < ngrams[1].FirstChildren[context + 1]; node++)
+            {
+                counts[row, ngrams[2].Tokens[node]] = ngrams[2].Counts[node];
+            }
+        }
+
+        return new(counts, [.. Enumerable.Range(0, ngrams.Vocabulary).Select(tokenizer.TokenText)]);
+    }
+
+    /// <summary>The chart as SVG.</summary>
+    public string ToSvg() => plot.GetSvgXml(pixels, pixels);
+
+    /// <summary>The chart as PNG.</summary>
+    public byte[] ToPng() => plot.GetImageBytes(pixels, pixels, ImageFormat.Png);
+
+    private void Write(string text, double x, double y, Alignment alignment, Color color)
+    {
+        var label = plot.Add.Text(text, x, y);
+        label.LabelAlignment = alignment;
+        label.LabelFontColor = color;
+        label.LabelFontSize = FontPixels;
+    }
+
+    private static string Figure(double count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

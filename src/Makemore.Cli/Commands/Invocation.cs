@@ -1,0 +1,38 @@
+using Makemore.Cli.Charts;
+using Makemore.Cli.Terminals;
+using Makemore.Runtime;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>One call of a command: the project, the changes that were asked for, and the world around.</summary>
+/// <param name="Experiments">All experiments of the project.</param>
+/// <param name="Surroundings">The world around.</param>
+/// <param name="Terminal">Where messages and progress go.</param>
+/// <param name="Folders">Where the project keeps its specs and its runs.</param>
+/// <param name="Changes">The keys that were given as options and their texts.</param>
+internal sealed record Invocation(
+    IReadOnlyList<Experiment> Experiments,
+    Surroundings Surroundings,
+    Terminal Terminal,
+    ProjectFolders Folders,
+    IReadOnlyList<(string Key, string Value)> Changes)
+{
+    /// <summary>Where runs and data are.</summary>
+    public RunnerOptions RunnerOptions { get; } =
+        new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = BigramChart.Draw };
+
+    /// <summary>What is to be run: the experiment with the changes.</summary>
+    /// <exception cref="MakemoreException">The experiment does not have such a key, or not such a value.</exception>
+    public RunPlan Plan(Experiment experiment) => Overrides.Apply(RunPlan.Of(experiment), Changes);
+
+    /// <summary>The finished run of a plan, made now where there is none, with progress.</summary>
+    public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) =>
+        Runner.FindResult(plan, RunnerOptions) is { } result
+            ? (result, true)
+            : (Progress.Show(Terminal, plan, observer =>
+                Runner.Run(plan, RunnerOptions, observer, Surroundings.Cancellation)), false);
+}

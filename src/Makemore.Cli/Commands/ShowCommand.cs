@@ -1,0 +1,56 @@
+using Makemore.Cli.Reports;
+using Makemore.Runtime;
+using Makemore.Runtime.Data;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Tokenizers;
+
+namespace Makemore.Cli.Commands;
+
+/// <summary>Shows what an experiment is, without training it.</summary>
+internal static class ShowCommand
+{
+    /// <summary>Shows an experiment, with its generated code if that is asked for.</summary>
+    public static Report Run(Invocation invocation, string name, bool withCode)
+    {
+        var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
+        var (vocabulary, missing) = Vocabulary(plan, invocation);
+        var rows = vocabulary is { } size
+            ? plan.Experiment.Graph(plan.Hyperparameters, plan.Spec.Context, size)
+            : [];
+        var total = rows.Sum(row => row.Parameters);
+        return new ShowReport(plan.Name, plan.Spec.Description, plan.CanonicalSpec)
+        {
+            Vocabulary = vocabulary,
+            Parameters = rows.IsEmpty ? null : total,
+            Graph = [.. rows.Select(row => new OperationReport(
+                row.Operation, row.Output, row.Sizes, row.Parameters, total == 0 ? 0 : (double)row.Parameters / total))],
+            Missing = missing,
+            Code = withCode ? GeneratedCode(invocation.Surroundings.ProgramFolder, plan.Experiment.GeneratedFile) : null,
+        };
+    }
+
+    private static (int? Size, string? Missing) Vocabulary(RunPlan plan, Invocation invocation)
+    {
+        try
+        {
+            var corpus = CorpusLoader.Load(
+                plan.Spec.Dataset, plan.Spec.Split, invocation.RunnerOptions.Data, invocation.Surroundings.Cancellation);
+            return (Tokenizer.Create(plan.Spec.Tokenizer, corpus).VocabularySize, null);
+        }
+        catch (MakemoreException exception)
+        {
+            return (null, $"The graph depends on the vocabulary, which cannot be known: {exception.Message}");
+        }
+    }
+
+    private static string GeneratedCode(string programFolder, string fileName)
+    {
+        var folder = Path.Combine(programFolder, "generated");
+        var file = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, fileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .FirstOrDefault()
+            : null;
+        return file is not null ? File.ReadAllText(file) : throw new MakemoreException(
+            $"The generated file '{fileName}' is not below {folder}; build the project again to put it there.");
+    }
+}

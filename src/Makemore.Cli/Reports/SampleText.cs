@@ -1,0 +1,55 @@
+using Makemore.Cli.Terminals;
+using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
+
+namespace Makemore.Cli.Reports;
+
+/// <summary>Shows samples: short ones side by side, texts of several lines apart from each other.</summary>
+internal static class SampleText
+{
+    /// <summary>What a finished run has sampled; of a running text, whose samples have lines of their own, all in one.</summary>
+    public static IReadOnlyList<string> Of(RunPlan plan, RunResult result)
+    {
+        var path = Path.Combine(result.Folder!, "samples.txt");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        return plan.Spec.Dataset.Unit == DatasetUnit.Text ? [File.ReadAllText(path).TrimEnd('\n')] : File.ReadAllLines(path);
+    }
+
+    /// <summary>Writes samples within the width of the terminal, none of them cut.</summary>
+    public static void Write(Terminal terminal, IReadOnlyList<string> samples)
+    {
+        if (samples.Any(sample => sample.Contains('\n', StringComparison.Ordinal) || sample.Length > terminal.Width - 2))
+        {
+            terminal.WriteSample(string.Join("\n---\n", samples));
+            return;
+        }
+
+        foreach (var line in Lines(samples, terminal.Width))
+        {
+            terminal.WriteSample("  " + line);
+        }
+    }
+
+    private static IEnumerable<string> Lines(IEnumerable<string> samples, int width)
+    {
+        var line = "";
+        foreach (var sample in samples)
+        {
+            var longer = line.Length == 0 ? sample : $"{line}  {sample}";
+            if (longer.Length > width - 2)
+            {
+                yield return line;
+                longer = sample;
+            }
+
+            line = longer;
+        }
+
+        yield return line;
+    }
+}

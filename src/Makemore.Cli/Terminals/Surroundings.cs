@@ -1,0 +1,52 @@
+using System.Collections;
+
+namespace Makemore.Cli.Terminals;
+
+/// <summary>All that a command sees of the world outside: its streams, its folder, its environment, its end.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Where results go, and nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where messages and progress go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal that understands colours.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal, so that a line may be drawn over again.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The columns of a line.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>The caller's folder.</summary>
+    public required string CurrentFolder { get; init; }
+
+    /// <summary>The folder of the program, below which the build puts <c>generated/</c>.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Asks a run to save a checkpoint and stop.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The value of an environment variable, or null where it is not set or empty.</summary>
+    public string? Variable(string name) => Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Those of this process.</summary>
+    public static Surroundings OfProcess(CancellationToken cancellation) => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        // A terminal that does not know its width says 0.
+        Width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
+        CurrentFolder = Environment.CurrentDirectory,
+        Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        Cancellation = cancellation,
+    };
+}

@@ -1,0 +1,28 @@
+using Makemore.Runtime.Batches;
+using static TorchSharp.torch;
+
+namespace Makemore.Torch;
+
+/// <summary>Neighbouring examples of a batch that are computed at once.</summary>
+/// <param name="Start">The first example.</param>
+/// <param name="Size">The number of examples.</param>
+/// <param name="Share">The share of the batch's targets, so that the parts' mean losses add up to the batch's.</param>
+/// <param name="IsLast">Whether no part comes after it.</param>
+internal readonly record struct BatchPart(int Start, int Size, double Share, bool IsLast)
+{
+    /// <summary>The parts of a batch, as even as can be; fewer where there are fewer examples.</summary>
+    public static IEnumerable<BatchPart> Of(Batch batch, int count)
+    {
+        count = Math.Min(count, batch.Size);
+        var targets = (double)batch.TargetCount();
+        for (var part = 0; part < count; part++)
+        {
+            var start = (int)((long)batch.Size * part / count);
+            var size = (int)((long)batch.Size * (part + 1) / count) - start;
+            yield return new(start, size, batch.TargetCount(start, size) / targets, part == count - 1);
+        }
+    }
+
+    /// <summary>The rows of the part.</summary>
+    public Tensor Of(Tensor whole) => whole.shape[0] == Size ? whole : whole.narrow(0, Start, Size);
+}

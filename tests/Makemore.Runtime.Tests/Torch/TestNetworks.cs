@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Specs;
+using Makemore.Torch;
+using static TorchSharp.torch;
+
+namespace Makemore.Runtime.Tests.Torch;
+
+/// <summary>A small network with a weight and a bias: of the last token alone, or behind each token of a sequence.</summary>
+internal sealed class LinearNetwork : TorchNetwork
+{
+    private readonly Tensor weight;
+    private readonly Tensor bias;
+
+    public LinearNetwork(int context, int vocabulary, TorchGenerator generator, bool isWindowed, double scale = 1)
+        : base(context, vocabulary, generator)
+    {
+        IsWindowed = isWindowed;
+        weight = Parameter("linear.weight", Initializer.Normal(scale), isWeight: true, vocabulary, vocabulary);
+        bias = Parameter("linear.bias", Initializer.Normal(scale), isWeight: false, vocabulary);
+    }
+
+    public override bool IsWindowed { get; }
+
+    public override Tensor Forward(Tensor tokens)
+    {
+        if (IsWindowed)
+        {
+            return weight.index_select(0, tokens.select(1, Context - 1)) + bias;
+        }
+
+        return weight.index_select(0, tokens.reshape(-1)).view(tokens.shape[0], tokens.shape[1], Vocabulary) + bias;
+    }
+}
+
+/// <summary>An experiment on a <see cref="LinearNetwork"/>.</summary>
+internal sealed class LinearExperiment(ExperimentSpec spec, bool isWindowed = true, double scale = 1)
+    : TorchExperiment<LinearExperiment.None>
+{
+    public override ExperimentSpec Spec => spec;
+
+    public override string CanonicalSpec => $"{spec.Training}\n";
+
+    public override string GeneratedFile => "LinearExperiment.cs";
+
+    public override None Defaults => new();
+
+    protected override TorchNetwork CreateNetwork(None hyperparameters, int context, int vocabulary, TorchGenerator generator) =>
+        new LinearNetwork(context, vocabulary, generator, isWindowed, scale);
+
+    public sealed record None : HyperparameterSet
+    {
+        public override ImmutableArray<Hyperparameter> List() => [];
+
+        public override HyperparameterSet With(string name, double value) => this;
+    }
+}
