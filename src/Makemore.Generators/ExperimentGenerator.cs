@@ -51,7 +51,12 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .WithTrackingName(nameof(Stages.Registry));
 
         context.RegisterSourceOutput(units, (output, unit) =>
-            output.AddSource(unit!.Type.HintName, Source(ExperimentEmitter.Emit(unit))));
+        {
+            foreach (var file in ExperimentEmitter.Emit(unit!))
+            {
+                output.AddSource(file.HintName, Source(file.Code));
+            }
+        });
         context.RegisterSourceOutput(registry, (output, pair) =>
             output.AddSource($"{Naming.Registry}.g.cs", Source(RegistryEmitter.Emit(pair.Left, pair.Right.RootNamespace))));
         context.RegisterSourceOutput(

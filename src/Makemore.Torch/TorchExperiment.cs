@@ -10,13 +10,10 @@ namespace Makemore.Torch;
 /// <summary>The base of a generated experiment whose network runs on libtorch.</summary>
 /// <typeparam name="THyperparameters">The generated record of hyperparameters.</typeparam>
 public abstract class TorchExperiment<THyperparameters> : Experiment
-    where THyperparameters : HyperparameterSet
+    where THyperparameters : HyperparameterSet, new()
 {
-    /// <summary>The hyperparameters that the spec gives.</summary>
-    public abstract THyperparameters Defaults { get; }
-
     /// <inheritdoc/>
-    public sealed override HyperparameterSet DefaultHyperparameters => Defaults;
+    public sealed override HyperparameterSet DefaultHyperparameters { get; } = new THyperparameters();
 
     /// <inheritdoc/>
     public sealed override ILanguageModel CreateModel(
@@ -39,7 +36,25 @@ public abstract class TorchExperiment<THyperparameters> : Experiment
     }
 
     /// <summary>Makes the network with its initial weights.</summary>
+    /// <param name="hyperparameters">The sizes.</param>
+    /// <param name="context">The number of tokens that the network sees.</param>
+    /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
+    /// <param name="generator">Draws the weights, and later the masks of dropout.</param>
     /// <exception cref="MakemoreException">The hyperparameters do not fit each other.</exception>
-    protected abstract TorchNetwork CreateNetwork(
-        THyperparameters hyperparameters, int context, int vocabulary, TorchGenerator generator);
+    public TorchNetwork CreateNetwork(THyperparameters hyperparameters, int context, int vocabulary, TorchGenerator generator)
+    {
+        var parameters = new TorchParameters(context, vocabulary, generator);
+        try
+        {
+            return CreateNetwork(hyperparameters, parameters);
+        }
+        catch
+        {
+            parameters.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the network, once its hyperparameters are known to fit each other.</summary>
+    protected abstract TorchNetwork CreateNetwork(THyperparameters hyperparameters, TorchParameters parameters);
 }

@@ -105,4 +105,16 @@ public static partial class TorchLayers
     /// </summary>
     public static Tensor GeluTanh(Tensor x) =>
         x.mul(x.square().mul(0.044715).add(1).mul(x).mul(2 * Math.Sqrt(2 / Math.PI)).sigmoid());
+
+    /// <summary>GELU, <c>x</c> times the normal distribution function of <c>x</c> (Hendrycks and Gimpel, 2016).</summary>
+    public static Tensor Gelu(Tensor x) => nn.functional.gelu(x);
+
+    /// <summary><c>x</c> times its sigmoid.</summary>
+    public static Tensor Silu(Tensor x) => nn.functional.silu(x);
+
+    /// <summary>Shares that add up to 1 over the innermost dimension.</summary>
+    public static Tensor Softmax(Tensor x) => nn.functional.softmax(x, -1);
+
+    /// <summary>Two tensors side by side in the innermost dimension.</summary>
+    public static Tensor Concat(Tensor left, Tensor right) => cat([left, right], -1);
 }

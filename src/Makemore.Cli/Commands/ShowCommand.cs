@@ -1,6 +1,7 @@
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Data;
+using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Tokenizers;
 
@@ -23,9 +24,13 @@ internal static class ShowCommand
             Vocabulary = vocabulary,
             Parameters = rows.IsEmpty ? null : total,
             Graph = [.. rows.Select(row => new OperationReport(
-                row.Operation, row.Output, row.Sizes, row.Parameters, total == 0 ? 0 : (double)row.Parameters / total))],
+                row.Operation, row.Output, row.Sizes, row.Parameters, total == 0 ? 0 : (double)row.Parameters / total)
+            {
+                Layer = row.Layer,
+                Times = row.Times,
+            })],
             Missing = missing,
-            Code = withCode ? GeneratedCode(invocation.Surroundings.ProgramFolder, plan.Experiment.GeneratedFile) : null,
+            Code = withCode ? GeneratedCode(invocation.Surroundings.ProgramFolder, plan.Experiment) : null,
         };
     }
 
@@ -42,6 +47,9 @@ internal static class ShowCommand
             return (null, $"The graph depends on the vocabulary, which cannot be known: {exception.Message}");
         }
     }
+
+    private static string GeneratedCode(string programFolder, Experiment experiment) =>
+        string.Join('\n', experiment.GeneratedFiles.Select(file => GeneratedCode(programFolder, file)));
 
     private static string GeneratedCode(string programFolder, string fileName)
     {

@@ -11,7 +11,18 @@ namespace Makemore.Cli.Reports;
 /// <param name="Parameters">The number of trained numbers.</param>
 /// <param name="Share">Their share of the total.</param>
 internal sealed record OperationReport(
-    string Operation, string Output, ImmutableArray<long> Sizes, long Parameters, double Share);
+    string Operation, string Output, ImmutableArray<long> Sizes, long Parameters, double Share)
+{
+    /// <summary>The layer that it belongs to where it is repeated; else empty.</summary>
+    public string Layer { get; init; } = "";
+
+    /// <summary>How many times it is there; parameters are those of all times.</summary>
+    public long Times { get; init; } = 1;
+
+    /// <summary>The operation, indented below the repetition that it belongs to.</summary>
+    internal string Indented =>
+        Layer.Length == 0 ? Operation : new string(' ', 2 * Layer.Split('.').Length) + Operation;
+}
 
 /// <summary>What an experiment is.</summary>
 internal sealed record ShowReport(string Name, string Description, string Spec) : Report
@@ -58,7 +69,7 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
         var table = Figures.Table("operation", "output", "sizes", ">parameters", ">share");
         foreach (var row in Graph)
         {
-            table.AddTexts(row.Operation, row.Output, Sizes(row.Sizes), Figures.Count(row.Parameters), Figures.Share(row.Share));
+            table.AddTexts(row.Indented, row.Output, Sizes(row.Sizes), Figures.Count(row.Parameters), Figures.Share(row.Share));
         }
 
         table.AddTexts("total", "", "", Figures.Count(Parameters), Figures.Share(1));

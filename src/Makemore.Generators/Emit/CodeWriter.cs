@@ -82,6 +82,19 @@ internal sealed class CodeWriter
         });
     }
 
+    /// <summary>Writes an opening bracket; disposing of the result closes it.</summary>
+    /// <param name="end">What follows the closing bracket.</param>
+    public IDisposable Brackets(string end)
+    {
+        Line("[");
+        level++;
+        return new Scope(() =>
+        {
+            level--;
+            Line("]" + end);
+        });
+    }
+
     /// <summary>Indents until the result is disposed of.</summary>
     public IDisposable Indent()
     {

@@ -29,6 +29,9 @@ public sealed record ExperimentUnit(
 /// <param name="HintName">The name of its generated file, unique whatever the file system makes of case.</param>
 public sealed record TypeName(string Namespace, string Class, string HintName)
 {
+    /// <summary>The name of its other file, which holds the settings.</summary>
+    public string SpecHintName => HintName.Substring(0, HintName.Length - ".g.cs".Length) + ".Spec.g.cs";
+
     /// <summary>The full name for use in generated code.</summary>
     public string Global => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";
 }

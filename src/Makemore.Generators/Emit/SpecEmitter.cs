@@ -22,6 +22,17 @@ internal static class SpecEmitter
 
             WriteMembers(writer, unit.Settings, depth: 0);
         }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        var delimiter = Literal.RawDelimiter(unit.CanonicalSpec);
+        writer.Line("public override string CanonicalSpec =>");
+        using (writer.Indent())
+        {
+            writer.Line(delimiter);
+            writer.Lines(unit.CanonicalSpec.TrimEnd('\n'));
+            writer.Line($"{delimiter};");
+        }
     }
 
     // The settings of one section, those of sections within it as records of their own.

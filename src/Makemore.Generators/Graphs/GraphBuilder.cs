@@ -1,18 +1,18 @@
-using Makemore.Format;
 using Makemore.Generators.Collections;
 
 namespace Makemore.Generators.Graphs;
 
-/// <summary>Builds a graph, operation by operation, and gives everything its name.</summary>
+/// <summary>Builds a graph, operation by operation.</summary>
 public sealed class GraphBuilder
 {
+    private const int MostRepetitions = 10_000;
+
     private readonly List<Hyperparameter> hyperparameters = [];
-    private readonly List<Parameter> parameters = [];
-    private readonly List<(Operation Operation, int[] Inputs, int[] Parameters, Shape Shape)> nodes = [];
+    private readonly List<DrawnNode> nodes = [];
     private readonly HashSet<Constraint> known = [];
     private readonly List<Constraint> constraints = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> applied = new(StringComparer.Ordinal);
+    private RegionBuilder region = new(null);
 
     /// <summary>Starts a graph with its input.</summary>
     /// <param name="context">The number of tokens that the model sees.</param>
@@ -23,7 +23,7 @@ public sealed class GraphBuilder
         HasDropout = hasDropout;
         Context = new("context", context, true);
         Vocabulary = new("vocab", vocabulary, true);
-        nodes.Add((new Tokens(), [], [], new([Batch, Context])));
+        Add(new Tokens(), [], [], new([Batch, Context]));
     }
 
     /// <summary>The number of examples.</summary>
@@ -44,11 +44,11 @@ public sealed class GraphBuilder
     /// <summary>The shape of a node's result.</summary>
     public Shape ShapeOf(int node) => nodes[node].Shape;
 
-    /// <summary>The operation of a node.</summary>
-    public Operation OperationOf(int node) => nodes[node].Operation;
+    /// <summary>The operation of a node; of what comes into a region, that outside.</summary>
+    public Operation OperationOf(int node) => nodes[Origin(node)].Operation;
 
     /// <summary>Whether a node is the input, whose numbers are token ids.</summary>
-    public bool IsTokens(int node) => nodes[node].Operation is Tokens;
+    public bool IsTokens(int node) => OperationOf(node) is Tokens;
 
     /// <summary>The hyperparameters so far.</summary>
     public IReadOnlyList<Hyperparameter> Hyperparameters => hyperparameters;
@@ -104,84 +104,146 @@ public sealed class GraphBuilder
         {
             throw new ShapeException(
                 dimension.Value is { } value
-                    ? $"a tensor that makes a dimension of {SpecText.Format(value)}"
+                    ? $"a tensor that makes a dimension of {Format.SpecText.Format(value)}"
                     : "a tensor that makes a dimension without end",
                 "sizes up to 2,147,483,647, from formulas of up to 200 operators");
         }
 
-        applied.TryGetValue(operation.Keyword, out var before);
-        applied[operation.Keyword] = before + 1;
-        var name = operation.Keyword + (before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var used = inference.Parameters.Select(parameter =>
+        List<DrawnParameter> parameters = [.. inference.Parameters.Select(parameter => new DrawnParameter(parameter))];
+        if (inference.SharedNode is { } shared)
         {
-            parameters.Add(parameter with { Id = parameters.Count, Name = $"{name}.{parameter.Name}" });
-            return parameters.Count - 1;
-        }).Concat(inference.SharedNode is { } shared ? nodes[shared].Parameters : []).ToArray();
+            var owner = nodes[Origin(shared)];
+            parameters.AddRange(owner.Parameters);
+            region.BorrowsParameters |= owner.Region != region;
+        }
+
         foreach (var constraint in inference.Constraints)
         {
             Require(constraint);
         }
 
-        nodes.Add((operation, inputs, used, shape));
+        return Add(operation, [.. inputs.Select(input => Enter(input, region))], parameters, shape);
+    }
+
+    /// <summary>Names the result of a node, or of the call that made it, as a <c>let</c> does; the first name stays.</summary>
+    public void Name(int node, string name)
+    {
+        var named = nodes[node];
+        if (named.Region != region)
+        {
+            return;
+        }
+
+        // The outermost call that was made from here, and is done.
+        if (named.Call?.UpTo(region.Call) is { } call)
+        {
+            call.Result ??= name;
+        }
+        else if (named.Call == region.Call)
+        {
+            named.Name ??= name;
+        }
+    }
+
+    /// <summary>What is applied until the result is disposed of belongs to a call of a function of the program.</summary>
+    /// <param name="name">The name by which it is called.</param>
+    /// <param name="function">The function's own name.</param>
+    /// <param name="arguments">The numbers that it was given.</param>
+    public IDisposable Call(string name, string function, EquatableArray<CallNumber> arguments)
+    {
+        var (inner, outer) = (region, region.Call);
+        inner.Call = new(name, function, arguments, outer);
+        return new Scope(() => inner.Call = outer);
+    }
+
+    /// <summary>Computes a layer so many times, where each time is like the others.</summary>
+    /// <param name="count">How many times.</param>
+    /// <param name="function">The name of the layer.</param>
+    /// <param name="input">What goes round.</param>
+    /// <param name="body">Applies the layer to a node; null where it gives no tensor.</param>
+    /// <returns>The new node; null where the times differ, so that the layer must be applied time by time.</returns>
+    /// <exception cref="ShapeException">The layer cannot take the input, or it is repeated too often.</exception>
+    public int? Repeat(Number count, string function, int input, Func<int, int?> body)
+    {
+        if (count.Value > MostRepetitions)
+        {
+            throw new ShapeException($"a repetition of {count} times", "at most 10000 times");
+        }
+
+        var outer = region;
+        var inner = new RegionBuilder(outer);
+        region = inner;
+        var result = body(Enter(input, inner));
+        region = outer;
+        if (result is not { } end || nodes[end].Region != inner || inner.BorrowsParameters
+            || !AreAlike(ShapeOf(end), ShapeOf(input)))
+        {
+            return null;
+        }
+
+        var built = new RegionNames(nodes, inner).Build(end, out var used);
+        if (built.Parameters.Any(parameter => parameter.Initializer.Order != 0))
+        {
+            // A later order of drawing goes beyond one time.
+            return null;
+        }
+
+        if (count is not Number.Constant)
+        {
+            Require(new(ConstraintKind.Below, count, Number.Of(MostRepetitions + 1), "repeat"));
+        }
+
+        return Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
+    }
+
+    /// <summary>The finished graph: what the output does not need is left out, and everything has its name.</summary>
+    public ModelGraph Build(int output) => new(
+        hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
+        new RegionNames(nodes, region).Build(output, out _),
+        constraints.ToEquatableArray());
+
+    private static bool AreAlike(Shape left, Shape right) =>
+        left.Rank == right.Rank && left.Dimensions.Zip(right.Dimensions, Polynomial.AreEqual).All(isEqual => isEqual);
+
+    private int Add(Operation operation, int[] inputs, List<DrawnParameter> parameters, Shape shape)
+    {
+        nodes.Add(new(region, region.Call, operation, inputs, parameters, shape));
         return nodes.Count - 1;
     }
 
-    /// <summary>The finished graph: what the output does not need is left out, and what occurs once needs no number.</summary>
-    public ModelGraph Build(int output)
+    // The node that stands for one of an outer region in this one.
+    private int Enter(int node, RegionBuilder target)
     {
-        var kept = new SortedSet<int> { 0 };
-        Keep(output, kept);
-        var order = kept.ToList();
-        var places = order.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
-        var keptParameters = order.SelectMany(node => nodes[node].Parameters).Distinct()
-            .OrderBy(id => parameters[id].Initializer.Order).ThenBy(id => id).ToList();
-        var ids = keptParameters.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
-        var names = Names(order);
-        return new(
-            hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
-            order.SelectMany(node => nodes[node].Parameters.Select(id => (node, id)))
-                .GroupBy(pair => pair.id).Select(group => group.First()).OrderBy(pair => ids[pair.id])
-                .Select(pair => parameters[pair.id] with
-                {
-                    Id = ids[pair.id],
-                    Name = names[pair.node] + parameters[pair.id].Name.Substring(parameters[pair.id].Name.IndexOf('.')),
-                }).ToEquatableArray(),
-            order.Select(node => new Node(
-                places[node], names[node], nodes[node].Operation,
-                nodes[node].Inputs.Select(input => places[input]).ToEquatableArray(),
-                nodes[node].Parameters.Select(id => ids[id]).ToEquatableArray(),
-                nodes[node].Shape)).ToEquatableArray(),
-            constraints.ToEquatableArray());
-    }
-
-    private Dictionary<int, string> Names(List<int> order)
-    {
-        var names = new Dictionary<int, string>();
-        foreach (var group in order.GroupBy(node => nodes[node].Operation.Keyword, StringComparer.Ordinal))
+        if (nodes[node].Region == target)
         {
-            var members = group.ToList();
-            for (var i = 0; i < members.Count; i++)
-            {
-                names[members[i]] = members.Count == 1
-                    ? group.Key
-                    : group.Key + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
+            return node;
         }
 
-        return names;
+        var outside = Enter(node, target.Outer!);
+        var index = target.Inputs.IndexOf(outside);
+        if (index < 0)
+        {
+            index = target.Inputs.Count;
+            target.Inputs.Add(outside);
+            nodes.Add(new(target, null, new RegionInput(index), [], [], ShapeOf(outside)));
+            target.InputNodes.Add(nodes.Count - 1);
+        }
+
+        return target.InputNodes[index];
     }
 
-    private void Keep(int output, SortedSet<int> kept)
+    private int Origin(int node)
     {
-        var waiting = new Stack<int>([output]);
-        while (waiting.Count > 0)
+        while (nodes[node] is { Operation: RegionInput input, Region: var inner })
         {
-            var node = waiting.Pop();
-            kept.Add(node);
-            foreach (var input in nodes[node].Inputs.Where(input => !kept.Contains(input)))
-            {
-                waiting.Push(input);
-            }
+            node = inner.Inputs[input.Index];
         }
+
+        return node;
+    }
+
+    private sealed class Scope(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

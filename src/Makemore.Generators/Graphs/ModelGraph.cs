@@ -3,27 +3,45 @@ using Makemore.Generators.Collections;
 namespace Makemore.Generators.Graphs;
 
 /// <summary>
-/// A model as a plain, complete description: operations in an order in which each comes behind its inputs, the
-/// parameters in the order in which they are drawn, and what overrides of hyperparameters could break.
+/// A model as a plain, complete description: what is computed from the tokens, and what overrides of hyperparameters could
+/// break. Nodes and parameters are referred to by their place in their region, which <see cref="GraphBuilder.Build"/> gives
+/// anew, so that two equal models compare equal.
 /// </summary>
 /// <param name="Hyperparameters">The numbers that a spec, an option or a sweep may set.</param>
-/// <param name="Parameters">Trained tensors and kept ones.</param>
-/// <param name="Nodes">The operations; the first is the input.</param>
+/// <param name="Body">Tokens to logits.</param>
 /// <param name="Constraints">What must hold for the shapes to fit, where overrides could break it.</param>
 public sealed record ModelGraph(
-    EquatableArray<Hyperparameter> Hyperparameters,
-    EquatableArray<Parameter> Parameters,
-    EquatableArray<Node> Nodes,
-    EquatableArray<Constraint> Constraints)
+    EquatableArray<Hyperparameter> Hyperparameters, Region Body, EquatableArray<Constraint> Constraints)
 {
+    /// <summary>The nodes outside of every repetition; the first is the input.</summary>
+    public EquatableArray<Node> Nodes => Body.Nodes;
+
+    /// <summary>The parameters outside of every repetition.</summary>
+    public EquatableArray<Parameter> Parameters => Body.Parameters;
+
     /// <summary>The node whose output is the logits.</summary>
-    public Node Output => Nodes[Nodes.Count - 1];
+    public Node Output => Body.Output;
 
     /// <summary>Whether the logits are (batch, vocab), so that the model trains on windows; else on whole sequences.</summary>
     public bool IsWindowed => Output.Shape.Rank == 2;
 
     /// <summary>Whether the spec's <c>regularization.dropout</c> has a place in the model.</summary>
-    public bool HasPlainDropout => Nodes.Any(node => node.Operation is Dropout { Probability: null });
+    public bool HasPlainDropout => Body.WithInner.Any(region =>
+        region.Nodes.Any(node => node.Operation is Dropout { Probability: null }));
+}
+
+/// <summary>A part of a model that is computed as a whole: the network, or what <c>repeat</c> repeats.</summary>
+/// <param name="Parameters">Trained tensors and kept ones, in the order in which they are drawn.</param>
+/// <param name="Nodes">The operations, each behind its inputs; the inputs of the region come first.</param>
+/// <param name="Result">The place of the node whose output leaves the region.</param>
+public sealed record Region(EquatableArray<Parameter> Parameters, EquatableArray<Node> Nodes, int Result)
+{
+    /// <summary>The node whose output leaves the region.</summary>
+    public Node Output => Nodes[Result];
+
+    /// <summary>The region, and those of the repetitions within it.</summary>
+    public IEnumerable<Region> WithInner =>
+        Nodes.Select(node => node.Operation).OfType<Repeat>().SelectMany(repeat => repeat.Body.WithInner).Prepend(this);
 }
 
 /// <summary>A number that may be set from outside.</summary>
@@ -34,18 +52,43 @@ public sealed record ModelGraph(
 public sealed record Hyperparameter(Number.Symbol Symbol, string Summary, string Line, bool IsConstant);
 
 /// <summary>One operation applied.</summary>
-/// <param name="Id">Its place in <see cref="ModelGraph.Nodes"/>.</param>
-/// <param name="Name">A unique name: <c>linear2</c>.</param>
+/// <param name="Id">Its place in <see cref="Region.Nodes"/>.</param>
+/// <param name="Name">Its name, unique within <paramref name="Call"/>: that of its <c>let</c>, or its keyword.</param>
+/// <param name="Call">The call of a function of the program that it belongs to; null where it stands outside of all.</param>
 /// <param name="Operation">What is computed.</param>
 /// <param name="Inputs">The nodes that it reads.</param>
-/// <param name="Parameters">The parameters that it reads, by their place in <see cref="ModelGraph.Parameters"/>.</param>
+/// <param name="Parameters">The parameters that it reads, by their place in <see cref="Region.Parameters"/>.</param>
 /// <param name="Shape">The shape of the result.</param>
 public sealed record Node(
-    int Id, string Name, Operation Operation, EquatableArray<int> Inputs, EquatableArray<int> Parameters, Shape Shape);
+    int Id,
+    string Name,
+    Call? Call,
+    Operation Operation,
+    EquatableArray<int> Inputs,
+    EquatableArray<int> Parameters,
+    Shape Shape);
+
+/// <summary>A function of the program, applied to a tensor.</summary>
+/// <param name="Name">The name by which it was called, unique within <paramref name="Outer"/>.</param>
+/// <param name="Function">The function's own name: <c>dense</c> of <c>let first = dense 200</c>.</param>
+/// <param name="Arguments">The numbers that it was given.</param>
+/// <param name="Result">The name that a <c>let</c> gives its result; null where there is none.</param>
+/// <param name="Outer">The call in which it stands.</param>
+public sealed record Call(
+    string Name, string Function, EquatableArray<CallNumber> Arguments, string? Result, Call? Outer)
+{
+    /// <summary>This call and those in which it stands, from the outermost.</summary>
+    public IEnumerable<Call> Path => (Outer?.Path ?? []).Append(this);
+}
+
+/// <summary>A number that a function was given.</summary>
+/// <param name="Name">The name of its parameter.</param>
+/// <param name="Number">The number.</param>
+public sealed record CallNumber(string Name, Number Number);
 
 /// <summary>A tensor of the model.</summary>
-/// <param name="Id">Its place in <see cref="ModelGraph.Parameters"/>.</param>
-/// <param name="Name">Its name in a saved model: <c>linear2.weight</c>.</param>
+/// <param name="Id">Its place in <see cref="Region.Parameters"/>.</param>
+/// <param name="Name">Its path within the region: <c>attention.weight</c>.</param>
 /// <param name="Role">What it is to its operation.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Initializer">Where its first values come from.</param>

@@ -125,12 +125,13 @@ internal sealed partial class Evaluator
     // A chain of '>>' or '<<' may be long, so it is walked, not descended.
     private Value InvokeComposed(ComposedValue composed, Value input, Span span)
     {
-        var steps = new Stack<FunctionValue>([composed]);
+        using var call = CallOf(composed, composed.Numbers);
+        var steps = new Stack<FunctionValue>([composed.Second, composed.First]);
         var value = input;
         while (steps.Count > 0 && value is not ErrorValue)
         {
             var step = steps.Pop();
-            if (step is ComposedValue chain)
+            if (step is ComposedValue { Let: null } chain)
             {
                 steps.Push(chain.Second);
                 steps.Push(chain.First);
@@ -169,10 +170,21 @@ internal sealed partial class Evaluator
             scope = scope.With(formal.Name, given?.Value ?? Evaluate(formal.Default!, closure.Scope));
         }
 
+        var numbers = closure.Formals
+            .Select(formal => scope.Find(formal.Name) is NumberValue { Number: var number } ? new CallNumber(formal.Name, number) : null)
+            .OfType<CallNumber>().ToEquatableArray();
+        // A function of functions leaves no trace: what it is given has names of its own.
+        var isPlain = closure.Bound.All(argument => argument.Value is not FunctionValue);
+        using var call = isPlain ? CallOf(closure, numbers) : null;
         var result = Evaluate(closure.Body, scope);
         running.Pop();
-        return result;
+        return isPlain && result is FunctionValue { Let: null } layer
+            ? layer with { Let = closure.Let, Function = closure.Function, Numbers = numbers }
+            : result;
     }
+
+    private IDisposable? CallOf(FunctionValue function, EquatableArray<CallNumber> numbers) =>
+        function is { Let: { } name, Function: { } definition } ? graph.Call(name, definition, numbers) : null;
 
     private Value InvokeOperation(OperationValue operation, Span span)
     {
@@ -180,8 +192,14 @@ internal sealed partial class Evaluator
             operation.Bound.ToDictionary(argument => argument.Name, argument => argument.Value, StringComparer.Ordinal);
         try
         {
+            var before = graph.Count;
             var result = operation.Definition.Apply(new(
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span)));
+            if (operation.Let is { } name && result is TensorValue tensor && tensor.Node >= before)
+            {
+                graph.Name(tensor.Node, name);
+            }
+
             return result is NumberValue { Number: var number } ? Limited(number, span) : result;
         }
         catch (ShapeException problem)

@@ -59,7 +59,9 @@ internal sealed partial class Evaluator
                 continue;
             }
 
-            scope = scope.With(definition.Name, given?.Invoke(definition) ?? Meaning(definition, scope));
+            var before = graph.Count;
+            var value = given?.Invoke(definition) ?? Meaning(definition, scope);
+            scope = scope.With(definition.Name, Named(value, definition.Name, before));
         }
 
         return scope;
@@ -123,6 +125,17 @@ internal sealed partial class Evaluator
         var value = Evaluate(definition.Value, scope);
         running.Pop();
         return value;
+    }
+
+    // Generated code and the paths of parameters take their names from the program.
+    private Value Named(Value value, string name, int before)
+    {
+        if (value is TensorValue tensor && tensor.Node >= before)
+        {
+            graph.Name(tensor.Node, name);
+        }
+
+        return value is FunctionValue function ? function with { Let = name, Function = function.Function ?? name } : value;
     }
 
     private ClosureValue EvaluateLambda(Lambda lambda, Scope scope)

@@ -129,11 +129,10 @@ internal sealed record OperationCall(
     public FunctionValue Layer(string name) => (FunctionValue)Arguments[name];
 
     /// <summary>Applies an operation of the graph.</summary>
-    public TensorValue Add(Operation operation, params int[] inputs)
-    {
-        var node = Graph.Apply(operation, inputs);
-        return new(node, Graph.ShapeOf(node));
-    }
+    public TensorValue Add(Operation operation, params int[] inputs) => Tensor(Graph.Apply(operation, inputs));
+
+    /// <summary>The result of a node.</summary>
+    public TensorValue Tensor(int node) => new(node, Graph.ShapeOf(node));
 
     private static Number DefaultNumber(OperationParameter parameter) => parameter.Kind == ArgumentKind.Count
         ? Graphs.Number.Of(long.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture))

@@ -182,11 +182,30 @@ internal static class Operations
 
     private static Value Repeat(OperationCall call)
     {
+        var (layer, value) = (call.Layer("layer"), call.Arguments["input"]);
+        // Within the repetition its name is that of the whole.
+        Value? result = null;
+        var node = call.Graph.Repeat(
+            call.Number("count"), layer.Function ?? "block", call.Node(), input =>
+            {
+                result = call.ApplyLayer(layer with { Let = null }, call.Tensor(input));
+                return (result as TensorValue)?.Node;
+            });
+        if (node is { } repeated)
+        {
+            return call.Tensor(repeated);
+        }
+
+        if (result is ErrorValue)
+        {
+            return result;
+        }
+
+        // A layer that changes the shape is another layer each time.
         var count = Known(call, "count");
-        var value = call.Arguments["input"];
         for (var i = 0; i < count && value is not ErrorValue; i++)
         {
-            value = call.ApplyLayer(call.Layer("layer"), value);
+            value = call.ApplyLayer(layer, value);
         }
 
         return value;

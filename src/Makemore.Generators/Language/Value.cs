@@ -61,6 +61,15 @@ internal sealed record ErrorValue : Value
 /// <param name="Origin">Where the function was named or written.</param>
 internal abstract record FunctionValue(string Name, EquatableArray<BoundArgument> Bound, Span? Origin) : Value
 {
+    /// <summary>The name that a <c>let</c> gives it; null for an operation of the language and for a part of an expression.</summary>
+    public string? Let { get; init; }
+
+    /// <summary>The function of the program that it came from: <c>dense</c> of <c>let first = dense 200</c>.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>The numbers that <see cref="Function"/> was given.</summary>
+    public EquatableArray<CallNumber> Numbers { get; init; }
+
     /// <summary>The names of the parameters and whether they need an argument, in order.</summary>
     public abstract IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; }
 

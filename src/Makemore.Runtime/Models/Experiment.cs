@@ -16,8 +16,8 @@ public abstract class Experiment
     /// <summary>The whole spec as YAML, with every default spelled out.</summary>
     public abstract string CanonicalSpec { get; }
 
-    /// <summary>The name of the file with the generated code.</summary>
-    public abstract string GeneratedFile { get; }
+    /// <summary>The names of the files with the generated code, the one for the reader first.</summary>
+    public abstract ImmutableArray<string> GeneratedFiles { get; }
 
     /// <summary>
     /// The hash of the generated code, so that runs of an older compiler's code are not taken for new; empty for code
@@ -51,6 +51,12 @@ public abstract class Experiment
 public sealed record GraphRow(
     string Operation, string Output, ImmutableArray<long> Sizes, ImmutableArray<ImmutableArray<long>> ParameterShapes)
 {
-    /// <summary>The number of trained numbers.</summary>
-    public long Parameters => ParameterShapes.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
+    /// <summary>The layer that it belongs to where it is repeated: <c>blocks</c>; else empty.</summary>
+    public string Layer { get; init; } = "";
+
+    /// <summary>How many times it is there.</summary>
+    public long Times { get; init; } = 1;
+
+    /// <summary>The number of trained numbers, those of all times together.</summary>
+    public long Parameters => Times * ParameterShapes.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
 }

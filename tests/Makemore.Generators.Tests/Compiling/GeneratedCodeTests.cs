@@ -9,30 +9,58 @@ public sealed class GeneratedCodeTests
 
     private static readonly Lazy<GeneratedProject> OfFeatures = new(GeneratorProject.Features.Generate);
 
-    public static TheoryData<string> Experiments => [.. GeneratorProject.Experiments.Specs.Keys];
+    /// <summary>The networks of the experiments; counted models have nothing to read.</summary>
+    public static TheoryData<string> Networks =>
+        [.. GeneratorProject.Experiments.Specs.Keys.Where(spec => !spec.StartsWith("ngram/", StringComparison.Ordinal))];
 
-    public static TheoryData<string> Features => [.. GeneratorProject.Features.Specs.Keys];
+    public static TheoryData<string> Models => [.. GeneratorProject.Features.Specs.Keys.Where(IsModel)];
+
+    public static TheoryData<string> Settings => [.. GeneratorProject.Features.Specs.Keys.Where(spec => !IsModel(spec))];
 
     [Theory]
-    [MemberData(nameof(Experiments))]
-    public void The_code_of_an_experiment_is_the_accepted_one(string spec) =>
+    [MemberData(nameof(Networks))]
+    public void The_network_of_an_experiment_is_the_accepted_one(string spec) =>
         Snapshot.Verify(OfExperiments.Value.CodeOf(spec), name: NameOf(spec));
 
     [Theory]
-    [MemberData(nameof(Features))]
-    public void The_code_of_a_feature_is_the_accepted_one(string spec) =>
+    [MemberData(nameof(Models))]
+    public void The_network_of_a_feature_is_the_accepted_one(string spec) =>
         Snapshot.Verify(OfFeatures.Value.CodeOf(spec), name: NameOf(spec));
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void The_settings_of_a_feature_are_the_accepted_ones(string spec)
+    {
+        var code = OfFeatures.Value.SpecCodeOf(spec);
+        var start = code.IndexOf("    public override global::Makemore.Runtime.Specs.ExperimentSpec Spec", StringComparison.Ordinal);
+        var end = code.IndexOf("\n    };\n", start, StringComparison.Ordinal);
+        Snapshot.Verify(code[start..end] + "\n    };\n", name: NameOf(spec));
+    }
+
+    [Fact]
+    public void The_other_file_of_a_network_is_the_accepted_one() =>
+        Snapshot.Verify(OfExperiments.Value.SpecCodeOf("makemore/transformer.yaml"));
+
+    [Fact]
+    public void The_other_file_of_a_counted_model_is_the_accepted_one() =>
+        Snapshot.Verify(OfExperiments.Value.SpecCodeOf("ngram/kneser-ney-3.yaml"));
 
     [Fact]
     public void The_list_of_all_experiments_is_the_accepted_one() =>
         Snapshot.Verify(OfExperiments.Value.Files["Experiments.g.cs"]);
 
     [Fact]
-    public void Each_spec_has_one_file_and_all_of_them_a_list()
+    public void Each_spec_has_two_files_and_all_of_them_a_list()
     {
-        Assert.Equal(GeneratorProject.Experiments.Specs.Count + 1, OfExperiments.Value.Files.Count);
-        Assert.Equal(GeneratorProject.Features.Specs.Count + 1, OfFeatures.Value.Files.Count);
+        Assert.Equal((2 * GeneratorProject.Experiments.Specs.Count) + 1, OfExperiments.Value.Files.Count);
+        Assert.Equal((2 * GeneratorProject.Features.Specs.Count) + 1, OfFeatures.Value.Files.Count);
     }
+
+    [Theory]
+    [InlineData("makemore/transformer.yaml", 160)]
+    [InlineData("lectures/part3-batchnorm.yaml", 90)]
+    public void A_network_is_short_enough_to_be_read(string spec, int lines) =>
+        Assert.InRange(OfExperiments.Value.CodeOf(spec).TrimEnd('\n').Split('\n').Length, 1, lines);
 
     [Fact]
     public void No_snapshot_outlives_its_spec()
@@ -41,10 +69,8 @@ public sealed class GeneratedCodeTests
             .ToHashSet();
         var snapshots = Directory.EnumerateFiles(
             Repository.PathOf("tests/Makemore.Generators.Tests/Compiling/Snapshots"),
-                "GeneratedCodeTests.*_is_the_accepted_one_*.verified.cs");
-        Assert.All(snapshots, path => Assert.Contains(
-            Path.GetFileName(path).Split("_is_the_accepted_one_")[1]
-                .Replace(".verified.cs", "", StringComparison.Ordinal), specs));
+                "GeneratedCodeTests.The_*_of_a*_accepted_one*_*.verified.cs");
+        Assert.All(snapshots, path => Assert.Contains(Path.GetFileName(path)[..^".verified.cs".Length].Split('_')[^1], specs));
     }
 
     [Fact]
@@ -61,6 +87,8 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void The_code_of_the_features_compiles_without_a_warning() => CompilerWarnings.AssertNone(OfFeatures.Value);
+
+    private static bool IsModel(string spec) => spec.StartsWith("Models/", StringComparison.Ordinal);
 
     private static string NameOf(string spec) => spec[..^".yaml".Length].Replace('/', '.');
 }

@@ -35,12 +35,15 @@ internal sealed record GeneratedProject(
     public IReadOnlyDictionary<string, string> Files =>
         Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    /// <summary>The generated file of a spec.</summary>
-    public string CodeOf(string spec)
-    {
-        var name = spec[..^".yaml".Length];
-        return Files.Values.Single(code => code.Contains($"// Compiled from {name}.yaml by ", StringComparison.Ordinal));
-    }
+    /// <summary>The file of a spec that is for the reader.</summary>
+    public string CodeOf(string spec) => FileOf(spec, isSpec: false);
+
+    /// <summary>The file of a spec that holds its settings.</summary>
+    public string SpecCodeOf(string spec) => FileOf(spec, isSpec: true);
+
+    private string FileOf(string spec, bool isSpec) => Files.Single(file =>
+        file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal) == isSpec
+        && file.Value.Contains($"// Compiled from {spec[..^".yaml".Length]}.yaml by ", StringComparison.Ordinal)).Value;
 
     private static GeneratedProject Run(GeneratorProject project, ImmutableArray<AdditionalText> texts, GeneratorDriver driver)
     {

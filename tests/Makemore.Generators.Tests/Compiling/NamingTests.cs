@@ -30,7 +30,7 @@ public sealed class NamingTests
         var project = GeneratorProject.Of([.. OddNames.Select(name => (name, Network))]) with { RootNamespace = rootNamespace };
         var generated = project.Generate();
         CompilerWarnings.AssertNone(generated);
-        Assert.Equal(OddNames.Length + 1, generated.Files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal((2 * OddNames.Length) + 1, generated.Files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Snapshot.Verify(generated.Files["Experiments.g.cs"], name: rootNamespace.Length == 0 ? "global" : rootNamespace);
     }
 

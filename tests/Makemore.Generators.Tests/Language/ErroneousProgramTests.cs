@@ -136,7 +136,7 @@ public sealed class ErroneousProgramTests
         "model: { type: mlp, hidden: 0 }\n",
         "context: 8\nmodel: { type: transformer, heads: 5 }\n",
         "context: 6\nmodel: wavenet\n",
-        "extends: base.yaml\nmodel: |\n  tokens |> embed 10 |> repeat vocab tanh |> flatten |> linear vocab\n",
+        "extends: base.yaml\nmodel: |\n  tokens |> embed 10 |> repeat vocab (linear 4) |> flatten |> linear vocab\n",
         "extends: base.yaml\nmodel: |\n  tokens |> embed (if vocab > 30 then 2 else 3) |> flatten |> linear vocab\n",
         "model: { program: \"let hidden = 3\\ntokens |> embed hidden |> flatten |> linear vocab\", hiden: 4 }\n",
         "model: |\n  use \"missing.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",

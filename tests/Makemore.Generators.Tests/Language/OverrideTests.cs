@@ -14,18 +14,25 @@ public sealed class OverrideTests
     [InlineData("let n = 8\ntokens |> embed n |> residual (linear 8)" + End, "AtLeast n 1; Equal n 8")]
     [InlineData("let p = 0.1\ntokens |> embed 8 |> dropout p" + End, "AtLeast p 0; Below p 1")]
     [InlineData("tokens |> embed 8 |> flatten 3 |> linear vocab", "Multiple context 3; Equal context / 3 1")]
-    [InlineData("tokens |> embed 8 |> repeat context tanh" + End, "Equal context 3")]
+    [InlineData("tokens |> embed 8 |> repeat context tanh" + End, "Below context 10001")]
+    [InlineData("tokens |> embed 8 |> repeat context (linear 4)" + End, "Equal context 3")]
     [InlineData("tokens |> embed (if context > 2 then 3 else 4)" + End, "Equal context 3")]
     public void What_an_override_could_break_is_checked_again(string program, string constraints) =>
         Assert.Equal(constraints,
             string.Join("; ", ModelText.Graph(program).Constraints.Select(c => $"{c.Kind} {c.Left} {c.Right}")));
 
     [Theory]
-    [InlineData("let n = 2\ntokens |> embed 8 |> repeat n tanh" + End)]
+    [InlineData("let n = 2\ntokens |> embed 8 |> repeat n (linear 4)" + End)]
     [InlineData("let n = 2\ntokens |> embed 8 |> (if n > 1 then tanh else relu)" + End)]
     [InlineData("let n = 2\ntokens |> embed 8 init=(normal 1 order=n)" + End)]
     public void What_the_structure_depends_on_is_a_constant(string program) =>
         Assert.True(ModelText.Graph(program).Hyperparameters.Single().IsConstant);
+
+    [Theory]
+    [InlineData("let n = 2\ntokens |> embed 8 |> repeat n tanh" + End)]
+    [InlineData("let n = 2\nlet block = residual (layernorm >> attention 2)\ntokens |> embed 8 |> repeat n block" + End)]
+    public void The_number_of_layers_that_are_alike_is_no_constant(string program) =>
+        Assert.False(ModelText.Graph(program).Hyperparameters.Single().IsConstant);
 
     [Fact]
     public void Composition_goes_both_ways() => Assert.Equal(

@@ -23,12 +23,16 @@ public sealed class PresetTests
         Assert.Equal(parameters, Count(ModelText.GraphOfSpec($"dataset: names\ncontext: {context}\nmodel: {preset}\n")));
 
     [Fact]
-    public void What_repeats_a_block_is_a_constant_and_what_sets_a_width_is_not() => Assert.Equal(
-        [("width", false), ("heads", false), ("layers", true)],
+    public void Every_size_of_a_transformer_can_be_overridden() => Assert.Equal(
+        [("width", false), ("heads", false), ("layers", false)],
         ModelText.GraphOfSpec("dataset: names\ncontext: 16\nmodel: transformer\n")
             .Hyperparameters.Select(h => (h.Symbol.Name, h.IsConstant)));
 
-    private static int Count(ModelGraph graph) => graph.Parameters
-        .Where(parameter => parameter.IsTrained)
-        .Sum(parameter => parameter.Shape.Dimensions.Aggregate(1, (product, dimension) => product * (int)dimension.Value!.Value));
+    private static int Count(ModelGraph graph) => Count(graph.Body);
+
+    private static int Count(Region region) =>
+        region.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Shape.Dimensions
+            .Aggregate(1, (product, dimension) => product * (int)dimension.Value!.Value))
+        + region.Nodes.Select(node => node.Operation).OfType<Repeat>().Sum(repeat =>
+            (int)repeat.Count.Value!.Value * Count(repeat.Body));
 }

@@ -42,7 +42,7 @@ internal sealed class CountedExperiment(string name) : NgramExperiment
 
         """;
 
-    public override string GeneratedFile => $"{name}.g.cs";
+    public override ImmutableArray<string> GeneratedFiles => [$"{name}.g.cs"];
 }
 
 /// <summary>An experiment that trains step by step, without any library: every token stays as likely as all others.</summary>
@@ -81,7 +81,7 @@ internal sealed class SteppedExperiment(string name) : Experiment
 
         """;
 
-    public override string GeneratedFile => $"{name}.g.cs";
+    public override ImmutableArray<string> GeneratedFiles => [$"{name}.g.cs"];
 
     public override HyperparameterSet DefaultHyperparameters => new Sizes(200, 0.5);
 

@@ -8,23 +8,24 @@ using static TorchSharp.torch;
 namespace Makemore.Runtime.Tests.Models;
 
 /// <summary>The network of part 3 of the lectures, written by hand as the compiler would write it.</summary>
-public sealed class BatchNormExperiment(ExperimentSpec spec, int embedding = 10, int hidden = 200)
+public sealed class BatchNormExperiment(ExperimentSpec spec)
     : TorchExperiment<BatchNormExperiment.Hyperparameters>
 {
     public override ExperimentSpec Spec => spec;
 
     public override string CanonicalSpec => $"{spec.Name}: {spec.Training.Steps} {spec.Training.Batch} {spec.Training.Seed}\n";
 
-    public override string GeneratedFile => "BatchNormExperiment.cs";
+    public override ImmutableArray<string> GeneratedFiles => ["BatchNormExperiment.cs"];
 
-    public override Hyperparameters Defaults => new(embedding, hidden);
+    protected override TorchNetwork CreateNetwork(Hyperparameters hyperparameters, TorchParameters parameters) =>
+        new Network(hyperparameters, parameters);
 
-    protected override TorchNetwork CreateNetwork(
-        Hyperparameters hyperparameters, int context, int vocabulary, TorchGenerator generator) =>
-        new Network(hyperparameters, context, vocabulary, generator);
-
-    public sealed record Hyperparameters(int Embedding, int Hidden) : HyperparameterSet
+    public sealed record Hyperparameters : HyperparameterSet
     {
+        public int Embedding { get; init; } = 10;
+
+        public int Hidden { get; init; } = 200;
+
         public override ImmutableArray<Hyperparameter> List() =>
             [new("embedding", Embedding, IsInteger: true), new("hidden", Hidden, IsInteger: true)];
 
@@ -32,31 +33,23 @@ public sealed class BatchNormExperiment(ExperimentSpec spec, int embedding = 10,
             name == "hidden" ? this with { Hidden = (int)value } : this with { Embedding = (int)value };
     }
 
-    private sealed class Network : TorchNetwork
+    private sealed class Network(Hyperparameters sizes, TorchParameters parameters) : TorchNetwork(parameters)
     {
-        private readonly long width;
-        private readonly Tensor table;
-        private readonly Tensor weight1;
-        private readonly Tensor weight2;
-        private readonly Tensor bias2;
-        private readonly Tensor gain;
-        private readonly Tensor shift;
-        private readonly Tensor runningMean;
-        private readonly Tensor runningDeviation;
+        private readonly long width = parameters.Context * sizes.Embedding;
+        private readonly Tensor table =
+            parameters.Weight("embed.weight", Initializer.Normal(), parameters.Vocabulary, sizes.Embedding);
 
-        public Network(Hyperparameters sizes, int context, int vocabulary, TorchGenerator generator)
-            : base(context, vocabulary, generator)
-        {
-            width = context * sizes.Embedding;
-            table = Parameter("embed.weight", Initializer.Normal(), isWeight: true, vocabulary, sizes.Embedding);
-            weight1 = Parameter("linear1.weight", Initializer.Kaiming(5.0 / 3), isWeight: true, width, sizes.Hidden);
-            weight2 = Parameter("linear2.weight", Initializer.Normal(0.01), isWeight: true, sizes.Hidden, vocabulary);
-            bias2 = Parameter("linear2.bias", Initializer.Normal(0), isWeight: false, vocabulary);
-            gain = Parameter("batchnorm.gain", Initializer.Ones, isWeight: false, 1, sizes.Hidden);
-            shift = Parameter("batchnorm.shift", Initializer.Zeros, isWeight: false, 1, sizes.Hidden);
-            runningMean = Buffer("batchnorm.mean", 0, 1, sizes.Hidden);
-            runningDeviation = Buffer("batchnorm.deviation", 1, 1, sizes.Hidden);
-        }
+        private readonly Tensor weight1 = parameters.Weight(
+            "linear.weight", Initializer.Kaiming(5.0 / 3), parameters.Context * sizes.Embedding, sizes.Hidden);
+
+        private readonly Tensor weight2 =
+            parameters.Weight("linear2.weight", Initializer.Normal(0.01), sizes.Hidden, parameters.Vocabulary);
+
+        private readonly Tensor bias2 = parameters.Bias("linear2.bias", Initializer.Normal(0), parameters.Vocabulary);
+        private readonly Tensor gain = parameters.Bias("batchnorm.gain", Initializer.Ones, 1, sizes.Hidden);
+        private readonly Tensor shift = parameters.Bias("batchnorm.shift", Initializer.Zeros, 1, sizes.Hidden);
+        private readonly Tensor runningMean = parameters.Statistic("batchnorm.mean", 0, 1, sizes.Hidden);
+        private readonly Tensor runningDeviation = parameters.Statistic("batchnorm.deviation", 1, 1, sizes.Hidden);
 
         public override bool IsWindowed => true;
 

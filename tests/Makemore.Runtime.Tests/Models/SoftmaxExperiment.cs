@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Ngram;
@@ -16,7 +17,7 @@ internal sealed class SoftmaxExperiment(ExperimentSpec spec, string codeHash = "
 
     public override string CodeHash => codeHash;
 
-    public override string GeneratedFile => "SoftmaxExperiment.cs";
+    public override ImmutableArray<string> GeneratedFiles => ["SoftmaxExperiment.cs"];
 
     public override HyperparameterSet DefaultHyperparameters => NoHyperparameters.Value;
 

@@ -89,20 +89,16 @@ public class TorchModelTests
     private static TorchModel Create(ExperimentSpec spec)
     {
         TorchLibrary.Load();
-        return new(new LastTokenNetwork(new TorchGenerator(1)), spec, boundary: 0);
+        return new(new LastTokenNetwork(new(context: 2, vocabulary: 4, new TorchGenerator(1))), spec, boundary: 0);
     }
 
     private static Tensor Weight(TorchModel model) =>
         tensor(model.State()[0].Values<float>().ToArray(), [4, 4]);
 
     /// <summary>A neural bigram: the logits are the row of a matrix that the last token names.</summary>
-    private sealed class LastTokenNetwork : TorchNetwork
+    private sealed class LastTokenNetwork(TorchParameters parameters) : TorchNetwork(parameters)
     {
-        private readonly Tensor weight;
-
-        public LastTokenNetwork(TorchGenerator generator)
-            : base(context: 2, vocabulary: 4, generator) =>
-            weight = Parameter("linear.weight", Initializer.Normal(), isWeight: true, 4, 4);
+        private readonly Tensor weight = parameters.Weight("linear.weight", Initializer.Normal(), 4, 4);
 
         public override bool IsWindowed => true;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Makemore.Cli.Charts;
 using Makemore.Runtime.Ngram;
@@ -86,6 +87,6 @@ public class NgramRunTests
 
         public override string CanonicalSpec => spec.ToString();
 
-        public override string GeneratedFile => "";
+        public override ImmutableArray<string> GeneratedFiles => [];
     }
 }

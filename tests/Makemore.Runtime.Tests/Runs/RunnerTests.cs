@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
@@ -182,7 +183,7 @@ public sealed class RunnerTests : IDisposable
 
         public override string CanonicalSpec => "counted";
 
-        public override string GeneratedFile => "CountedExperiment.cs";
+        public override ImmutableArray<string> GeneratedFiles => ["CountedExperiment.cs"];
     }
 
     private sealed class StopAtFirstStep : ITrainingObserver

@@ -33,8 +33,10 @@ internal sealed class TestRuns : IDisposable
 
     public static RunPlan TorchPlan { get; } = RunPlan.Of(
         new BatchNormExperiment(
-            Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } }, embedding: 3,
-                hidden: 8));
+            Spec with { Name = "batchnorm", Context = 3, Training = Spec.Training with { Batch = 32 } })) with
+    {
+        Hyperparameters = new BatchNormExperiment.Hyperparameters { Embedding = 3, Hidden = 8 },
+    };
 
     /// <summary>A network with an optimizer that remembers, measured after every fourth step.</summary>
     public static RunPlan LinearPlan(OptimizerType type, bool isWindowed, int patience) => RunPlan.Of(new LinearExperiment(

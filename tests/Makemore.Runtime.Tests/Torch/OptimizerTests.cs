@@ -90,7 +90,7 @@ public class OptimizerTests
     private static TorchModel Create(ExperimentSpec spec)
     {
         TorchLibrary.Load();
-        return new(new LinearNetwork(1, Vocabulary, new TorchGenerator(spec.Training.Seed), isWindowed: true), spec, boundary: 0);
+        return new(new LinearNetwork(new(1, Vocabulary, new TorchGenerator(spec.Training.Seed)), isWindowed: true), spec, boundary: 0);
     }
 
     private static IEnumerable<Batch> Batches(int count)

@@ -8,20 +8,14 @@ using static TorchSharp.torch;
 namespace Makemore.Runtime.Tests.Torch;
 
 /// <summary>A small network with a weight and a bias: of the last token alone, or behind each token of a sequence.</summary>
-internal sealed class LinearNetwork : TorchNetwork
+internal sealed class LinearNetwork(TorchParameters parameters, bool isWindowed, double scale = 1) : TorchNetwork(parameters)
 {
-    private readonly Tensor weight;
-    private readonly Tensor bias;
+    private readonly Tensor weight =
+        parameters.Weight("linear.weight", Initializer.Normal(scale), parameters.Vocabulary, parameters.Vocabulary);
 
-    public LinearNetwork(int context, int vocabulary, TorchGenerator generator, bool isWindowed, double scale = 1)
-        : base(context, vocabulary, generator)
-    {
-        IsWindowed = isWindowed;
-        weight = Parameter("linear.weight", Initializer.Normal(scale), isWeight: true, vocabulary, vocabulary);
-        bias = Parameter("linear.bias", Initializer.Normal(scale), isWeight: false, vocabulary);
-    }
+    private readonly Tensor bias = parameters.Bias("linear.bias", Initializer.Normal(scale), parameters.Vocabulary);
 
-    public override bool IsWindowed { get; }
+    public override bool IsWindowed => isWindowed;
 
     public override Tensor Forward(Tensor tokens)
     {
@@ -42,12 +36,10 @@ internal sealed class LinearExperiment(ExperimentSpec spec, bool isWindowed = tr
 
     public override string CanonicalSpec => $"{spec.Training}\n";
 
-    public override string GeneratedFile => "LinearExperiment.cs";
+    public override ImmutableArray<string> GeneratedFiles => ["LinearExperiment.cs"];
 
-    public override None Defaults => new();
-
-    protected override TorchNetwork CreateNetwork(None hyperparameters, int context, int vocabulary, TorchGenerator generator) =>
-        new LinearNetwork(context, vocabulary, generator, isWindowed, scale);
+    protected override TorchNetwork CreateNetwork(None hyperparameters, TorchParameters parameters) =>
+        new LinearNetwork(parameters, isWindowed, scale);
 
     public sealed record None : HyperparameterSet
     {

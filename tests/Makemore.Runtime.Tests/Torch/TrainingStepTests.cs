@@ -157,7 +157,7 @@ public class TrainingStepTests
     private static TorchModel Create(ExperimentSpec spec, bool isWindowed)
     {
         TorchLibrary.Load();
-        return new(new LinearNetwork(spec.Context, Vocabulary, new TorchGenerator(1), isWindowed), spec, boundary: 0);
+        return new(new LinearNetwork(new(spec.Context, Vocabulary, new TorchGenerator(1)), isWindowed), spec, boundary: 0);
     }
 
     private static float[] Flat(TorchModel model) => [.. model.State().SelectMany(tensor => tensor.Values<float>().ToArray())];

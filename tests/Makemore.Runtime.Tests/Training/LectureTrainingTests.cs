@@ -29,7 +29,7 @@ public class LectureTrainingTests
         var generator = new TorchGenerator(spec.Training.Seed);
         var experiment = new BatchNormExperiment(spec);
         using var model = (ITrainableModel)experiment.CreateModel(
-            spec, experiment.Defaults, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
+            spec, experiment.DefaultHyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
         var journal = new JournalInMemory();
 
         new Trainer(model, corpus, spec, generator)

@@ -16,14 +16,14 @@ public sealed class GeneratedInitializerTests
     public void Parameters_are_drawn_by_their_initializers_in_the_order_of_the_program()
     {
         using var network =
-            new Initializers.Network(new(), OperationCase.Context, OperationCase.Vocabulary, new TorchGenerator(4));
+            new Initializers().CreateNetwork(new(), OperationCase.Context, OperationCase.Vocabulary, new TorchGenerator(4));
         AssertDrawn(
             network,
             [
                 ("embed.weight", Initializer.Normal(0.5, 2), [5, 8]),
                 ("position.weight", Initializer.Uniform(0.25), [4, 8]),
-                ("linear1.weight", Initializer.Kaiming(2), [8, 12]),
-                ("linear1.bias", Initializer.Zeros, [12]),
+                ("linear.weight", Initializer.Kaiming(2), [8, 12]),
+                ("linear.bias", Initializer.Zeros, [12]),
                 ("linear2.weight", Initializer.Xavier(0.5), [12, 9]),
                 ("linear2.bias", Initializer.Ones, [9]),
                 ("linear3.weight", Initializer.Orthogonal(3), [9, 10]),
@@ -36,12 +36,12 @@ public sealed class GeneratedInitializerTests
     [Fact]
     public void An_order_draws_later_and_a_seed_draws_apart()
     {
-        using var network = new InitializersOrder.Network(new(), OperationCase.Context, OperationCase.Vocabulary,
+        using var network = new InitializersOrder().CreateNetwork(new(), OperationCase.Context, OperationCase.Vocabulary,
             new TorchGenerator(4));
         AssertDrawn(
             network,
             [
-                ("linear1.weight", Initializer.Normal() with { Seed = 7 }, [8, 12]),
+                ("linear.weight", Initializer.Normal() with { Seed = 7 }, [8, 12]),
                 ("linear2.weight", Initializer.Normal(), [12, 5]),
                 ("embed.weight", Initializer.Normal(), [5, 8]),
             ]);

@@ -1,0 +1,27 @@
+namespace Makemore.Generators.Emit;
+
+/// <summary>
+/// Names in upper case that generated code uses, or that its classes inherit: nothing that takes its name from a program may
+/// have one of them. A test holds the lists against the base classes.
+/// </summary>
+internal static class GeneratedNames
+{
+    private static readonly string[] OfObject =
+    [
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    ];
+
+    /// <summary>Those of a record of hyperparameters.</summary>
+    public static IReadOnlyList<string> OfHyperparameters { get; } =
+    [
+        .. OfObject, "Clone", "Deconstruct", "EqualityContract", "Hyperparameters", "List", "PrintMembers", "With",
+    ];
+
+    /// <summary>Those of a network, and of the types that its code names.</summary>
+    public static IReadOnlyList<string> OfNetwork { get; } =
+    [
+        .. OfObject, "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout", "Hyperparameters", "Initializer",
+        "IsTraining", "IsWindowed", "Mask", "Network", "Parameters", "Tensor", "TorchBlock", "TorchLayers", "TorchNetwork",
+        "TorchParameters", "Vocabulary",
+    ];
+}

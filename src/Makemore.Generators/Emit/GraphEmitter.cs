@@ -1,0 +1,61 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit;
+
+/// <summary>Writes the rows of a graph, for <c>show</c>.</summary>
+internal static class GraphEmitter
+{
+    private const string Models = "global::Makemore.Runtime.Models";
+
+    /// <summary>Writes the method that gives the rows for some hyperparameters.</summary>
+    public static void Write(CodeWriter writer, ModelGraph graph)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<{Models}.GraphRow> Graph(");
+        using var method = writer.Block($"    {Models}.HyperparameterSet hyperparameters, int context, int vocabulary)");
+        var symbols = new Symbols(new("hyperparameters", "vocabulary", "set"));
+        var rows = new CodeWriter();
+        WriteRows(rows, graph.Body, symbols, "", []);
+        var values = symbols.Used.Where(symbol => symbol.Name != "context" || symbols.Identifier(symbol) != "context").ToList();
+        if (values.Any(symbol => symbol.Name is not ("vocab" or "batch")))
+        {
+            writer.Line("var set = (Hyperparameters)hyperparameters;");
+        }
+
+        foreach (var symbol in values)
+        {
+            var value = symbol.Name switch
+            {
+                "vocab" => "vocabulary",
+                "batch" => "-1",
+                _ => $"set.{HyperparametersEmitter.PropertyOf(symbol)}",
+            };
+            writer.Line($"var {symbols.Identifier(symbol)} = {value};");
+        }
+
+        writer.Line("return");
+        using (writer.Brackets(";"))
+        {
+            writer.Lines(rows.ToString().TrimEnd('\n'));
+        }
+    }
+
+    private static void WriteRows(CodeWriter writer, Region region, Symbols symbols, string layer, IReadOnlyList<Number> times)
+    {
+        var seen = new HashSet<int>();
+        foreach (var node in region.Nodes.Where(node => node.Operation is not (Tokens or RegionInput)))
+        {
+            var own = node.Parameters.Where(seen.Add).Select(id => region.Parameters[id]).Where(parameter => parameter.IsTrained);
+            var shapes = string.Join(", ", own.Select(parameter => $"[{symbols.Code(parameter.Shape.Dimensions)}]"));
+            var place = layer.Length == 0
+                ? ""
+                : $" {{ Layer = {Literal.Text(layer)}, Times = {string.Join(" * ", times.Select(symbols.Code))} }}";
+            writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{symbols.Code(node.Shape.Dimensions)}], [{shapes}]){place},");
+            if (node.Operation is Repeat repeat)
+            {
+                var inner = layer.Length == 0 ? node.Name : $"{layer}.{node.Name}";
+                WriteRows(writer, repeat.Body, symbols, inner, [.. times, repeat.Count]);
+            }
+        }
+    }
+}

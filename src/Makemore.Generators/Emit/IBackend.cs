@@ -1,0 +1,34 @@
+using Makemore.Generators.Graphs;
+using Makemore.Generators.Specs;
+
+namespace Makemore.Generators.Emit;
+
+/// <summary>What writes the code of an experiment for one value of <c>training.backend</c>.</summary>
+internal interface IBackend
+{
+    /// <summary>Whether it can compute an operation; what it cannot is an error at the operation.</summary>
+    bool Has(Operation operation);
+
+    /// <summary>The class that the experiment's own extends.</summary>
+    string BaseOf(ExperimentUnit unit);
+
+    /// <summary>Writes what a reader wants to see: the inside of the class in <c>X.g.cs</c>.</summary>
+    void WriteModel(CodeWriter writer, ExperimentUnit unit);
+
+    /// <summary>The namespaces and names that <see cref="WriteModel"/> uses, as using directives.</summary>
+    IReadOnlyList<string> Usings { get; }
+
+    /// <summary>Writes what the runtime needs to know of the model: a part of the class in <c>X.Spec.g.cs</c>.</summary>
+    void WriteMembers(CodeWriter writer, ExperimentUnit unit);
+}
+
+/// <summary>The backends by their words.</summary>
+internal static class Backends
+{
+    /// <summary>The backend of an experiment.</summary>
+    public static IBackend Of(ExperimentUnit unit) => Of(unit.Find("training.backend"));
+
+    /// <summary>The backend of a value of <c>training.backend</c>; where it is not known, that of networks.</summary>
+    public static IBackend Of(SettingValue? value) =>
+        value is ChoiceValue { Value: "ngram" } ? NgramBackend.Instance : Torch.TorchBackend.Instance;
+}

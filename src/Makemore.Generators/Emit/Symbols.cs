@@ -1,0 +1,34 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit;
+
+/// <summary>The symbols that the code of one class or method uses, each by an identifier of its own.</summary>
+/// <param name="names">The names that are taken.</param>
+internal sealed class Symbols(Identifiers names)
+{
+    private readonly Dictionary<Number.Symbol, string> identifiers = [];
+
+    /// <summary>Those that were used so far.</summary>
+    public IReadOnlyCollection<Number.Symbol> Used => identifiers.Keys;
+
+    /// <summary>A formula as C#.</summary>
+    public string Code(Number number) => number.Render(Identifier, "double.Sqrt");
+
+    /// <summary>Formulas as arguments.</summary>
+    public string Code(IEnumerable<Number> numbers) => string.Join(", ", numbers.Select(Code));
+
+    /// <summary>The identifier of a symbol.</summary>
+    public string Identifier(Number.Symbol symbol)
+    {
+        if (!identifiers.TryGetValue(symbol, out var identifier))
+        {
+            identifier = names.Add(symbol.Name);
+            identifiers.Add(symbol, identifier);
+        }
+
+        return identifier;
+    }
+
+    /// <summary>The type of a symbol.</summary>
+    public static string TypeOf(Number.Symbol symbol) => symbol.IsInteger ? "int" : "double";
+}

@@ -1,0 +1,20 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit.Torch;
+
+/// <summary>Initializers as expressions of the runtime.</summary>
+internal static class TorchInitializers
+{
+    /// <summary>The expression that makes an initializer.</summary>
+    public static string Code(Initializer initializer, Symbols symbols)
+    {
+        var name = Naming.Identifier(initializer.Kind);
+        var code = initializer.Kind is "zeros" or "ones" or "default"
+            ? $"Initializer.{name}"
+            : $"Initializer.{name}({symbols.Code(initializer.Arguments)})";
+        return initializer.Seed is { } seed ? $"{code} with {{ Seed = {symbols.Code(seed)} }}" : code;
+    }
+
+    /// <summary>The first value of a statistic.</summary>
+    public static string Value(Initializer initializer) => initializer.Kind == "ones" ? "1" : "0";
+}

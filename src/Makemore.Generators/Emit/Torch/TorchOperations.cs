@@ -1,0 +1,79 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit.Torch;
+
+/// <summary>What a node reads, as names of generated code.</summary>
+/// <param name="Inputs">The variables of its inputs.</param>
+/// <param name="Parameters">The fields of its parameters.</param>
+/// <param name="Shape">The shape of the result.</param>
+/// <param name="Code">Writes a number.</param>
+internal sealed record TorchOperands(
+    IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, Shape Shape, Func<Number, string> Code);
+
+/// <summary>Each operation as one expression of TorchSharp.</summary>
+internal static class TorchOperations
+{
+    // More operands than any operation reads.
+    private static readonly TorchOperands Anything =
+        new(["x", "y"], [.. Enumerable.Repeat("weight", 16)], new([Number.Of(1)]), number => number.ToString());
+
+    /// <summary>Whether there is an expression for an operation.</summary>
+    public static bool Has(Operation operation) => Find(operation, Anything) is not null;
+
+    /// <summary>The expression that computes a node.</summary>
+    public static string Expression(Operation operation, TorchOperands operands) => Find(operation, operands)
+        ?? throw new InvalidOperationException($"The torch backend has no {operation.Keyword}.");
+
+    private static string? Find(Operation operation, TorchOperands operands)
+    {
+        var (inputs, tensors, code) = (operands.Inputs, operands.Parameters, operands.Code);
+        var x = inputs[0];
+        var p = string.Join(", ", tensors.Prepend(x));
+        return operation switch
+        {
+            Embed => $"TorchLayers.Embed({p})",
+            OneHot => $"TorchLayers.OneHot({x}, {code(operands.Shape.Last)})",
+            Position => $"TorchLayers.Position({p})",
+            Window window => $"TorchLayers.Window({p}, {code(window.Steps)})",
+            Flatten => $"{x}.flatten(1)",
+            FlattenSteps flatten => $"TorchLayers.FlattenSteps({x}, {code(flatten.Steps)})",
+            Last => $"{x}.select(1, -1)",
+            Linear { Bias: null } => $"{x}.matmul({tensors[0]})",
+            Linear => $"TorchLayers.Linear({p})",
+            Unembed => $"{x}.matmul({tensors[0]}.t())",
+            Conv conv => $"TorchLayers.Conv({x}, {tensors[0]}, {(conv.Bias is null ? "null" : tensors[1])}, width: {code(conv.Width)}, dilation: {code(conv.Dilation)})",
+            Attention attention => Attend(attention, x, tensors, code),
+            Bow => $"TorchLayers.Bow({x})",
+            Recurrent recurrent => $"TorchLayers.{Naming.Identifier(recurrent.Cell)}({p})",
+            Activation activation => Activate(activation.Function, x),
+            Dropout { Probability: null } => $"Dropout({x})",
+            Dropout { Probability: { } share } => $"Dropout({x}, {code(share)})",
+            Combine combine => $"{x}.{combine.Keyword switch { "add" => "add", "subtract" => "sub", _ => "mul" }}({inputs[1]})",
+            CombineNumber combine => $"{x}.{(combine.Symbol == '+' ? "add" : "mul")}({code(combine.Factor)})",
+            Concat => $"TorchLayers.Concat({x}, {inputs[1]})",
+            BatchNorm norm => $"TorchLayers.BatchNorm({p}, IsTraining, "
+                + $"epsilon: {code(norm.Epsilon)}, momentum: {code(norm.Momentum)}, "
+                + $"keepsDeviation: {Literal.Boolean(norm.KeepsDeviation)}, isUnbiased: {Literal.Boolean(norm.IsUnbiased)})",
+            LayerNorm norm => $"TorchLayers.LayerNorm({p}, epsilon: {code(norm.Epsilon)})",
+            RmsNorm norm => $"TorchLayers.RmsNorm({p}, epsilon: {code(norm.Epsilon)})",
+            _ => null,
+        };
+    }
+
+    private static string Activate(string function, string x) => function switch
+    {
+        "gelu" => $"TorchLayers.Gelu({x})",
+        "geluTanh" => $"TorchLayers.GeluTanh({x})",
+        "silu" => $"TorchLayers.Silu({x})",
+        "softmax" => $"TorchLayers.Softmax({x})",
+        _ => $"{x}.{function}()",
+    };
+
+    private static string Attend(Attention attention, string x, IReadOnlyList<string> tensors, Func<Number, string> code)
+    {
+        var heads = code(attention.Heads);
+        return attention.Bias is null
+            ? $"TorchLayers.Attention({x}, {tensors[0]}, null, {tensors[1]}, null, heads: {heads})"
+            : $"TorchLayers.Attention({x}, {string.Join(", ", tensors)}, heads: {heads})";
+    }
+}

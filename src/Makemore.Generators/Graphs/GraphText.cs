@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Makemore.Generators.Graphs;
+
+/// <summary>A graph as a text that tells networks apart: the same text, the same numbers. Values of hyperparameters are not in it.</summary>
+internal static class GraphText
+{
+    /// <summary>The text of a graph.</summary>
+    public static string Of(ModelGraph graph) => Write(new(), graph.Body).ToString();
+
+    private static StringBuilder Write(StringBuilder text, Region region)
+    {
+        foreach (var parameter in region.Parameters)
+        {
+            var initializer = parameter.Initializer;
+            text.Append($"{parameter.Name} {parameter.Role} {parameter.Shape} {initializer.Kind}");
+            text.Append($" [{string.Join(", ", initializer.Arguments)}] seed {initializer.Seed}\n");
+        }
+
+        foreach (var node in region.Nodes)
+        {
+            text.Append($"{node.Id} {node.Operation.Text} ({string.Join(", ", node.Inputs)}) [{string.Join(", ", node.Parameters)}] ");
+            text.Append($"{node.Shape}\n");
+            if (node.Operation is Repeat repeat)
+            {
+                Write(text.Append("{\n"), repeat.Body).Append("}\n");
+            }
+        }
+
+        return text.Append($"{region.Result}\n");
+    }
+}
