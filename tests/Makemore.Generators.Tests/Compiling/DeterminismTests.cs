@@ -67,8 +67,11 @@ public sealed class DeterminismTests
     [InlineData("C:\\Some where\\else\\")]
     public void The_folder_of_the_project_changes_nothing(string folder)
     {
-        var project = GeneratorProject.Features with { Folder = folder.EndsWith("else", StringComparison.Ordinal)
-            ? folder + "/" : folder };
+        var project = GeneratorProject.Features with
+        {
+            Folder = folder.EndsWith("else", StringComparison.Ordinal)
+            ? folder + "/" : folder
+        };
         Assert.Equal(Expected, Sorted(project.Generate()));
         Assert.All(Expected.Values, code => Assert.DoesNotContain("somewhere", code));
     }

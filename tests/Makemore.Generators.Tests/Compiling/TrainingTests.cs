@@ -5,6 +5,7 @@ using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
+using Makemore.Tests.Platforms;
 
 namespace Makemore.Generators.Tests.Compiling;
 
@@ -33,6 +34,7 @@ public sealed class TrainingTests
     };
 
     [Theory]
+    [NeedsTorch]
     [MemberData(nameof(Models))]
     public void A_generated_class_trains(string name, string model)
     {

@@ -2,6 +2,7 @@ using Makemore.Runtime.Batches;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tensors;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
 using Makemore.Torch.Native;
 using Xunit;
@@ -9,6 +10,7 @@ using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Tests.Models;
 
+[NeedsTorch]
 public class TorchModelTests
 {
     private static readonly ExperimentSpec Plain = new() { Name = "torch", Context = 2 };

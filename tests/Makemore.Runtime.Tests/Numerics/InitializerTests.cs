@@ -1,7 +1,7 @@
 using CsCheck;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Tests.Torch.Operations;
-using Makemore.Torch.Native;
+using Makemore.Tests.Platforms;
 using TorchSharp;
 using Xunit;
 
@@ -15,8 +15,6 @@ public sealed class InitializerTests
 {
     private static readonly Gen<(long Rows, long Columns, long Seed)> Matrices =
         Gen.Select(Gen.Long[4, 40], Gen.Long[4, 40], Gen.Long[0, uint.MaxValue]);
-
-    public InitializerTests() => TorchLibrary.Load();
 
     [Fact]
     public void Normal_equals_PyTorchs() =>
@@ -48,6 +46,7 @@ public sealed class InitializerTests
             tensor => torch.nn.init.uniform_(tensor, -1 / Math.Sqrt(tensor.shape[0]), 1 / Math.Sqrt(tensor.shape[0])));
 
     [Fact]
+    [NeedsTorch]
     public void The_shorter_side_of_an_orthogonal_matrix_is_orthonormal_times_the_gain() =>
         Matrices.Sample(
             (rows, columns, seed) =>
@@ -130,7 +129,9 @@ public sealed class InitializerTests
     }
 
     private static void AssertEqualsPyTorchs(Initializer initializer, Func<torch.Tensor, torch.Tensor> fill,
-        double tolerance = 1e-5) =>
+        double tolerance = 1e-5)
+    {
+        NeedsTorchAttribute.Load();
         Matrices.Sample(
             (rows, columns, seed) =>
             {
@@ -143,4 +144,5 @@ public sealed class InitializerTests
                     $"({rows}, {columns}), seed {seed}: differs by up to {(expected - actual).abs().max().item<float>()}");
             },
             iter: 30, threads: 1);
+    }
 }

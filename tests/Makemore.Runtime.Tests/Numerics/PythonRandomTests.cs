@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Tests.Data;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Numerics;
@@ -50,13 +51,7 @@ public sealed class PythonRandomTests
     [Fact]
     public void Seed_42_shuffles_the_names_as_the_lectures_do()
     {
-        var file = (Environment.GetEnvironmentVariable("MAKEMORE_DATA") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, "names.txt"))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipUnless(file is not null, "names.txt is in none of the folders of MAKEMORE_DATA.");
-
-        var names = File.ReadAllLines(file!);
+        var names = File.ReadAllLines(Names.Find());
         new PythonRandom(42).Shuffle(names.AsSpan());
         Assert.Equal(["yuheng", "diondre", "xavien", "jori", "juanluis"], names.Take(5));
     }

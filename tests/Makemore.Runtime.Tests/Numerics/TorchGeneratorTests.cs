@@ -2,7 +2,7 @@ using System.Globalization;
 using CsCheck;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Tensors;
-using Makemore.Torch.Native;
+using Makemore.Tests.Platforms;
 using TorchSharp;
 using Xunit;
 
@@ -11,8 +11,6 @@ namespace Makemore.Runtime.Tests.Numerics;
 public sealed class TorchGeneratorTests
 {
     private static readonly Gen<long> Seeds = Gen.OneOf(Gen.Long[0, 100], Gen.Long[0, uint.MaxValue], Gen.Long);
-
-    public TorchGeneratorTests() => TorchLibrary.Load();
 
     [Fact]
     public void The_lectures_seed_gives_the_published_uniform_numbers()
@@ -23,6 +21,7 @@ public sealed class TorchGeneratorTests
     }
 
     [Fact]
+    [NeedsTorch]
     public void Uniform_numbers_equal_libtorchs() =>
         Gen.Select(Seeds, Gen.Int[1, 2000]).Sample(
             (seed, count) =>
@@ -36,6 +35,7 @@ public sealed class TorchGeneratorTests
             iter: 50);
 
     [Fact]
+    [NeedsTorch]
     public void Uniform_numbers_of_double_precision_equal_libtorchs() =>
         Gen.Select(Seeds, Gen.Int[1, 1000]).Sample(
             (seed, count) =>
@@ -48,6 +48,7 @@ public sealed class TorchGeneratorTests
             iter: 50);
 
     [Theory]
+    [NeedsTorch]
     [InlineData(1)]
     [InlineData(27)]
     [InlineData(182625)]
@@ -61,6 +62,7 @@ public sealed class TorchGeneratorTests
         AssertIntegersEqual(2147483647, 700, bound);
 
     [Fact]
+    [NeedsTorch]
     public void Integers_of_any_bound_equal_libtorchs() =>
         Gen.Select(Seeds, Gen.Int[1, 700], Gen.OneOf(Gen.Long[1, 1000], Gen.Long[1, 1L << 33], Gen.Long[1, long.MaxValue]))
             .Sample(AssertIntegersEqual, iter: 50);
@@ -72,6 +74,7 @@ public sealed class TorchGeneratorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TorchGenerator(1).NextInteger(bound));
 
     [Fact]
+    [NeedsTorch]
     public void Normal_numbers_of_every_size_equal_libtorchs_also_when_draws_of_all_kinds_take_turns()
     {
         using var theirs = LibtorchGenerator(42);
@@ -89,6 +92,7 @@ public sealed class TorchGeneratorTests
     }
 
     [Fact]
+    [NeedsTorch]
     public void Normal_numbers_of_any_seed_and_size_equal_libtorchs() =>
         Gen.Select(Seeds, Gen.Int[1, 3000].Array[1, 4]).Sample(
             (seed, sizes) =>
@@ -103,6 +107,7 @@ public sealed class TorchGeneratorTests
             iter: 50);
 
     [Fact]
+    [NeedsTorch]
     public void A_million_normal_numbers_equal_libtorchs()
     {
         using var theirs = LibtorchGenerator(2147483647);

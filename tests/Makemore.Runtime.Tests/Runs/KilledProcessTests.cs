@@ -5,6 +5,7 @@ using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
 using Makemore.Runtime.Tests.Torch;
 using Makemore.Runtime.Training;
+using Makemore.Tests.Platforms;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Runs;
@@ -25,8 +26,11 @@ public sealed class KilledProcessTests
     {
         var plan = name == "softmax" ? TestRuns.Plan
             : TestRuns.LinearPlan(Enum.Parse<OptimizerType>(name), isWindowed: true, patience: 100_000);
-        var spec = plan.Spec with { Training =
-            plan.Spec.Training with { Steps = 2000, Checkpoint = 7, LearningRate = Schedule.Constant(0.1) } };
+        var spec = plan.Spec with
+        {
+            Training =
+            plan.Spec.Training with { Steps = 2000, Checkpoint = 7, LearningRate = Schedule.Constant(0.1) }
+        };
         return RunPlan.Of(name == "softmax" ? new SoftmaxExperiment(spec) : new LinearExperiment(spec));
     }
 
@@ -34,6 +38,11 @@ public sealed class KilledProcessTests
     [MemberData(nameof(Plans))]
     public async Task A_run_whose_process_was_killed_ends_like_one_that_was_not(string name)
     {
+        if (name != "softmax")
+        {
+            NeedsTorchAttribute.Load();
+        }
+
         var plan = PlanOf(name);
         var program = Path.Combine(AppContext.BaseDirectory,
             "Makemore.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));

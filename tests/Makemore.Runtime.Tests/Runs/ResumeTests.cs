@@ -2,6 +2,7 @@ using CsCheck;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Training;
+using Makemore.Tests.Platforms;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Runs;
@@ -39,6 +40,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    [NeedsTorch]
     public void A_network_on_libtorch_ends_with_the_same_bits_after_an_interruption()
     {
         using var runs = new TestRuns();
@@ -52,6 +54,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
+    [NeedsTorch]
     [InlineData(OptimizerType.Momentum, true)]
     [InlineData(OptimizerType.Nesterov, true)]
     [InlineData(OptimizerType.Adam, true)]
@@ -71,6 +74,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
+    [NeedsTorch]
     [InlineData(2)]
     [InlineData(9)]
     [InlineData(22)]

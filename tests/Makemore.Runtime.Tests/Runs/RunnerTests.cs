@@ -6,6 +6,7 @@ using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Models;
 using Makemore.Runtime.Tests.Training;
 using Makemore.Runtime.Training;
+using Makemore.Tests.Platforms;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Runs;
@@ -78,8 +79,11 @@ public sealed class RunnerTests : IDisposable
     {
         const string Text = "context: 3\ntraining:\n  steps: 5\n";
         var plain = TestRuns.Plan with { CanonicalSpec = Text };
-        var told = plain with { CanonicalSpec =
-            $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n" };
+        var told = plain with
+        {
+            CanonicalSpec =
+            $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n"
+        };
 
         Assert.Equal(RunHash.Of(plain, "a"), RunHash.Of(told, "a"));
         Assert.NotEqual(RunHash.Of(plain, "a"), RunHash.Of(plain with { CanonicalSpec = Text + "sampling:\n  count: 3\n" }, "a"));
@@ -103,6 +107,7 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    [NeedsTorch]
     public void An_opened_run_has_the_losses_and_samples_of_its_result()
     {
         var result = runs.Run(TestRuns.TorchPlan);

@@ -46,8 +46,9 @@ internal sealed class TestRuns : IDisposable
             Context = 8,
             Training = Spec.Training with
             {
-                Optimizer = new() { Type = type }, EarlyStopping = new() { Patience = patience },
-                    LearningRate = Schedule.Constant(patience > 0 ? 3 : 0.1),
+                Optimizer = new() { Type = type },
+                EarlyStopping = new() { Patience = patience },
+                LearningRate = Schedule.Constant(patience > 0 ? 3 : 0.1),
             },
             Evaluation = new() { Every = 4, Log = 5 },
         },

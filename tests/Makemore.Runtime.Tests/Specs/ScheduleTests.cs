@@ -1,6 +1,6 @@
 using CsCheck;
 using Makemore.Runtime.Specs;
-using Makemore.Torch.Native;
+using Makemore.Tests.Platforms;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
@@ -90,7 +90,7 @@ public class ScheduleTests
 
     private static void AssertSame(Func<optim.Optimizer, Scheduler> create, Schedule schedule, int steps)
     {
-        TorchLibrary.Load();
+        NeedsTorchAttribute.Load();
         using var scope = NewDisposeScope();
         var optimizer = optim.SGD([new Parameter(zeros(1))], Peak);
         var scheduler = create(optimizer);

@@ -2,6 +2,7 @@ using Makemore.Runtime.Batches;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tensors;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
 using Makemore.Torch.Native;
 using TorchSharp.Modules;
@@ -10,6 +11,7 @@ using static TorchSharp.torch;
 
 namespace Makemore.Runtime.Tests.Torch;
 
+[NeedsTorch]
 public class OptimizerTests
 {
     private const int Vocabulary = 5;

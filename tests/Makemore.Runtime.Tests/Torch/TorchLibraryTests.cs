@@ -1,3 +1,4 @@
+using Makemore.Tests.Platforms;
 using Makemore.Torch.Native;
 using TorchSharp;
 using Xunit;
@@ -7,6 +8,7 @@ namespace Makemore.Runtime.Tests.Torch;
 public sealed class TorchLibraryTests
 {
     [Fact]
+    [NeedsTorch]
     public void Any_number_of_threads_may_load_it_any_number_of_times()
     {
         Parallel.For(0, 8, _ => TorchLibrary.Load());
@@ -15,6 +17,7 @@ public sealed class TorchLibraryTests
     }
 
     [Fact]
+    [NeedsTorch]
     public void Loading_leaves_the_package_as_it_was()
     {
         TorchLibrary.Load();

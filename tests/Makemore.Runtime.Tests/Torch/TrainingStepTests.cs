@@ -2,6 +2,7 @@ using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
 using Makemore.Torch.Native;
 using Xunit;
@@ -10,6 +11,7 @@ using Sequences = Makemore.Runtime.Batches.Sequences;
 
 namespace Makemore.Runtime.Tests.Torch;
 
+[NeedsTorch]
 public class TrainingStepTests
 {
     private const int Vocabulary = 4;

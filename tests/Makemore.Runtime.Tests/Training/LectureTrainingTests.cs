@@ -7,6 +7,7 @@ using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tests.Models;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
+using Makemore.Tests.Platforms;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Training;
@@ -14,6 +15,7 @@ namespace Makemore.Runtime.Tests.Training;
 public class LectureTrainingTests
 {
     [Fact]
+    [NeedsTorch]
     public void The_batch_normalized_network_has_the_losses_of_the_lecture()
     {
         var corpus = Tokenize(Names.Load(new()));

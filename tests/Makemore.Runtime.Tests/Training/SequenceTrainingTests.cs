@@ -8,6 +8,7 @@ using Makemore.Runtime.Tests.Data;
 using Makemore.Runtime.Tests.Torch;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
+using Makemore.Tests.Platforms;
 using Xunit;
 using Sequences = Makemore.Runtime.Batches.Sequences;
 
@@ -25,6 +26,7 @@ public sealed class SequenceTrainingTests : IDisposable
     private readonly TestFolder folder = new();
 
     [Theory]
+    [NeedsTorch]
     [InlineData(DatasetUnit.Line)]
     [InlineData(DatasetUnit.Text)]
     public void Examples_are_drawn_from_the_generator_of_the_run(DatasetUnit unit)
@@ -46,6 +48,7 @@ public sealed class SequenceTrainingTests : IDisposable
     }
 
     [Fact]
+    [NeedsTorch]
     public void An_accumulated_step_has_the_examples_of_all_its_batches()
     {
         var corpus = Corpus("anna\nhannah\njohanna\nan\n", DatasetUnit.Line);
@@ -58,6 +61,7 @@ public sealed class SequenceTrainingTests : IDisposable
     }
 
     [Fact]
+    [NeedsTorch]
     public void A_line_that_is_too_long_is_named_with_the_context_that_it_needs()
     {
         // In the dev split, which is measured only later.

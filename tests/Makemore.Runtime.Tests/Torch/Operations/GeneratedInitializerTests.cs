@@ -1,17 +1,16 @@
-using Makemore.Runtime.Tests.Torch.Operations.Specs;
 using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Tests.Torch.Operations.Specs;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
-using Makemore.Torch.Native;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Torch.Operations;
 
 /// <summary>The initial weights of generated networks: which initializer draws which parameter, and when.</summary>
 [Collection(DefaultNumberType.Name)]
+[NeedsTorch]
 public sealed class GeneratedInitializerTests
 {
-    public GeneratedInitializerTests() => TorchLibrary.Load();
-
     [Fact]
     public void Parameters_are_drawn_by_their_initializers_in_the_order_of_the_program()
     {

@@ -1,6 +1,6 @@
 using Makemore.Runtime.Numerics;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
-using Makemore.Torch.Native;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -10,11 +10,10 @@ namespace Makemore.Runtime.Tests.Torch.Operations;
 /// Layers against modules of PyTorch that have the same form, and what batch normalization keeps from step to step.
 /// </summary>
 [Collection(DefaultNumberType.Name)]
+[NeedsTorch]
 public sealed class ModuleTests
 {
     private const int Features = 6;
-
-    public ModuleTests() => TorchLibrary.Load();
 
     [Theory]
     [InlineData(false)]

@@ -1,5 +1,5 @@
-using Makemore.Runtime.Tests.Torch.Operations.Specs;
 using System.Collections.Immutable;
+using Makemore.Runtime.Tests.Torch.Operations.Specs;
 using static Makemore.Runtime.Tests.Torch.Operations.OperationCase;
 using static TorchSharp.torch;
 

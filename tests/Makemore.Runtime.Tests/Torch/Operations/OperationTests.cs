@@ -1,6 +1,6 @@
 using Makemore.Runtime.Numerics;
+using Makemore.Tests.Platforms;
 using Makemore.Torch;
-using Makemore.Torch.Native;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -8,11 +8,10 @@ namespace Makemore.Runtime.Tests.Torch.Operations;
 
 /// <summary>The generated code of each operation against the same computation written by hand.</summary>
 [Collection(DefaultNumberType.Name)]
+[NeedsTorch]
 public sealed class OperationTests
 {
     private const int BatchSize = 3;
-
-    public OperationTests() => TorchLibrary.Load();
 
     public static TheoryData<string, bool> Cases =>
         [.. OperationCases.All.SelectMany(entry => new[] { (entry.Name, true), (entry.Name, false) })];
