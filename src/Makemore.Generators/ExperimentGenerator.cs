@@ -52,7 +52,7 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(units, (output, unit) =>
         {
-            foreach (var file in ExperimentEmitter.Emit(unit!))
+            foreach (var file in ExperimentEmitter.Emit(unit!, Backends.Of(unit!)))
             {
                 output.AddSource(file.HintName, Source(file.Code));
             }

@@ -1,3 +1,4 @@
+using Makemore.Torch.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Makemore.Torch.Optimizers;
 using static TorchSharp.torch;
 
 namespace Makemore.Torch;

@@ -1,4 +1,5 @@
 using Makemore.Runtime.Numerics;
+using Makemore.Torch.Optimizers;
 using static TorchSharp.torch;
 
 namespace Makemore.Torch;
@@ -100,12 +101,6 @@ public sealed class TorchParameters : IDisposable
         return parameter;
     }
 }
-
-/// <summary>A trained tensor of a network.</summary>
-/// <param name="Name">Its path in the saved model.</param>
-/// <param name="Tensor">Its values.</param>
-/// <param name="IsWeight">Whether regularization applies.</param>
-public sealed record TorchParameter(string Name, Tensor Tensor, bool IsWeight);
 
 /// <summary>What the layers of a network share.</summary>
 /// <param name="context">The number of tokens that the network sees.</param>

@@ -1,4 +1,5 @@
 using Makemore.Runtime.Specs;
+using Makemore.Torch.Optimizers;
 using static TorchSharp.torch;
 
 namespace Makemore.Torch;

@@ -102,9 +102,9 @@ internal static partial class SpecKeys
 
     private static SpecKey Estimator(string path, ValueKind kind, string summary, string value, string[] methods) =>
         new(path, kind, summary)
-    {
-        Default = value,
-        AppliesWhere = [KeyCondition.Is("smoothing.type", methods)],
-        Advice = "The method has no such parameter: remove the key.",
-    };
+        {
+            Default = value,
+            AppliesWhere = [KeyCondition.Is("smoothing.type", methods)],
+            Advice = "The method has no such parameter: remove the key.",
+        };
 }

@@ -5,6 +5,7 @@ using Makemore.Runtime.Data;
 using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Ngram.Estimation;
+using Makemore.Runtime.Ngram.Scoring;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tokenizers;
 

@@ -1,5 +1,5 @@
+using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Runs;
-using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Tokenizers;
 using ScottPlot;
 

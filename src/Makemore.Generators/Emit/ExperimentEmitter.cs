@@ -15,9 +15,8 @@ internal static class ExperimentEmitter
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Makemore.Generators\", \"0.1.0\")]";
 
     /// <summary>The files of one experiment.</summary>
-    public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit)
+    public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit, IBackend backend)
     {
-        var backend = Backends.Of(unit);
         yield return new(unit.Type.HintName, Model(unit, backend));
         yield return new(unit.Type.SpecHintName, Spec(unit, backend));
     }

@@ -1,5 +1,4 @@
 using Makemore.Generators.Graphs;
-using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Emit;
 
@@ -20,15 +19,4 @@ internal interface IBackend
 
     /// <summary>Writes what the runtime needs to know of the model: a part of the class in <c>X.Spec.g.cs</c>.</summary>
     void WriteMembers(CodeWriter writer, ExperimentUnit unit);
-}
-
-/// <summary>The backends by their words.</summary>
-internal static class Backends
-{
-    /// <summary>The backend of an experiment.</summary>
-    public static IBackend Of(ExperimentUnit unit) => Of(unit.Find("training.backend"));
-
-    /// <summary>The backend of a value of <c>training.backend</c>; where it is not known, that of networks.</summary>
-    public static IBackend Of(SettingValue? value) =>
-        value is ChoiceValue { Value: "ngram" } ? NgramBackend.Instance : Torch.TorchBackend.Instance;
 }

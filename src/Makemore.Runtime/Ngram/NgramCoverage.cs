@@ -1,4 +1,5 @@
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Ngram.Scoring;
 
 namespace Makemore.Runtime.Ngram;
 

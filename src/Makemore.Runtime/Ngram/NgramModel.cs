@@ -3,6 +3,7 @@ using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Ngram.Estimation;
+using Makemore.Runtime.Ngram.Scoring;
 using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Ngram;

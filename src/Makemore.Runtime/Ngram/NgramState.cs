@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Ngram.Estimation;
+using Makemore.Runtime.Ngram.Scoring;
 using Makemore.Runtime.Tensors;
 
 namespace Makemore.Runtime.Ngram;

@@ -88,7 +88,8 @@ internal sealed record Checkpoint(
         if (metadata.GetValueOrDefault(Sha256Key) != Sha256Of(tensors, metadata.Remove(Sha256Key)))
         {
             throw new MakemoreException($"{path} is damaged: its content does not have the SHA-256 that it was " +
-                $"saved with.") { ExitCode = 1 };
+                $"saved with.")
+            { ExitCode = 1 };
         }
 
         try

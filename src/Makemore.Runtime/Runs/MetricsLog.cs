@@ -101,7 +101,8 @@ public sealed class MetricsLog : IDisposable
         catch (JsonException error)
         {
             throw new MakemoreException($"{path}({line}): '{row}' is not a measurement. The file is damaged.",
-                error) { ExitCode = 1 };
+                error)
+            { ExitCode = 1 };
         }
     }
 }

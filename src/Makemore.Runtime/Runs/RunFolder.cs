@@ -59,7 +59,8 @@ public sealed record RunFolder(string Path, string Hash)
         catch (JsonException error)
         {
             throw new MakemoreException($"{Result} is damaged: {error.Message} Delete it, and the run is " +
-                $"finished again.", error) { ExitCode = 1 };
+                $"finished again.", error)
+            { ExitCode = 1 };
         }
     }
 

@@ -1,5 +1,5 @@
 using Makemore.Runtime.Data;
-using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
 

@@ -72,7 +72,8 @@ internal sealed class TokenDraw(int vocabulary, double temperature, int topK)
             if (float.IsNaN(logProbabilities[token]))
             {
                 throw new MakemoreException("The model gives no probabilities (NaN): its weights are damaged. " +
-                    "Train it again.") { ExitCode = 1 };
+                    "Train it again.")
+                { ExitCode = 1 };
             }
 
             if (logProbabilities[token] > logProbabilities[likeliest])

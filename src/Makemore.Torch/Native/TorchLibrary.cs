@@ -11,6 +11,14 @@ public static class TorchLibrary
     private static readonly Lock Gate = new();
     private static volatile bool isLoaded;
 
+    /// <summary>Whether libtorch exists for the platform of this process.</summary>
+    public static bool IsSupported => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => OperatingSystem.IsLinux() || OperatingSystem.IsWindows(),
+        Architecture.Arm64 => OperatingSystem.IsMacOS(),
+        _ => false,
+    };
+
     /// <summary>
     /// Loads libtorch. On Linux with a C++ standard library that is too old for TorchSharp, a private copy of its native
     /// library takes the place of the package's; elsewhere TorchSharp gets the files that it always loads. Any number of

@@ -95,7 +95,7 @@ public sealed class MutationTests
 
         if (result.Unit is { } unit)
         {
-            Emit.ExperimentEmitter.Emit(unit);
+            Assert.All(Emit.ExperimentEmitter.Emit(unit, Backends.Of(unit)), file => Assert.NotEmpty(file.Code));
         }
     }
 

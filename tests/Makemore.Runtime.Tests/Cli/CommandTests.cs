@@ -187,8 +187,11 @@ public sealed class CommandTests : IDisposable
         var program = Directory.CreateDirectory(Path.Combine(project.Folder, "bin", "Release")).FullName;
 
         var folders = Makemore.Cli.Commands.ProjectFolders.Find(
-            new() { Output = TextWriter.Null, Error = TextWriter.Null, CurrentFolder = Path.GetTempPath(),
-                ProgramFolder = program }, null, null);
+            new()
+            {
+                Output = TextWriter.Null, Error = TextWriter.Null, CurrentFolder = Path.GetTempPath(),
+                ProgramFolder = program
+            }, null, null);
 
         Assert.Equal((project.Folder, Path.Combine(project.Folder, "runs")), (folders.Project, folders.Runs));
     }

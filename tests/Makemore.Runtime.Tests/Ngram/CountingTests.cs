@@ -1,5 +1,4 @@
 using Makemore.Runtime.Batches;
-using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tests.Data;

@@ -19,8 +19,11 @@ public class NgramRunTests
         using var folder = new TestFolder();
         folder.Write("names.txt", "anna\nhannah\nbob\nann\nhan\nanna\nnora\nrob\nbo\nnan\n");
         var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options);
-        var counted = Plan(new() { Name = "counted", Dataset = new() { Path = "names.txt" }, Context = 2,
-            Smoothing = new() { Type = SmoothingType.WittenBell } });
+        var counted = Plan(new()
+        {
+            Name = "counted", Dataset = new() { Path = "names.txt" }, Context = 2,
+            Smoothing = new() { Type = SmoothingType.WittenBell }
+        });
         var trained = Run(counted);
         using (var open = Runner.Open(counted, options))
         using (var writer = new StreamWriter(Path.Combine(folder.Path, "model.arpa")))
@@ -47,8 +50,11 @@ public class NgramRunTests
         using var folder = new TestFolder();
         folder.Write("names.txt", "anna\nhannah\nbob\nann\nhan\nanna\nnora\nrob\nbo\nnan\n");
         var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options) { Counted = BigramChart.Draw };
-        var plan = Plan(new() { Name = "fitted", Dataset = new() { Path = "names.txt" },
-            Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingSpec.Fit } });
+        var plan = Plan(new()
+        {
+            Name = "fitted", Dataset = new() { Path = "names.txt" },
+            Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingSpec.Fit }
+        });
 
         var result = Runner.Run(plan, options, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Makemore.Runtime.Ngram.Scoring;
 using Makemore.Runtime.Tokenizers;
 
 namespace Makemore.Runtime.Ngram.Arpa;

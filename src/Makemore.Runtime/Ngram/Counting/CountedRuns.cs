@@ -91,7 +91,8 @@ internal sealed class CountedRuns<TKey>(Func<Stream> createFile) : IDisposable
             stream?.Dispose();
             throw new MakemoreException(
                 $"The n-grams do not fit in memory, and their sorted runs cannot be written to disk: {error.Message} " +
-                "Free space there, name another folder with TMPDIR, or raise training.memory.", error) { ExitCode = 1 };
+                "Free space there, name another folder with TMPDIR, or raise training.memory.", error)
+            { ExitCode = 1 };
         }
     }
 

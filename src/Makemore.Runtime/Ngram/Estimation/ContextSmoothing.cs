@@ -1,3 +1,6 @@
+using Makemore.Runtime.Ngram.Counting;
+using Makemore.Runtime.Ngram.Scoring;
+
 namespace Makemore.Runtime.Ngram.Estimation;
 
 /// <summary>The tokens that were seen behind a context.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Ngram.Counting;
 
 namespace Makemore.Runtime.Ngram.Estimation;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Ngram.Counting;
 
 namespace Makemore.Runtime.Ngram.Estimation;
 

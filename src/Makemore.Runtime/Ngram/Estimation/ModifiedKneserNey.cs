@@ -1,3 +1,5 @@
+using Makemore.Runtime.Ngram.Counting;
+
 namespace Makemore.Runtime.Ngram.Estimation;
 
 /// <summary>

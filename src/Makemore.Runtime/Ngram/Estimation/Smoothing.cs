@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Ngram.Counting;
+using Makemore.Runtime.Ngram.Scoring;
 using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Ngram.Estimation;
@@ -50,38 +52,10 @@ public abstract class Smoothing
         Func<double, Smoothing> create, double from, double to, NgramTrie trie, TokenSequences dev,
             CancellationToken cancellation) =>
         GoldenSection.Minimum(from, to, value =>
-        {
-            using var model = new NgramModel(new NgramTables(trie, create(value).Estimate(trie)), trie.Boundary);
-            return model.Loss(dev, cancellation);
-        });
+            NgramScore.Of(new(trie, create(value).Estimate(trie)), dev, withOrders: false, cancellation).Loss);
 
     private static double? Given(double value) => value == SmoothingSpec.Fit ? null : value;
 }
 
 /// <summary>A parameter of an estimator.</summary>
 public sealed record NamedParameter(string Name, double Value);
-
-/// <summary>What is estimated, in the form of ARPA files but not as logarithms.</summary>
-/// <param name="Probabilities">By order and node of the trie, the probability of the last token behind the others;
-/// order 0 is empty.</param>
-/// <param name="Weights">By order and node of the trie, what the n-gram as a context gives the shorter one; without the
-/// last order.</param>
-/// <param name="Unseen">The probability, without a context, of a token that training never saw.</param>
-public sealed record NgramEstimates(double[][] Probabilities, double[][] Weights, double Unseen)
-{
-    /// <summary>Room for the estimates of a trie: every weight is 1.</summary>
-    internal static (double[][] Probabilities, double[][] Weights) Room(NgramTrie trie)
-    {
-        var probabilities = new double[trie.Order + 1][];
-        var weights = new double[trie.Order][];
-        probabilities[0] = [];
-        for (var order = 0; order < trie.Order; order++)
-        {
-            probabilities[order + 1] = new double[trie[order + 1].Count];
-            weights[order] = new double[trie[order].Count];
-            weights[order].AsSpan().Fill(1);
-        }
-
-        return (probabilities, weights);
-    }
-}

@@ -1,3 +1,5 @@
+using Makemore.Runtime.Ngram.Counting;
+
 namespace Makemore.Runtime.Ngram.Estimation;
 
 /// <summary>The nodes of a text's last tokens, by their number.</summary>

@@ -1,4 +1,4 @@
-namespace Makemore.Runtime.Ngram;
+namespace Makemore.Runtime.Ngram.Counting;
 
 /// <summary>
 /// The n-grams that were counted, of all orders up to the greatest: a level for each order, a node for each n-gram, in

@@ -1,6 +1,6 @@
 using Makemore.Runtime.Batches;
 
-namespace Makemore.Runtime.Ngram;
+namespace Makemore.Runtime.Ngram.Scoring;
 
 /// <summary>What a model makes of a text.</summary>
 /// <param name="LogProbability">The natural logarithm of its probability.</param>

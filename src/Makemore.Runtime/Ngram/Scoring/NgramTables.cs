@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Makemore.Runtime.Ngram.Estimation;
+using Makemore.Runtime.Ngram.Counting;
 
-namespace Makemore.Runtime.Ngram;
+namespace Makemore.Runtime.Ngram.Scoring;
 
 /// <summary>
 /// Estimates laid out for the query: an automaton whose states are contexts. A state has its next tokens side by side, in
