@@ -93,6 +93,15 @@ public static class SpecCompiler
         type,
         spec.Description,
         spec.Settings,
-        graph is null ? spec.CanonicalText : CanonicalText.WithHyperparameters(spec.CanonicalText, graph),
+        Model(spec.Model, graph),
         graph);
+
+    private static UnitModel Model(ModelSource model, ModelGraph? graph) => new(
+        model.Type,
+        model.Program?.Text.Replace("\r\n", "\n").TrimEnd(),
+        model.Arguments
+            .Where(argument => graph is not null && graph.Hyperparameters.All(hyperparameter =>
+                hyperparameter.Symbol.Name != ModelCompiler.CamelCase(argument.Key.Text)))
+            .Select(argument => new UnitArgument(argument.Key.Text, ((SpecScalar)argument.Value).Text))
+            .ToEquatableArray());
 }

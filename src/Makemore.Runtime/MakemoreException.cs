@@ -4,7 +4,7 @@ namespace Makemore.Runtime;
 /// A mistake that the user can mend: its message says what was found, what was expected, where, and what to do.
 /// The command line prints the message alone and ends with exit code 2 (bad input) or 1 (the run failed).
 /// </summary>
-public sealed class MakemoreException : Exception
+public class MakemoreException : Exception
 {
     /// <summary>Makes an error with a message for the user.</summary>
     /// <param name="message">What was found, what was expected, where, and what to do.</param>

@@ -13,6 +13,9 @@ public abstract class TorchExperiment<THyperparameters> : Experiment
     where THyperparameters : HyperparameterSet, new()
 {
     /// <inheritdoc/>
+    public sealed override BackendNumerics Numerics { get; } = new("torch", 1);
+
+    /// <inheritdoc/>
     public sealed override HyperparameterSet DefaultHyperparameters { get; } = new THyperparameters();
 
     /// <inheritdoc/>

@@ -58,8 +58,11 @@ internal sealed record SpecKey(string Path, ValueKind Kind, string Summary)
     /// <summary>Defaults that go before <see cref="Default"/> where their condition holds.</summary>
     public IReadOnlyList<ConditionalDefault> DefaultsWhere { get; init; } = [];
 
-    /// <summary>The runtime's enum of the choices, or null where they stay texts.</summary>
-    public string? EnumName { get; init; }
+    /// <summary>
+    /// The runtime's type of the value: an enum of the choices, or a union of a number and words; null for plain numbers and
+    /// texts.
+    /// </summary>
+    public string? TypeName { get; init; }
 
     /// <summary>The words of a choice.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
@@ -76,6 +79,9 @@ internal sealed record SpecKey(string Path, ValueKind Kind, string Summary)
     /// <summary>The greatest number.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>A greater least number for some specs only.</summary>
+    public ConditionalMinimum? MinimumWhere { get; init; }
+
     /// <summary>The key applies where all of these hold.</summary>
     public IReadOnlyList<KeyCondition> AppliesWhere { get; init; } = [];
 
@@ -87,6 +93,9 @@ internal sealed record SpecKey(string Path, ValueKind Kind, string Summary)
 
     /// <summary>Whether a spec that extends another takes the value over.</summary>
     public bool IsInherited { get; init; } = true;
+
+    /// <summary>Whether another value may change what a run computes, so that it is another run.</summary>
+    public bool ChangesNumbers { get; init; } = true;
 
     /// <summary>The range of numbers in words: <c>0 or more</c>; empty where there is none.</summary>
     public string Range => (Minimum, Maximum) switch
@@ -123,11 +132,17 @@ internal sealed record Choice(string Word, string Summary)
     public string Instead { get; init; } = "";
 }
 
-/// <summary>A word that stands for a number.</summary>
-internal sealed record NumberWord(string Word, long Value, string Summary);
+/// <summary>A word that stands in the place of a number.</summary>
+internal sealed record NumberWord(string Word, string Summary);
 
 /// <summary>A default for some specs only.</summary>
 internal sealed record ConditionalDefault(KeyCondition Where, string Value);
+
+/// <summary>A least number for some specs only.</summary>
+/// <param name="Where">For which.</param>
+/// <param name="Value">The least number.</param>
+/// <param name="Reason">A sentence on why.</param>
+internal sealed record ConditionalMinimum(KeyCondition Where, double Value, string Reason);
 
 /// <summary>A condition on the value of a key that stands earlier in the table, or on <c>model.type</c>.</summary>
 /// <param name="Path">The key.</param>

@@ -3,7 +3,7 @@ namespace Makemore.Format;
 /// <summary>The keys of what a run gives: <c>sampling</c> and <c>expect</c>.</summary>
 internal static partial class SpecKeys
 {
-    private static IEnumerable<SpecKey> Results =>
+    private static IEnumerable<SpecKey> Results => ((IEnumerable<SpecKey>)
     [
         new("sampling.count", ValueKind.Integer, "The number of samples.")
         {
@@ -41,7 +41,7 @@ internal static partial class SpecKeys
             AppliesWhere = [Trained],
             Advice = "An n-gram model has no steps: promise `train-loss`, `dev-loss` or `test-loss`.",
         },
-    ];
+    ]).Select(key => key with { ChangesNumbers = false });
 
     private static SpecKey Loss(string path, string summary) => Figure(path, summary) with
     {

@@ -3,7 +3,9 @@ namespace Makemore.Format;
 /// <summary>The keys below <c>smoothing</c>: the methods, and the parameters of each.</summary>
 internal static partial class SpecKeys
 {
-    private static NumberWord Fit => new("fit", -1, "The one that gives the dev split the least loss.");
+    private const string SmoothingParameter = "SmoothingParameter";
+
+    private static NumberWord Fit => new("fit", "The one that gives the dev split the least loss.");
 
     private static IEnumerable<SpecKey> SmoothingKeys =>
     [
@@ -13,7 +15,7 @@ internal static partial class SpecKeys
             AppliesWhere = [Estimated],
             Advice = "The file's probabilities are smoothed already: remove the key.",
             IsOverridable = false,
-            EnumName = "SmoothingType",
+            TypeName = "SmoothingType",
             Choices =
             [
                 new("none", "Relative frequencies."),
@@ -57,6 +59,7 @@ internal static partial class SpecKeys
         },
         Estimator("smoothing.k", ValueKind.Number, "What is added to each count.", "1", ["add-k", "lidstone"]) with
         {
+            TypeName = SmoothingParameter,
             Minimum = 0,
             Words = [Fit],
             Advice = "Write `smoothing: { type: add-k, k: 1 }`, or remove the key.",
@@ -64,6 +67,7 @@ internal static partial class SpecKeys
         Estimator("smoothing.weight", ValueKind.Number, "The weight of each order over the shorter ones; fitted, " +
             "each order has its own.", "fit", ["jelinek-mercer"]) with
         {
+            TypeName = SmoothingParameter,
             Minimum = 0,
             Maximum = 1,
             Words = [Fit],
@@ -71,9 +75,10 @@ internal static partial class SpecKeys
         Estimator("smoothing.discount", ValueKind.Number, "What is taken from each count, the same for all orders.",
             "estimate", ["absolute-discounting", "kneser-ney"]) with
         {
+            TypeName = SmoothingParameter,
             Minimum = 0,
             Maximum = 1,
-            Words = [new("estimate", -2, "For each order, from its counts of counts."), Fit],
+            Words = [new("estimate", "For each order, from its counts of counts."), Fit],
         },
         Estimator("smoothing.cut", ValueKind.Integer, "The greatest count that is discounted.", "5",
             ["katz"]) with { Minimum = 1, Maximum = 1000 },

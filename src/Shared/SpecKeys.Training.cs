@@ -10,7 +10,7 @@ internal static partial class SpecKeys
             Default = "torch",
             DefaultsWhere = [new(Counted, "ngram")],
             IsOverridable = false,
-            EnumName = "Backend",
+            TypeName = "Backend",
             Choices =
             [
                 new("ngram", "Counting.")
@@ -32,13 +32,15 @@ internal static partial class SpecKeys
             Maximum = GreatestCount,
             AppliesWhere = [Counted, Estimated],
             Advice = "Only an n-gram model counts: remove the key.",
+            ChangesNumbers = false,
         },
         Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
         Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
         {
+            TypeName = "BatchSize",
             Minimum = 1,
             Maximum = GreatestCount,
-            Words = [new("full", 0, "The whole training split.")],
+            Words = [new("full", "The whole training split.")],
         },
         Setting("training.accumulate", ValueKind.Integer, "The batches whose gradients make one step, so that a step " +
             "has `batch` * `accumulate` examples; `full` is cut into as many parts.", "1") with
@@ -47,11 +49,12 @@ internal static partial class SpecKeys
             Maximum = GreatestCount,
         },
         Setting("training.clip", ValueKind.Number, "The greatest norm of all gradients together: longer ones are " +
-            "shortened to it; 0 is none.", "0") with { Minimum = 0 },
+            "shortened to it; 0 is none.", "0") with { Minimum = 0, Maximum = GreatestReal },
         Setting("training.learning-rate", ValueKind.Schedule, "The learning rate: a number, a mapping from steps to " +
             "numbers, each of which holds from its step on, or a curve.", "0.1") with
         {
             Minimum = 0,
+            Maximum = GreatestReal,
         },
         Setting("training.seed", ValueKind.Integer,
             "The seed of the one generator that draws weights, batches and masks.", "2147483647") with
@@ -60,7 +63,7 @@ internal static partial class SpecKeys
             Maximum = GreatestSeed,
         },
         Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.",
-            "10000") with { Minimum = 0, Maximum = 1e15 },
+            "10000") with { Minimum = 0, Maximum = 1e15, ChangesNumbers = false },
         Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; " +
             "sums in another order may change the last bits.", "1") with
         {
@@ -69,7 +72,7 @@ internal static partial class SpecKeys
         },
         Setting("training.optimizer.type", ValueKind.Choice, "The rule.", "sgd") with
         {
-            EnumName = "OptimizerType",
+            TypeName = "OptimizerType",
             Choices =
             [
                 new("sgd", "Stochastic gradient descent."),
@@ -123,7 +126,7 @@ internal static partial class SpecKeys
         Setting("evaluation.every", ValueKind.Integer, "The dev loss is measured every so many steps; 0 is only " +
             "at the end.", "0") with { Minimum = 0, Maximum = 1e15 },
         Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.",
-            "1000") with { Minimum = 1, Maximum = 1e15 },
+            "1000") with { Minimum = 1, Maximum = 1e15, ChangesNumbers = false },
     ];
 
     private static SpecKey Beta(string path, string summary, string share) => Setting(path, ValueKind.Number, summary, share) with

@@ -8,6 +8,9 @@ internal static partial class SpecKeys
 {
     private const double GreatestCount = int.MaxValue;
     private const double GreatestSeed = uint.MaxValue;
+
+    // Networks compute in single precision, whose range ends at 3.4e38.
+    private const double GreatestReal = 1e30;
     private const string NotForCounting = "An n-gram model is counted in one pass and has no such setting: remove the key.";
 
     private static readonly KeyCondition Counted = KeyCondition.Is("model.type", "ngram");
@@ -48,16 +51,23 @@ internal static partial class SpecKeys
     /// <summary>All keys with a value, in the order of the canonical text.</summary>
     public static IReadOnlyList<SpecKey> All { get; } =
     [
-        new("description", ValueKind.Text, "One sentence on the experiment.") { IsOverridable = false, IsInherited = false },
+        new("description", ValueKind.Text, "One sentence on the experiment.")
+        {
+            IsOverridable = false,
+            IsInherited = false,
+            ChangesNumbers = false,
+        },
         new("extends", ValueKind.Path, "Another spec, relative to this one, whose values hold where this one is silent.")
         {
             IsOverridable = false,
             IsInherited = false,
+            ChangesNumbers = false,
         },
         new("arpa", ValueKind.Path, "A model of n-grams to load instead of counting one, relative to the project's " +
             "folder; it needs no dataset.")
         {
             IsOverridable = false,
+            ChangesNumbers = false,
             AppliesWhere = [Counted],
             Advice = "An ARPA file holds n-grams: write `model: ngram`, or remove the key.",
         },
@@ -67,6 +77,7 @@ internal static partial class SpecKeys
             Default = "1",
             Minimum = 0,
             Maximum = GreatestCount,
+            MinimumWhere = new(Trained, 1, "Only `model: ngram` can do without a context."),
             AppliesWhere = [Estimated],
             Advice = "The file says how long its n-grams are: remove the key.",
         },
@@ -109,7 +120,8 @@ internal static partial class SpecKeys
             : [];
     }
 
-    private static IEnumerable<SpecKey> Data =>
+    // Where the data lie is of no effect: the hash of a run has that of the data themselves.
+    private static IEnumerable<SpecKey> Sources => ((IEnumerable<SpecKey>)
     [
         new("dataset.name", ValueKind.Choice, "A known dataset.")
         {
@@ -129,12 +141,17 @@ internal static partial class SpecKeys
             "A ready-made training file, relative to the project's folder.") { IsOverridable = false },
         new("dataset.dev", ValueKind.Path, "A ready-made dev file.") { IsOverridable = false },
         new("dataset.test", ValueKind.Path, "A ready-made test file.") { IsOverridable = false },
+    ]).Select(key => key with { ChangesNumbers = false });
+
+    private static IEnumerable<SpecKey> Data =>
+    [
+        .. Sources,
         new("dataset.unit", ValueKind.Choice, "What one document is.")
         {
             Default = "line",
             DefaultsWhere = [new(KeyCondition.Is("dataset.name", "tinyshakespeare"), "text")],
             IsOverridable = false,
-            EnumName = "DatasetUnit",
+            TypeName = "DatasetUnit",
             Choices = [new("line", "Each line, with a boundary on both ends."),
                 new("text", "The whole file, without boundaries.")],
         },
@@ -146,7 +163,7 @@ internal static partial class SpecKeys
             Default = "python",
             DefaultsWhere = [new(KeyCondition.Is("dataset.unit", "text"), "none")],
             AppliesWhere = [Divided],
-            EnumName = "SplitShuffle",
+            TypeName = "SplitShuffle",
             Choices =
             [
                 new("none", "In the order of the file."),
@@ -165,7 +182,7 @@ internal static partial class SpecKeys
         {
             Default = "char",
             IsOverridable = false,
-            EnumName = "TokenizerType",
+            TypeName = "TokenizerType",
             Choices =
             [
                 new("char", "A Unicode scalar value."),
@@ -219,7 +236,7 @@ internal static partial class SpecKeys
             "What decays; PyTorch's optimizers, and makemore.py with them, decay everything.")
         {
             Default = "all",
-            EnumName = "DecayScope",
+            TypeName = "DecayScope",
             AppliesWhere = [Trained],
             Advice = NotForCounting,
             Choices = [new("all", "All parameters."), new("weights", "Weights only: no biases, gains and shifts.")],
@@ -246,6 +263,7 @@ internal static partial class SpecKeys
     {
         Default = "0",
         Minimum = 0,
+        Maximum = GreatestReal,
         AppliesWhere = [Trained],
         Advice = "An n-gram model has no weights; `smoothing: add-k` is what smooths it.",
     };
@@ -253,7 +271,7 @@ internal static partial class SpecKeys
     private static SpecKey ReductionOf(string path, string summary) => new(path + "-reduction", ValueKind.Choice, summary)
     {
         Default = "mean",
-        EnumName = "Reduction",
+        TypeName = "Reduction",
         AppliesWhere = [KeyCondition.IsNot(path, "")],
         Choices = [new("mean", "Their mean."), new("sum", "Their sum.")],
     };

@@ -40,6 +40,13 @@ internal static class SpecText
     /// <summary>A whole number, without groups.</summary>
     public static string Format(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The last part of a key, or a word, as a member of C#: <c>min-delta</c> is <c>MinDelta</c>.</summary>
+    public static string Member(string name) => string.Concat(name.Split('-')
+        .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>A path of keys as members of C#: <c>training.learning-rate</c> is <c>Training</c>, <c>LearningRate</c>.</summary>
+    public static IReadOnlyList<string> Members(string path) => [.. path.Split('.').Select(Member)];
+
     // An underscore stands between two digits only.
     private static bool IsGrouped(string text)
     {

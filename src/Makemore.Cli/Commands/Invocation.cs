@@ -5,6 +5,7 @@ using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Training;
 
 namespace Makemore.Cli.Commands;
 
@@ -32,7 +33,8 @@ internal sealed record Invocation(
     /// <summary>The finished run of a plan, made now where there is none, with progress.</summary>
     public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) =>
         Runner.FindResult(plan, RunnerOptions) is { } result
-            ? (result, true)
+            // Other samples are drawn by the model that there is.
+            ? (Runner.HasSamples(plan, result) ? result : Runner.Run(plan, RunnerOptions, ITrainingObserver.Silent, Surroundings.Cancellation), true)
             : (Progress.Show(Terminal, plan, observer =>
                 Runner.Run(plan, RunnerOptions, observer, Surroundings.Cancellation)), false);
 }

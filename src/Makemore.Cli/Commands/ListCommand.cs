@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
@@ -7,7 +8,7 @@ using Makemore.Runtime.Specs;
 
 namespace Makemore.Cli.Commands;
 
-/// <summary>Lists experiments.</summary>
+/// <summary>Lists experiments and their runs.</summary>
 internal static class ListCommand
 {
     /// <summary>Lists the experiments that the patterns name, or all.</summary>
@@ -17,9 +18,30 @@ internal static class ListCommand
         return new ListReport([.. experiments.Select(experiment => Describe(invocation, experiment))]);
     }
 
-    private static ExperimentReport Describe(Invocation invocation, Experiment experiment) => new(
-        experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment),
-            Status(invocation, experiment));
+    private static ExperimentReport Describe(Invocation invocation, Experiment experiment)
+    {
+        RunFolder[] runs = [.. RunFolders.Of(invocation.Folders.Runs, experiment.Name)];
+        var own = FolderOf(invocation, experiment);
+        var others = own is null ? runs : [.. runs.Where(run => run.Hash != own.Hash)];
+        return new(
+            experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment), Status(own, others))
+        {
+            Runs = own is null ? [] : [.. others.Select(run => Describe(own.Identity, run))],
+        };
+    }
+
+    // The list names what is there; what is wrong with its data is said when it is trained.
+    private static RunFolder? FolderOf(Invocation invocation, Experiment experiment)
+    {
+        try
+        {
+            return RunFolder.Of(RunPlan.Of(experiment), invocation.RunnerOptions);
+        }
+        catch (MakemoreException)
+        {
+            return null;
+        }
+    }
 
     private static string Dataset(DatasetSpec dataset) =>
         dataset.Path ?? dataset.Url ?? dataset.Train ?? dataset.Name ?? "given-names";
@@ -27,27 +49,37 @@ internal static class ListCommand
     // The preset, or that there is a program, and the hyperparameters: `mlp embedding=10 hidden=200`.
     private static string Model(Experiment experiment) => string.Join(' ',
     [
-        experiment.Spec.Training.Backend == Backend.Ngram
-            ? "ngram"
-            : CanonicalSpec.Find(experiment.CanonicalSpec, "model.type") ?? "program",
+        experiment.Model.Type,
         .. experiment.DefaultHyperparameters.List().Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"),
     ]);
 
-    private static string Status(Invocation invocation, Experiment experiment)
-    {
-        try
+    private static string Status(RunFolder? own, IReadOnlyList<RunFolder> others) => own is null ? "no data"
+        : RunState.Of(own) switch
         {
-            return Runner.FindResult(RunPlan.Of(experiment), invocation.RunnerOptions) is not null ? "up to date"
-                : HasFinishedRun(Path.Combine(invocation.Folders.Runs, experiment.Name)) ? "stale"
-                : "never";
-        }
-        catch (MakemoreException)
-        {
-            // The list names what is there; what is wrong with its data is said when it is trained.
-            return "no data";
-        }
-    }
+            RunState.Finished => "up to date",
+            RunState.Unfinished when others.Any(run => !run.Identity.IsOverridden && RunState.Of(run) is RunState.Finished) =>
+                "stale",
+            RunState.Unfinished when !Directory.Exists(own.Path) => "never",
+            var state => Describe(state),
+        };
 
-    private static bool HasFinishedRun(string folder) => Directory.Exists(folder)
-        && Directory.EnumerateDirectories(folder).Any(run => File.Exists(Path.Combine(run, "result.json")));
+    private static string Describe(RunState state) => state switch
+    {
+        RunState.Finished => "trained",
+        RunState.Damaged => "damaged",
+        RunState.Failed { Failure.Step: var step } => FormattableString.Invariant($"failed at step {step}"),
+        _ => "interrupted",
+    };
+
+    private static OtherRunReport Describe(RunIdentity own, RunFolder run)
+    {
+        var changes = own.ChangesTo(run.Identity).ToImmutableArray();
+        string[] beyond =
+        [
+            .. run.Identity.Network == own.Network ? (string[])[] : ["another network"],
+            .. run.Identity.Data == own.Data ? (string[])[] : ["other data"],
+            .. run.Identity.Numerics == own.Numerics ? (string[])[] : [run.Identity.Numerics],
+        ];
+        return new(run.Hash, Describe(RunState.Of(run)), changes, beyond);
+    }
 }

@@ -8,14 +8,13 @@ namespace Makemore.Cli.Commands;
 internal static class Measured
 {
     /// <summary>The figure, or null where the run has none.</summary>
-    public static double? Find(RunResult result, Expectation expectation) => expectation.Metric switch
+    public static double? Find(RunResult result, Expectation expectation) => expectation.Figure switch
     {
-        "train-loss" => result.Losses.Train,
-        "dev-loss" => result.Losses.Dev,
-        "test-loss" => result.Losses.Test,
-        "parameters" => result.Parameters,
-        "loss" when expectation.Step is { } step => LossOfStep(result, step),
-        _ => null,
+        Figure.TrainLoss => result.Losses.Train,
+        Figure.DevLoss => result.Losses.Dev,
+        Figure.TestLoss => result.Losses.Test,
+        Figure.Parameters => result.Parameters,
+        _ => expectation.Step is { } step ? LossOfStep(result, step) : null,
     };
 
     private static double? LossOfStep(RunResult result, long step) =>

@@ -19,7 +19,7 @@ internal static class ShowCommand
             ? plan.Experiment.Graph(plan.Hyperparameters, plan.Spec.Context, size)
             : [];
         var total = rows.Sum(row => row.Parameters);
-        return new ShowReport(plan.Name, plan.Spec.Description, plan.CanonicalSpec)
+        return new ShowReport(plan.Name, plan.Spec.Description, plan.ToYaml())
         {
             Vocabulary = vocabulary,
             Parameters = rows.IsEmpty ? null : total,

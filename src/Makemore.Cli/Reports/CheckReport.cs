@@ -34,8 +34,8 @@ internal sealed record CheckRow(
         };
 
     private static string Describe(Expectation expectation) => expectation.Step is { } step
-        ? string.Create(CultureInfo.InvariantCulture, $"{expectation.Metric} of step {step}")
-        : expectation.Metric;
+        ? string.Create(CultureInfo.InvariantCulture, $"{SettingText.Of(expectation.Figure)} of step {step}")
+        : SettingText.Of(expectation.Figure);
 }
 
 /// <summary>The figures of experiments beside what their specs expect.</summary>

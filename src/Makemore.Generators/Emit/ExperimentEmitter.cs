@@ -41,6 +41,12 @@ internal static class ExperimentEmitter
         {
             SpecEmitter.Write(writer, unit);
             writer.Line();
+            if (unit.Graph is not null)
+            {
+                SpecEmitter.WriteModel(writer, unit.Model);
+                writer.Line();
+            }
+
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}];");
             backend.WriteMembers(writer, unit);

@@ -9,19 +9,30 @@ namespace Makemore.Generators.Emit;
 /// <param name="Type">Where the class stands.</param>
 /// <param name="Description">One sentence, or empty.</param>
 /// <param name="Settings">The settings, without the model.</param>
-/// <param name="CanonicalSpec">The whole spec as YAML, with every default and every hyperparameter.</param>
+/// <param name="Model">The model as the spec gives it.</param>
 /// <param name="Graph">The model; null where it is counted.</param>
 public sealed record ExperimentUnit(
     string Name,
     TypeName Type,
     string Description,
     EquatableArray<Setting> Settings,
-    string CanonicalSpec,
+    UnitModel Model,
     ModelGraph? Graph)
 {
     /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
     public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 }
+
+/// <summary>A model as a spec gives it, without places.</summary>
+/// <param name="Type">The name of a preset, <c>ngram</c>, or <c>program</c>.</param>
+/// <param name="Program">The program, its lines ended by <c>\n</c>; null where there is none.</param>
+/// <param name="Arguments">What it is given beside hyperparameters, as a spec writes it.</param>
+public sealed record UnitModel(string Type, string? Program, EquatableArray<UnitArgument> Arguments);
+
+/// <summary>An argument of a model that is no hyperparameter.</summary>
+/// <param name="Name">Its name in a spec.</param>
+/// <param name="Value">Its value.</param>
+public sealed record UnitArgument(string Name, string Value);
 
 /// <summary>The name of a generated class.</summary>
 /// <param name="Namespace">Its namespace; empty is the global one.</param>

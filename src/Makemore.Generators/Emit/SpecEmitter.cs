@@ -7,6 +7,7 @@ namespace Makemore.Generators.Emit;
 internal static class SpecEmitter
 {
     private const string Specs = "global::Makemore.Runtime.Specs";
+    private const string Source = "global::Makemore.Runtime.Models.ModelSource";
 
     /// <summary>Writes <c>public override ExperimentSpec Spec</c>.</summary>
     public static void Write(CodeWriter writer, ExperimentUnit unit)
@@ -20,20 +21,48 @@ internal static class SpecEmitter
                 writer.Line($"Description = {Literal.Text(unit.Description)},");
             }
 
-            WriteMembers(writer, unit.Settings, depth: 0);
+            WriteMembers(writer, unit.Settings.Where(IsNoDefault), depth: 0);
+        }
+    }
+
+    /// <summary>Writes <c>public override ModelSource Model</c>, the model as the spec gives it.</summary>
+    public static void WriteModel(CodeWriter writer, UnitModel model)
+    {
+        var arguments = string.Join(", ", model.Arguments.Select(argument =>
+            $"new({Literal.Text(argument.Name)}, {Literal.Text(argument.Value)})"));
+        var end = arguments.Length == 0 ? ";" : $" {{ Arguments = [{arguments}] }};";
+        writer.Line("/// <inheritdoc/>");
+        if (model.Program is null)
+        {
+            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Preset({Literal.Text(model.Type)}){end}");
+            return;
         }
 
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        var delimiter = Literal.RawDelimiter(unit.CanonicalSpec);
-        writer.Line("public override string CanonicalSpec =>");
+        // A raw literal takes the text line by line, so it holds none of C#'s other line breaks.
+        if (model.Program.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')) || model.Program.IndexOfAny(['\u2028', '\u2029']) >= 0)
+        {
+            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Program({Literal.Text(model.Program)}){end}");
+            return;
+        }
+
+        var delimiter = Literal.RawDelimiter(model.Program);
+        writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Program(");
         using (writer.Indent())
         {
             writer.Line(delimiter);
-            writer.Lines(unit.CanonicalSpec.TrimEnd('\n'));
-            writer.Line($"{delimiter};");
+            writer.Lines(model.Program);
+            writer.Line($"{delimiter}){end}");
         }
     }
+
+    // The records have the unconditional defaults of the table.
+    private static bool IsNoDefault(Setting setting) =>
+        SpecKeys.Find(setting.Path)?.Default is not { } value || setting.Value switch
+        {
+            ScheduleValue { Points: [{ Value: var constant }] } => SpecText.Format(constant) != value,
+            NumberValue number => !SpecText.TryNumber(value, out var other) || !number.Value.Equals(other),
+            var other => other.Text != value,
+        };
 
     // The settings of one section, those of sections within it as records of their own.
     private static void WriteMembers(CodeWriter writer, IEnumerable<Setting> settings, int depth)
@@ -46,14 +75,14 @@ internal static class SpecEmitter
                 continue;
             }
 
-            using var block = writer.Block($"{Naming.Identifier(group.Key)} = new()", ",");
+            using var block = writer.Block($"{SpecText.Member(group.Key)} = new()", ",");
             WriteMembers(writer, group, depth + 1);
         }
     }
 
     private static void WriteLeaf(CodeWriter writer, string key, SettingValue value)
     {
-        var property = Naming.Identifier(key);
+        var property = SpecText.Member(key);
         switch (value)
         {
             case ExpectationsValue expectations:
@@ -64,7 +93,7 @@ internal static class SpecEmitter
                     foreach (var item in expectations.Items)
                     {
                         var step = item.Step is { } at ? Literal.Integer(at) : "null";
-                        writer.Line($"new({Literal.Text(item.Metric)}, {step}, {Literal.Real(item.Value)}, {Literal.Real(item.Tolerance)}),");
+                        writer.Line($"new({Specs}.Figure.{SpecText.Member(item.Metric)}, {step}, {Literal.Real(item.Value)}, {Literal.Real(item.Tolerance)}),");
                     }
                 }
 
@@ -79,7 +108,7 @@ internal static class SpecEmitter
     private static string Member(CurveParameter parameter)
     {
         var isInteger = ScheduleTypes.Parameter(parameter.Name)?.Kind == ValueKind.Integer;
-        return $"{Naming.Identifier(parameter.Name)} = {(isInteger ? Literal.Integer((long)parameter.Value) : Literal.Real(parameter.Value))}";
+        return $"{SpecText.Member(parameter.Name)} = {(isInteger ? Literal.Integer((long)parameter.Value) : Literal.Real(parameter.Value))}";
     }
 
     private static string Expression(SettingValue value) => value switch
@@ -87,11 +116,11 @@ internal static class SpecEmitter
         IntegerValue integer => Literal.Integer(integer.Value),
         NumberValue number => Literal.Real(number.Value),
         TextValue text => Literal.Text(text.Value),
-        BooleanValue boolean => Literal.Boolean(boolean.Value),
-        ChoiceValue choice => $"{Specs}.{choice.EnumName}.{Naming.Identifier(choice.Value)}",
+        ChoiceValue choice => $"{Specs}.{choice.TypeName}.{SpecText.Member(choice.Value)}",
+        NumberWordValue word => $"{Specs}.{word.TypeName}.{SpecText.Member(word.Word)}",
         ScheduleValue { Points: { Count: 1 } points } => $"{Specs}.Schedule.Constant({Literal.Real(points[0].Value)})",
         ScheduleValue schedule => $"new {Specs}.StepSchedule({string.Join(", ", schedule.Points.Select(point => $"new({Literal.Integer(point.Step)}, {Literal.Real(point.Value)})"))})",
-        CurveValue curve => $"new {Specs}.{Naming.Identifier(curve.Type)}Schedule {{ {string.Join(", ", curve.Parameters.Select(Member))} }}",
+        CurveValue curve => $"new {Specs}.{SpecText.Member(curve.Type)}Schedule {{ {string.Join(", ", curve.Parameters.Select(Member))} }}",
         _ => throw new InvalidOperationException($"No literal for {value.GetType().Name}."),
     };
 }

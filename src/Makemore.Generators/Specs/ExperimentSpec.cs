@@ -10,14 +10,11 @@ namespace Makemore.Generators.Specs;
 /// <param name="Settings">Every leaf key that applies, in the order of <see cref="SpecKeys"/>; the model
 /// is apart.</param>
 /// <param name="Model">The model, not evaluated yet.</param>
-/// <param name="CanonicalText">The resolved spec as YAML with every default spelled out, without hyperparameters that
-/// only the model knows.</param>
 public sealed record ExperimentSpec(
     string Name,
     string Description,
     EquatableArray<Setting> Settings,
-    ModelSource Model,
-    string CanonicalText)
+    ModelSource Model)
 {
     /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
     public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
@@ -29,24 +26,50 @@ public sealed record ExperimentSpec(
 public sealed record Setting(string Path, SettingValue Value);
 
 /// <summary>A typed value of a key.</summary>
-public abstract record SettingValue;
+public abstract record SettingValue
+{
+    /// <summary>The value as a spec writes it, by which conditions know it; null for one that is no single word or number.</summary>
+    public virtual string? Text => null;
+}
 
 /// <summary>A whole number.</summary>
-public sealed record IntegerValue(long Value) : SettingValue;
+public sealed record IntegerValue(long Value) : SettingValue
+{
+    /// <inheritdoc/>
+    public override string Text => SpecText.Format(Value);
+}
 
 /// <summary>A real number.</summary>
-public sealed record NumberValue(double Value) : SettingValue;
+public sealed record NumberValue(double Value) : SettingValue
+{
+    /// <inheritdoc/>
+    public override string Text => SpecText.Format(Value);
+}
+
+/// <summary>A word in the place of a number.</summary>
+/// <param name="TypeName">The runtime's union of numbers and words, below <c>Makemore.Runtime.Specs</c>.</param>
+/// <param name="Word">The word as the spec writes it: <c>full</c>.</param>
+public sealed record NumberWordValue(string TypeName, string Word) : SettingValue
+{
+    /// <inheritdoc/>
+    public override string Text => Word;
+}
 
 /// <summary>A text.</summary>
-public sealed record TextValue(string Value) : SettingValue;
-
-/// <summary>A yes or no.</summary>
-public sealed record BooleanValue(bool Value) : SettingValue;
+public sealed record TextValue(string Value) : SettingValue
+{
+    /// <inheritdoc/>
+    public override string Text => Value;
+}
 
 /// <summary>One word of a fixed list.</summary>
-/// <param name="EnumName">The runtime's enum, below <c>Makemore.Runtime.Specs</c>.</param>
+/// <param name="TypeName">The runtime's enum, below <c>Makemore.Runtime.Specs</c>.</param>
 /// <param name="Value">The word as the spec writes it: <c>add-k</c>.</param>
-public sealed record ChoiceValue(string EnumName, string Value) : SettingValue;
+public sealed record ChoiceValue(string TypeName, string Value) : SettingValue
+{
+    /// <inheritdoc/>
+    public override string Text => Value;
+}
 
 /// <summary>A number that changes with the step: constant where there is one entry, for step 0.</summary>
 public sealed record ScheduleValue(EquatableArray<SchedulePoint> Points) : SettingValue;

@@ -52,7 +52,7 @@ public static class SpecBinder
     private static ExperimentSpec Experiment(string name, SpecLayer layer, EquatableArray<Setting> settings, ModelSource model)
     {
         var description = layer.Leaves.TryGetValue("description", out var leaf) && leaf.Value is SpecScalar text ? text.Text : "";
-        return new(name, description, settings, model, CanonicalWriter.Write(description, settings, model));
+        return new(name, description, settings, model);
     }
 
     /// <summary>Gives each key of the table its value, in the order of the table.</summary>
@@ -117,7 +117,7 @@ public static class SpecBinder
                 return null;
             }
 
-            var word = CanonicalWriter.Scalar(key, value);
+            var word = value.Text;
             if (key.Choices.FirstOrDefault(choice => choice.Word == word) is { AppliesWhere: { } condition } choice
                 && !Holds(condition))
             {

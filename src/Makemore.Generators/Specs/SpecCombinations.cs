@@ -16,6 +16,7 @@ internal static class SpecCombinations
     {
         var check = new Checker(file, layer, settings, diagnostics);
         check.Model();
+        check.Minimums();
         check.Sources();
         check.Shares();
         check.Schedules();
@@ -51,11 +52,19 @@ internal static class SpecCombinations
                             "An n-gram model is counted over `context` + 1 tokens.");
                 }
             }
-            else if (layer.Leaves.TryGetValue("context", out var context) && Number("context") == 0)
+        }
+
+        public void Minimums()
+        {
+            foreach (var key in SpecKeys.All)
             {
-                diagnostics.Report(
-                    Rules.OutOfRange, context.Value.Location, "context", "1 or more", "0",
-                        " Only `model: ngram` can do without a context.");
+                if (key.MinimumWhere is { } minimum && Leaf(key.Path) is { } leaf && Number(key.Path) is { } number
+                    && number < minimum.Value && minimum.Where.Holds(Text))
+                {
+                    diagnostics.Report(
+                        Rules.OutOfRange, leaf.Value.Location, key.Path, $"{SpecText.Format(minimum.Value)} or more",
+                        SpecText.Format(number), " " + minimum.Reason);
+                }
             }
         }
 
@@ -168,6 +177,10 @@ internal static class SpecCombinations
         }
 
         private SpecLeaf? Leaf(string path) => layer.Leaves.TryGetValue(path, out var leaf) ? leaf : null;
+
+        // Where the model is missing, that is said, and nothing follows from its type.
+        private string? Text(string path) => path != "model.type" ? Setting(path)?.Text
+            : layer.Model is { Type.Length: > 0 } model ? model.Type : "ngram";
 
         private SettingValue? Setting(string path) => settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 

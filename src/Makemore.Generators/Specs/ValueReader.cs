@@ -26,6 +26,8 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         ValueKind.Address => ReadAddress(key, scalar),
         ValueKind.Digest => ReadDigest(key, scalar),
         ValueKind.Alphabet => ReadAlphabet(key, scalar),
+        ValueKind.Integer or ValueKind.Number when key.Words.FirstOrDefault(word => word.Word == scalar.Text) is { } word =>
+            new NumberWordValue(key.TypeName!, word.Word),
         ValueKind.Integer => ReadInteger(key, scalar) is { } integer ? new IntegerValue(integer) : null,
         ValueKind.Number => ReadNumber(key, scalar) is { } number ? new NumberValue(number) : null,
         ValueKind.Choice => ReadChoice(key, scalar),
@@ -72,11 +74,6 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     private long? ReadInteger(SpecKey key, SpecScalar scalar)
     {
-        if (key.Words.FirstOrDefault(word => word.Word == scalar.Text) is { } known)
-        {
-            return known.Value;
-        }
-
         if (scalar.IsPlain && SpecText.TryInteger(scalar.Text, out var value))
         {
             return IsInRange(key, scalar, value) ? value : null;
@@ -88,11 +85,6 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     private double? ReadNumber(SpecKey key, SpecScalar scalar)
     {
-        if (key.Words.FirstOrDefault(word => word.Word == scalar.Text) is { } known)
-        {
-            return known.Value;
-        }
-
         if (scalar.IsPlain && SpecText.TryNumber(scalar.Text, out var value))
         {
             return IsInRange(key, scalar, value) ? value : null;
@@ -106,7 +98,7 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
     {
         if (key.Choices.Any(choice => choice.Word == scalar.Text))
         {
-            return key.EnumName is null ? new TextValue(scalar.Text) : new ChoiceValue(key.EnumName, scalar.Text);
+            return key.TypeName is null ? new TextValue(scalar.Text) : new ChoiceValue(key.TypeName, scalar.Text);
         }
 
         var instead = key.Choices.FirstOrDefault(choice => choice.Aliases.Contains(scalar.Text))?.Instead;

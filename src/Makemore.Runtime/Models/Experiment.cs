@@ -13,17 +13,17 @@ public abstract class Experiment
     /// <summary>The path of the spec below the project without its ending, such as <c>lectures/part2-mlp</c>.</summary>
     public string Name => Spec.Name;
 
-    /// <summary>The whole spec as YAML, with every default spelled out.</summary>
-    public abstract string CanonicalSpec { get; }
+    /// <summary>The model as the spec gives it.</summary>
+    public abstract ModelSource Model { get; }
+
+    /// <summary>The numbers that the backend computes.</summary>
+    public abstract BackendNumerics Numerics { get; }
 
     /// <summary>The names of the files with the generated code, the one for the reader first.</summary>
     public abstract ImmutableArray<string> GeneratedFiles { get; }
 
-    /// <summary>
-    /// The hash of the generated code, so that runs of an older compiler's code are not taken for new; empty for code
-    /// by hand.
-    /// </summary>
-    public virtual string CodeHash => "";
+    /// <summary>The hash of the generated network, whatever the values of its hyperparameters; empty where there is none.</summary>
+    public virtual string NetworkHash => "";
 
     /// <summary>The hyperparameters that the spec gives.</summary>
     public abstract HyperparameterSet DefaultHyperparameters { get; }

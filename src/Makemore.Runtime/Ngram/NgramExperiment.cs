@@ -12,6 +12,12 @@ public abstract class NgramExperiment : Experiment
     private const long Megabyte = 1 << 20;
 
     /// <inheritdoc/>
+    public sealed override ModelSource Model => ModelSource.Ngrams;
+
+    /// <inheritdoc/>
+    public sealed override BackendNumerics Numerics { get; } = new("ngram", 1);
+
+    /// <inheritdoc/>
     public sealed override HyperparameterSet DefaultHyperparameters => NoHyperparameters.Value;
 
     /// <inheritdoc/>

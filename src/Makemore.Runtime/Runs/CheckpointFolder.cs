@@ -23,6 +23,15 @@ internal sealed class CheckpointFolder(string path)
         }
     }
 
+    /// <summary>Forgets all checkpoints, so that the run starts again.</summary>
+    public void Clear()
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
     /// <summary>The newest checkpoint that is whole and whose measurements are still there; a damaged one is reported.</summary>
     /// <param name="metricsFile">The <c>metrics.jsonl</c> of the run.</param>
     /// <param name="observer">Hears of damage.</param>

@@ -1,14 +1,25 @@
-using System.Text.Json;
 using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Runtime.Runs;
 
 /// <summary>The folder of a run, <c>runs/&lt;experiment&gt;/&lt;hash&gt;/</c>, and its files.</summary>
 /// <param name="Path">The folder.</param>
-/// <param name="Hash">The run's hash.</param>
-public sealed record RunFolder(string Path, string Hash)
+/// <param name="Identity">What the run is.</param>
+public sealed record RunFolder(string Path, RunIdentity Identity)
 {
-    /// <summary>The canonical spec.</summary>
+    /// <summary>
+    /// The file in which a run records what it is; a build leaves every folder alone that holds one, so that no saved spec
+    /// becomes an experiment.
+    /// </summary>
+    public const string IdentityName = "makemore-run.json";
+
+    /// <summary>The run's hash.</summary>
+    public string Hash => Identity.Hash;
+
+    /// <summary>What the run is.</summary>
+    public string IdentityFile => File(IdentityName);
+
+    /// <summary>The spec with every default spelled out.</summary>
     public string Spec => File("spec.yaml");
 
     /// <summary>The measurements.</summary>
@@ -16,6 +27,9 @@ public sealed record RunFolder(string Path, string Hash)
 
     /// <summary>The result; it is written last, so a run that has one is finished.</summary>
     public string Result => File("result.json");
+
+    /// <summary>Why the run came to nothing.</summary>
+    public string Failure => File("failure.json");
 
     /// <summary>The samples, one a line, or apart by an empty line where the text has lines of its own.</summary>
     public string Samples => File("samples.txt");
@@ -29,6 +43,10 @@ public sealed record RunFolder(string Path, string Hash)
     /// <summary>The tokenizer.</summary>
     public string Tokenizer => File("tokenizer.json");
 
+    /// <summary>The files that a finished run may have beside its result, each of which the result vouches for.</summary>
+    internal IEnumerable<string> Kept =>
+        [IdentityFile, Spec, Metrics, Model, Tokenizer, Samples, Chart + ".svg", Chart + ".png"];
+
     /// <summary>The last two checkpoints.</summary>
     internal CheckpointFolder Checkpoints => new(File("checkpoint"));
 
@@ -36,31 +54,25 @@ public sealed record RunFolder(string Path, string Hash)
     internal string Lock => File("run.lock");
 
     /// <summary>The folder of a plan; the data are read to hash them, and nothing is written.</summary>
-    /// <exception cref="MakemoreException">The data cannot be had.</exception>
+    /// <exception cref="MakemoreException">The data cannot be had, or a setting is out of its range.</exception>
     public static RunFolder Of(RunPlan plan, RunnerOptions options)
     {
-        var hash = RunHash.Of(plan, RunInput.Hash(plan.Spec, options.Data));
-        return new(System.IO.Path.Combine(options.RunsFolder, plan.Name, hash), hash);
+        PlanSettings.Require(plan);
+        var identity = RunIdentity.Of(plan, RunInput.Hash(plan.Spec, options.Data));
+        return new(System.IO.Path.Combine(options.RunsFolder, plan.Name, identity.Hash), identity);
     }
 
-    /// <summary>The result, or null where the run is not finished.</summary>
-    /// <exception cref="MakemoreException">The file is damaged.</exception>
-    public RunResult? ReadResult()
+    /// <summary>Makes sure that the folder is still there.</summary>
+    /// <exception cref="MakemoreException">Somebody has deleted it.</exception>
+    internal void RequireExists()
     {
-        if (!System.IO.File.Exists(Result))
+        if (!System.IO.File.Exists(Lock))
         {
-            return null;
-        }
-
-        try
-        {
-            return RunResult.Parse(System.IO.File.ReadAllText(Result)) with { Folder = Path };
-        }
-        catch (JsonException error)
-        {
-            throw new MakemoreException($"{Result} is damaged: {error.Message} Delete it, and the run is " +
-                $"finished again.", error)
-            { ExitCode = 1 };
+            throw new MakemoreException(
+                $"{Path} was deleted while the run was going on, and with it all that the run had kept. Start it again.")
+            {
+                ExitCode = 1,
+            };
         }
     }
 

@@ -6,13 +6,16 @@ namespace Makemore.Runtime.Runs;
 
 /// <summary>Keeps the measurements and checkpoints of a training in the folder of its run.</summary>
 internal sealed class RunJournal(
-    CheckpointFolder checkpoints, MetricsLog metrics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
+    RunFolder folder, MetricsLog metrics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
 {
     /// <inheritdoc/>
     public void Record(Metric metric) => metrics.Append(metric with { Seconds = Math.Round(metric.Seconds, 3) });
 
     /// <inheritdoc/>
     // The measurements reach the disk before the checkpoint that counts on them.
-    public void Save(TrainingPosition position) =>
-        checkpoints.Save(Checkpoint.Of(position, model, generator, metrics.Mark()));
+    public void Save(TrainingPosition position)
+    {
+        folder.RequireExists();
+        folder.Checkpoints.Save(Checkpoint.Of(position, model, generator, metrics.Mark()));
+    }
 }

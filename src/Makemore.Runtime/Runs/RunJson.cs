@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;
@@ -12,4 +13,6 @@ namespace Makemore.Runtime.Runs;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Metric))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(RunIdentity))]
+[JsonSerializable(typeof(RunFailure))]
 public sealed partial class RunJson : JsonSerializerContext;

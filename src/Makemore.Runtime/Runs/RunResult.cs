@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;
@@ -29,7 +30,17 @@ public sealed record RunResult(string Name, string Hash, long Steps, long Parame
 
     /// <summary>The parameters of smoothing that were chosen on the dev split; null where none were.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public FittedParameters? Fitted { get; init; }
+    public NamedValues<double>? Fitted { get; init; }
+
+    /// <summary>The settings that the samples were drawn with, by key.</summary>
+    public NamedValues<string> Sampling { get; init; } = [];
+
+    /// <summary>The SHA-256 of each other file of the run, by its name, in lower-case hexadecimal digits.</summary>
+    public NamedValues<string> Files { get; init; } = [];
+
+    /// <summary>The SHA-256 of the result without it; null before it is written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sha256 { get; init; }
 
     /// <summary>The result as one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Default.RunResult);

@@ -221,9 +221,27 @@ public sealed record SamplingSpec
 }
 
 /// <summary>A promised figure.</summary>
-/// <param name="Metric"><c>train-loss</c>, <c>dev-loss</c>, <c>test-loss</c>, <c>parameters</c>, or <c>loss</c> of a
-/// training step.</param>
-/// <param name="Step">The step of <c>loss</c>; null for a figure of the finished run.</param>
+/// <param name="Figure">Which.</param>
+/// <param name="Step">The step of <see cref="Figure.Loss"/>; null for a figure of the finished run.</param>
 /// <param name="Value">The value, in nats per token for a loss.</param>
 /// <param name="Tolerance">The largest distance that still fits.</param>
-public sealed record Expectation(string Metric, long? Step, double Value, double Tolerance);
+public sealed record Expectation(Figure Figure, long? Step, double Value, double Tolerance);
+
+/// <summary>The figures that a spec can promise.</summary>
+public enum Figure
+{
+    /// <summary>The loss of the training split.</summary>
+    TrainLoss,
+
+    /// <summary>The loss of the dev split.</summary>
+    DevLoss,
+
+    /// <summary>The loss of the test split.</summary>
+    TestLoss,
+
+    /// <summary>The number of trained numbers.</summary>
+    Parameters,
+
+    /// <summary>The loss of the batch of a training step.</summary>
+    Loss,
+}

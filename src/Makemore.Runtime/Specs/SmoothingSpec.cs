@@ -3,30 +3,20 @@ namespace Makemore.Runtime.Specs;
 /// <summary>How the probability of the unseen is estimated.</summary>
 public sealed record SmoothingSpec
 {
-    /// <summary>A parameter that is chosen on the dev split, written <c>fit</c>.</summary>
-    public const double Fit = -1;
-
-    /// <summary>A discount that follows from the counts of counts, written <c>estimate</c>.</summary>
-    public const double Estimate = -2;
-
     /// <summary>The method.</summary>
     public SmoothingType Type { get; init; } = SmoothingType.None;
 
-    /// <summary>What add-k adds to each count, or <see cref="Fit"/>.</summary>
-    public double K { get; init; } = 1;
+    /// <summary>What add-k adds to each count; given or fitted.</summary>
+    public SmoothingParameter K { get; init; } = 1;
 
     /// <summary>The share of the target that label smoothing spreads over all tokens.</summary>
     public double Amount { get; init; } = 0.1;
 
-    /// <summary>
-    /// The weight of each order over the shorter ones in Jelinek and Mercer's interpolation, or <see cref="Fit"/>.
-    /// </summary>
-    public double Weight { get; init; } = Fit;
+    /// <summary>The weight of each order over the shorter ones in Jelinek and Mercer's interpolation; given or fitted.</summary>
+    public SmoothingParameter Weight { get; init; } = SmoothingParameter.Fit;
 
-    /// <summary>
-    /// What absolute discounting and Kneser-Ney take from each count, <see cref="Estimate"/> or <see cref="Fit"/>.
-    /// </summary>
-    public double Discount { get; init; } = Estimate;
+    /// <summary>What absolute discounting and Kneser-Ney take from each count; given, estimated or fitted.</summary>
+    public SmoothingParameter Discount { get; init; } = SmoothingParameter.Estimate;
 
     /// <summary>The greatest count that Katz discounts.</summary>
     public int Cut { get; init; } = 5;

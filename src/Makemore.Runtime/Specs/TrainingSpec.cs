@@ -12,8 +12,8 @@ public sealed record TrainingSpec
     /// <summary>The number of steps.</summary>
     public long Steps { get; init; } = 10_000;
 
-    /// <summary>Examples in a step; 0 stands for the whole training split, written <c>full</c>.</summary>
-    public int Batch { get; init; } = 32;
+    /// <summary>Examples in a step.</summary>
+    public BatchSize Batch { get; init; } = 32;
 
     /// <summary>The batches whose gradients make one step.</summary>
     public int Accumulate { get; init; } = 1;

@@ -36,8 +36,8 @@ internal sealed class BatchSource
         }
 
         this.generator = generator;
-        indices = new long[checked(spec.Training.Batch * spec.Training.Accumulate)];
-        full = spec.Training.Batch == 0 ? examples.All() : null;
+        indices = new long[checked((spec.Training.Batch.Examples ?? 0) * spec.Training.Accumulate)];
+        full = spec.Training.Batch.IsFull ? examples.All() : null;
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
-using System.Globalization;
 using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
@@ -27,8 +26,8 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
     /// <param name="cancellation">Stops the training; the journal saves its position first.</param>
     /// <returns>What the training came to.</returns>
     /// <exception cref="OperationCanceledException">The training was cancelled; its position is saved.</exception>
-    /// <exception cref="MakemoreException">There is nothing to learn from or to stop by, or the loss is no longer
-    /// finite.</exception>
+    /// <exception cref="MakemoreException">There is nothing to learn from or to stop by.</exception>
+    /// <exception cref="DivergedException">The loss left all bounds.</exception>
     public TrainingResult Train(
         TrainingPosition start, ITrainingJournal journal, ITrainingObserver observer, CancellationToken cancellation)
     {
@@ -53,7 +52,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 
                 var rate = spec.Training.LearningRate.At(step, steps);
                 var (loss, penalty) = model.Step(batches.Next(), rate, wantsLoss: true);
-                ThrowIfNotFinite(loss, step, rate);
+                DivergedException.ThrowIf(loss - penalty, model.Vocabulary, step, rate);
                 if (step == 0 && InitialLoss.Warning(loss - penalty, model.Vocabulary) is { } warning)
                 {
                     observer.Warned(warning);
@@ -79,6 +78,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 
             var seconds = Seconds();
             var last = IsStopped(best) ? null : Measure(step);
+            DivergedException.ThrowIf(last ?? 0, model.Vocabulary, step, spec.Training.LearningRate.At(Math.Max(0, step - 1), steps));
             if (best is not null)
             {
                 model.Load(best.State);
@@ -149,21 +149,6 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
     private bool IsSaved(long step) => IsMultiple(step, spec.Training.Checkpoint);
 
     private static bool IsMultiple(long step, long interval) => interval > 0 && step % interval == 0;
-
-    private static void ThrowIfNotFinite(double loss, long step, double rate)
-    {
-        if (!double.IsFinite(loss))
-        {
-            throw new MakemoreException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The loss became {loss} at step {step} with learning rate {rate}. " +
-                $"The usual cause is a learning rate that is too high: try {rate / 10}. " +
-                $"Others are initial weights that are too large, and a batch normalization without epsilon on a constant input."))
-            {
-                ExitCode = 1,
-            };
-        }
-    }
 }
 
 /// <summary>What a training came to.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.Loader;
+using Makemore.Runtime.Models;
 using Microsoft.CodeAnalysis;
 
 namespace Makemore.Generators.Tests.Compiling;
@@ -40,6 +42,17 @@ internal sealed record GeneratedProject(
 
     /// <summary>The file of a spec that holds its settings.</summary>
     public string SpecCodeOf(string spec) => FileOf(spec, isSpec: true);
+
+    /// <summary>The experiments, from the library loaded into this process.</summary>
+    public ImmutableArray<Experiment> Load()
+    {
+        using var image = new MemoryStream();
+        var emitted = Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join('\n', Diagnostics.Concat(emitted.Diagnostics)));
+        image.Position = 0;
+        var list = new AssemblyLoadContext("sample").LoadFromStream(image).GetType($"{Project.RootNamespace}.Experiments")!;
+        return (ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!;
+    }
 
     private string FileOf(string spec, bool isSpec) => Files.Single(file =>
         file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal) == isSpec

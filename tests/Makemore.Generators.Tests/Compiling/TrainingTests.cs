@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.Loader;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
@@ -79,11 +78,7 @@ public sealed class TrainingTests
     {
         var generated = GeneratorProject.Of(specs).Generate();
         CompilerWarnings.AssertNone(generated);
-        using var image = new MemoryStream();
-        Assert.True(generated.Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
-        image.Position = 0;
-        var list = new AssemblyLoadContext("sample").LoadFromStream(image).GetType("Sample.Experiments")!;
-        return (ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!;
+        return generated.Load();
     }
 
     private sealed class Losses : ITrainingObserver

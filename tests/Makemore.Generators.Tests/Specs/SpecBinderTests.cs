@@ -6,43 +6,6 @@ namespace Makemore.Generators.Tests.Specs;
 
 public sealed class SpecBinderTests
 {
-    private const string Lecture = """
-        description: MLP of Bengio et al. (2003), with batch normalization
-        dataset: names
-        context: 3
-        model:
-          type: mlp
-          embedding: 10
-          hidden: 200
-        regularization: { l2: { sum: 0.01 } }
-        training: { steps: 200_000, batch: full, learning-rate: { 0: 0.1, 100_000: 1e-2 }, seed: 1 }
-        evaluation: { every: 10_000 }
-        expect:
-          dev-loss: 2.1057 ± 0.001
-          parameters: 12097
-          loss: { 10_000: 2.0322 +- 0.00005, 0: 3.3239 +- 5e-5 }
-
-        """;
-
-    [Theory]
-    [InlineData("lecture", Lecture)]
-    [InlineData("ngram", "model: ngram\ncontext: 4\nsmoothing: { type: add-k, k: 0.5 }\n")]
-    [InlineData("program", "dataset: { path: data/a.txt, unit: text }\nmodel:\n  program: |\n    let hidden = 10\n\n " +
-        "   tokens |> embed hidden\n  hidden: 20\n  deep: { a: [1, x], b: 1.50 }\n")]
-    [InlineData("files", "dataset: { train: a.txt, dev: b.txt }\nmodel: tokens |> onehot |> flatten |> linear " +
-        "vocab\ntokenizer: { alphabet: \"abc#: \" }\nsampling: { top-k: 5 }\n")]
-    [InlineData("address", "dataset: { url: 'https://example.org/a b.txt', sha256: " +
-        "00112233445566778899AABBCCDDEEFF00112233445566778899aabbccddeeff }\nmodel: bigram\nsplit: " +
-        "none\ntokenizer: byte\n")]
-    public void The_canonical_text_spells_out_every_value_and_reads_back_to_the_same(string name, string text)
-    {
-        var spec = SpecProject.Of(text).Valid();
-        var again = SpecProject.Of(spec.CanonicalText).Valid();
-        Assert.Equal(Values(spec), Values(again));
-        Assert.Equal(spec.CanonicalText, again.CanonicalText);
-        Snapshot.Verify(spec.CanonicalText, "yaml.txt", name);
-    }
-
     [Fact]
     public void A_counted_model_has_no_training_settings()
     {
@@ -178,8 +141,4 @@ public sealed class SpecBinderTests
         var project = SpecProject.Of(files);
         Snapshot.Verify(string.Concat(project.Texts.Keys.Select(path => project.Diagnose(path))), "txt");
     }
-
-    private static string Values(ExperimentSpec spec) => string.Join(
-        "\n",
-        spec.Settings.Select(setting => $"{setting.Path}={setting.Value}").Append(spec.Description).Append(spec.Model.Type));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Makemore.Runtime.Specs;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -76,7 +77,7 @@ public sealed class CommandTests : IDisposable
         using var wrong = new TestProject
         {
             Experiments = [new CountedExperiment("bigram") { Expect =
-                [new("dev-loss", null, 9, 0.5), new("parameters", null, 441, 0)] }],
+                [new(Figure.DevLoss, null, 9, 0.5), new(Figure.Parameters, null, 441, 0)] }],
         };
 
         var outcome = wrong.Run("check", "bigram", "--json");
@@ -109,18 +110,38 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("bigram expects nothing.\n", project.Run("check", "bigram").Output, StringComparison.Ordinal);
 
     [Fact]
-    public void List_tells_what_is_up_to_date_what_is_stale_and_what_was_never_trained()
+    public void List_tells_what_is_up_to_date_and_what_was_never_trained_and_the_runs_with_other_settings()
     {
         project.Run("train", "bigram");
-        project.Run("train", "mlp", "--hidden", "3");
+        project.Run("train", "mlp", "--hidden", "3", "--training.steps", "7");
+        var hash = project.Run("train", "mlp", "--hidden", "3", "--training.steps", "7", "--json").Json.GetProperty("hash");
+
+        var experiments = project.Run("list", "--json").Json.GetProperty("experiments").EnumerateArray().ToArray();
 
         Assert.Equal(
-            [("bigram", "up to date"), ("mlp", "stale"), ("lectures/part1-bigram", "never"), ("lectures/part2-mlp", "never")],
-            project.Run("list", "--json").Json.GetProperty("experiments").EnumerateArray().Select(Status));
-        Assert.Matches(@"\nmlp +names\.txt +mlp hidden=200 layers=2 gain=0\.5 +stale", project.Run("list").Output);
+            [("bigram", "up to date"), ("mlp", "never"), ("lectures/part1-bigram", "never"), ("lectures/part2-mlp", "never")],
+            experiments.Select(Status));
+        var run = Assert.Single(experiments[1].GetProperty("runs").EnumerateArray());
+        Assert.Equal(
+            ["""{"key":"model.hidden","from":"200","to":"3"}""", """{"key":"training.steps","from":"20","to":"7"}"""],
+            run.GetProperty("changes").EnumerateArray().Select(change => change.GetRawText()));
+        Assert.Matches(
+            $@"\nmlp +names\.txt +mlp hidden=200 layers=2 gain=0\.5 +never\n  {hash} +hidden=3 training\.steps=7 +trained\n",
+            project.Run("list").Output);
 
         static (string?, string?) Status(JsonElement experiment) =>
             (experiment.GetProperty("name").GetString(), experiment.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void List_tells_a_run_whose_spec_has_changed_since_from_one_with_overrides()
+    {
+        project.Run("train", "mlp");
+        project.Experiments = [new SteppedExperiment("mlp") { Steps = 30 }];
+
+        Assert.Matches(
+            @"\nmlp +names\.txt +mlp hidden=200 layers=2 gain=0\.5 +stale\n  [0-9a-f]{12} +training\.steps=20 +trained\n",
+            project.Run("list").Output);
     }
 
     [Fact]

@@ -25,23 +25,6 @@ internal sealed class CountedExperiment(string name) : NgramExperiment
         Expect = Expect,
     };
 
-    public override string CanonicalSpec => $"""
-        description: Counts pairs of letters
-        dataset:
-          path: {Dataset.Path}
-        context: 1
-        model:
-          type: ngram
-        smoothing:
-          type: add-k
-          k: 1
-        training:
-          backend: ngram
-        sampling:
-          count: 10
-
-        """;
-
     public override ImmutableArray<string> GeneratedFiles => [$"{name}.g.cs"];
 }
 
@@ -51,35 +34,26 @@ internal sealed class SteppedExperiment(string name) : Experiment
     /// <summary>Called with the number of each step before it is made.</summary>
     public Action<long> BeforeStep { get; init; } = _ => { };
 
+    public long Steps { get; init; } = 20;
+
+    /// <summary>The loss of whole splits; that of an even guess where null.</summary>
+    public double? SplitLoss { get; init; }
+
+    /// <summary>The loss of each step.</summary>
+    public Func<long, double> Loss { get; init; } = step => 1.0 / (step + 1);
+
     public override ExperimentSpec Spec => new()
     {
         Name = name,
         Dataset = new() { Path = "names.txt" },
-        Training = new() { Steps = 20, Batch = 4, Checkpoint = 5 },
+        Training = new() { Steps = Steps, Batch = 4, Checkpoint = 5 },
         Evaluation = new() { Log = 1 },
-        Expect = [new("loss", 3, 0.25, 1e-6), new("parameters", null, 200, 0)],
+        Expect = [new(Figure.Loss, 3, 0.25, 1e-6), new(Figure.Parameters, null, 200, 0)],
     };
 
-    public override string CanonicalSpec => """
-        dataset:
-          path: names.txt
-        context: 1
-        model:
-          type: mlp
-          hidden: 200
-          layers: 2
-          gain: 0.5
-        regularization:
-          l2: 0
-        training:
-          backend: torch
-          steps: 20
-          batch: 4
-          learning-rate: 0.1
-        sampling:
-          count: 10
+    public override ModelSource Model { get; } = new ModelSource.Preset("mlp");
 
-        """;
+    public override BackendNumerics Numerics { get; } = new("test", 1);
 
     public override ImmutableArray<string> GeneratedFiles => [$"{name}.g.cs"];
 
@@ -87,7 +61,7 @@ internal sealed class SteppedExperiment(string name) : Experiment
 
     public override ILanguageModel CreateModel(
         ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator) =>
-        new Model(spec.Context, vocabulary, ((Sizes)hyperparameters).Hidden, BeforeStep);
+        new SteppedModel(spec.Context, vocabulary, ((Sizes)hyperparameters).Hidden, BeforeStep, Loss, SplitLoss);
 
     public override ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary)
     {
@@ -117,7 +91,8 @@ internal sealed class SteppedExperiment(string name) : Experiment
         };
     }
 
-    private sealed class Model(int context, int vocabulary, long parameters, Action<long> beforeStep) : ITrainableModel
+    private sealed class SteppedModel(int context, int vocabulary, long parameters, Action<long> beforeStep, Func<long, double> loss, double? splitLoss)
+        : ITrainableModel
     {
         private long step;
 
@@ -132,7 +107,8 @@ internal sealed class SteppedExperiment(string name) : Experiment
         public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities) =>
             logProbabilities.Fill(-MathF.Log(vocabulary));
 
-        public double Loss(TokenSequences tokens, CancellationToken cancellation = default) => Math.Log(vocabulary);
+        public double Loss(TokenSequences tokens, CancellationToken cancellation = default) =>
+            splitLoss ?? Math.Log(vocabulary);
 
         public IReadOnlyList<NamedTensor> State() => [NamedTensor.Of("step", [1], [step])];
 
@@ -141,7 +117,7 @@ internal sealed class SteppedExperiment(string name) : Experiment
         public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
         {
             beforeStep(step);
-            return new(1.0 / ++step, 0);
+            return new(loss(step++), 0);
         }
 
         public IReadOnlyList<NamedTensor> OptimizerState() => [];

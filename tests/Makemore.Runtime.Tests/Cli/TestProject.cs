@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Makemore.Cli;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Tests.Cli;
 
@@ -16,11 +17,11 @@ internal sealed class TestProject : IDisposable
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "makemore-cli-" + Guid.NewGuid().ToString("N"));
 
-    public IReadOnlyList<Experiment> Experiments { get; init; } =
+    public IReadOnlyList<Experiment> Experiments { get; set; } =
     [
         new CountedExperiment("bigram"),
         new SteppedExperiment("mlp"),
-        new CountedExperiment("lectures/part1-bigram") { Expect = [new("dev-loss", null, 3, 3)] },
+        new CountedExperiment("lectures/part1-bigram") { Expect = [new(Figure.DevLoss, null, 3, 3)] },
         new SteppedExperiment("lectures/part2-mlp"),
     ];
 
@@ -28,7 +29,7 @@ internal sealed class TestProject : IDisposable
     public static Experiment WithoutData { get; } = new CountedExperiment("missing")
     {
         Dataset = new() { Path = "not-there.txt" },
-        Expect = [new("dev-loss", null, 2, 0.1)],
+        Expect = [new(Figure.DevLoss, null, 2, 0.1)],
     };
 
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();

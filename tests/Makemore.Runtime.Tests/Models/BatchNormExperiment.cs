@@ -13,7 +13,7 @@ public sealed class BatchNormExperiment(ExperimentSpec spec)
 {
     public override ExperimentSpec Spec => spec;
 
-    public override string CanonicalSpec => $"{spec.Name}: {spec.Training.Steps} {spec.Training.Batch} {spec.Training.Seed}\n";
+    public override ModelSource Model { get; } = new ModelSource.Preset("mlp-batchnorm");
 
     public override ImmutableArray<string> GeneratedFiles => ["BatchNormExperiment.cs"];
 

@@ -9,13 +9,15 @@ using Makemore.Runtime.Tensors;
 namespace Makemore.Runtime.Tests.Models;
 
 /// <summary>A neural bigram in plain C#, with momentum and noise, so that every part of a checkpoint matters.</summary>
-internal sealed class SoftmaxExperiment(ExperimentSpec spec, string codeHash = "") : Experiment
+internal sealed class SoftmaxExperiment(ExperimentSpec spec, string networkHash = "", int version = 1) : Experiment
 {
     public override ExperimentSpec Spec => spec;
 
-    public override string CanonicalSpec => $"{spec.Name}: {spec.Training.Steps}, {spec.Training.Seed}\n";
+    public override ModelSource Model { get; } = new ModelSource.Preset("bigram");
 
-    public override string CodeHash => codeHash;
+    public override BackendNumerics Numerics { get; } = new("test", version);
+
+    public override string NetworkHash => networkHash;
 
     public override ImmutableArray<string> GeneratedFiles => ["SoftmaxExperiment.cs"];
 

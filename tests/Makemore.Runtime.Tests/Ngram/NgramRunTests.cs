@@ -53,7 +53,7 @@ public class NgramRunTests
         var plan = Plan(new()
         {
             Name = "fitted", Dataset = new() { Path = "names.txt" },
-            Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingSpec.Fit }
+            Smoothing = new() { Type = SmoothingType.AddK, K = SmoothingParameter.Fit }
         });
 
         var result = Runner.Run(plan, options, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
@@ -90,8 +90,6 @@ public class NgramRunTests
     private sealed class SpecExperiment(ExperimentSpec spec) : NgramExperiment
     {
         public override ExperimentSpec Spec => spec;
-
-        public override string CanonicalSpec => spec.ToString();
 
         public override ImmutableArray<string> GeneratedFiles => [];
     }

@@ -24,10 +24,10 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(folder, result.Folder);
         Assert.Matches("^[0-9a-f]{12}$", result.Hash);
         Assert.Equal(
-            ["checkpoint", "metrics.jsonl", "model.safetensors", "result.json", "run.lock", "samples.txt", "spec.yaml",
+            ["checkpoint", "makemore-run.json", "metrics.jsonl", "model.safetensors", "result.json", "run.lock", "samples.txt", "spec.yaml",
                 "tokenizer.json"],
             Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(TestRuns.Plan.CanonicalSpec, File.ReadAllText(Path.Combine(folder, "spec.yaml")));
+        Assert.Equal(TestRuns.Plan.ToYaml(), File.ReadAllText(Path.Combine(folder, "spec.yaml")));
         Assert.Equal(10, File.ReadAllLines(Path.Combine(folder, "samples.txt")).Length);
         Assert.StartsWith("{\"step\":0,\"split\":\"train\",\"loss\":",
             File.ReadLines(Path.Combine(folder, "metrics.jsonl")).First(), StringComparison.Ordinal);
@@ -46,53 +46,31 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_lost_its_weights_is_not_finished()
+    public void Other_samples_are_drawn_without_another_training()
     {
         var result = runs.Run(TestRuns.Plan);
-        var weights = Path.Combine(result.Folder!, "model.safetensors");
-        var written = File.ReadAllBytes(weights);
-        File.Delete(weights);
+        var other = TestRuns.Plan with { Spec = TestRuns.Spec with { Sampling = new() { Count = 3, Seed = 5 } } };
+        var observer = new CancelAfter(step: -1, new CancellationTokenSource());
 
-        Assert.Null(Runner.FindResult(TestRuns.Plan, runs.Options));
-        runs.Run(TestRuns.Plan);
-        Assert.Equal(written, File.ReadAllBytes(weights));
+        var again = runs.Run(other, observer);
+
+        Assert.Equal((result.Hash, result.Losses, -1L), (again.Hash, again.Losses, observer.FirstStep));
+        Assert.Equal(3, File.ReadAllLines(runs.FolderOf(other).Samples).Length);
+        Assert.Equal(again, Runner.FindResult(other, runs.Options));
     }
 
     [Fact]
-    public void Other_settings_other_hyperparameters_and_other_data_make_another_run()
+    public void A_run_that_did_not_record_a_loss_that_is_expected_now_is_made_again()
     {
-        var plans = new[]
-        {
-            TestRuns.Plan,
-            TestRuns.Plan with { CanonicalSpec = "other" },
-            TestRuns.TorchPlan,
-            TestRuns.TorchPlan with { Hyperparameters = TestRuns.TorchPlan.Hyperparameters.With("hidden", 9) },
-        };
-        var hashes = plans.SelectMany(plan => (string[])[RunHash.Of(plan, "a"), RunHash.Of(plan, "b")]);
+        var result = runs.Run(TestRuns.Plan);
+        var expecting = TestRuns.Plan with { Spec = TestRuns.Spec with { Expect = [new(Figure.Loss, 7, 1, 1)] } };
+        Assert.Null(Runner.FindResult(expecting, runs.Options));
 
-        Assert.Equal(8, hashes.Distinct().Count());
-        Assert.Equal(RunHash.Of(TestRuns.Plan, "a"), RunHash.Of(RunPlan.Of(new SoftmaxExperiment(TestRuns.Spec)), "a"));
+        var again = runs.Run(expecting);
+
+        Assert.Equal((result.Hash, result.Losses), (again.Hash, again.Losses));
+        Assert.Contains(MetricsLog.Read(runs.FolderOf(expecting).Metrics), metric => metric.Step == 7);
     }
-
-    [Fact]
-    public void What_a_spec_says_of_itself_and_expects_makes_no_other_run()
-    {
-        const string Text = "context: 3\ntraining:\n  steps: 5\n";
-        var plain = TestRuns.Plan with { CanonicalSpec = Text };
-        var told = plain with
-        {
-            CanonicalSpec =
-            $"description: A run\n{Text}expect:\n  dev-loss: 2 +- 1\n  loss:\n    0: 3 +- 1\n"
-        };
-
-        Assert.Equal(RunHash.Of(plain, "a"), RunHash.Of(told, "a"));
-        Assert.NotEqual(RunHash.Of(plain, "a"), RunHash.Of(plain with { CanonicalSpec = Text + "sampling:\n  count: 3\n" }, "a"));
-    }
-
-    [Fact]
-    public void Other_generated_code_makes_another_run() => Assert.NotEqual(
-        RunHash.Of(RunPlan.Of(new SoftmaxExperiment(TestRuns.Spec)), "a"),
-        RunHash.Of(RunPlan.Of(new SoftmaxExperiment(TestRuns.Spec, codeHash: "other")), "a"));
 
     [Fact]
     public void Perplexities_and_bits_per_character_stand_beside_the_losses()
@@ -103,7 +81,7 @@ public sealed class RunnerTests : IDisposable
         // One token is one character here, and the end of a line is both.
         Assert.Equal(result.Losses.Dev.Value / Math.Log(2), result.BitsPerCharacter!.Dev!.Value, 1e-12);
         Assert.Contains("\"perplexities\":{\"train\":", result.ToJson(), StringComparison.Ordinal);
-        Assert.Equal(result.BitsPerCharacter, runs.FolderOf(TestRuns.Plan).ReadResult()!.BitsPerCharacter);
+        Assert.Equal(result.BitsPerCharacter, Runner.FindResult(TestRuns.Plan, runs.Options)!.BitsPerCharacter);
     }
 
     [Fact]
@@ -185,8 +163,6 @@ public sealed class RunnerTests : IDisposable
     private sealed class CountedExperiment(ExperimentSpec spec) : NgramExperiment
     {
         public override ExperimentSpec Spec => spec;
-
-        public override string CanonicalSpec => "counted";
 
         public override ImmutableArray<string> GeneratedFiles => ["CountedExperiment.cs"];
     }

@@ -78,12 +78,22 @@ internal sealed class TestRuns : IDisposable
         return string.Join('\n',
         [
             .. metrics,
-            (run.ReadResult()! with { Seconds = 0, Folder = null }).ToJson(),
+            WithoutTime(Runner.FindResult(plan, Options)!).ToJson(),
             File.ReadAllText(run.Samples),
             File.ReadAllText(run.Tokenizer),
             Convert.ToHexString(File.ReadAllBytes(run.Model)),
         ]);
     }
+
+    // The time that a run took is in its measurements as well.
+    private static RunResult WithoutTime(RunResult result) => result with
+    {
+        Seconds = 0,
+        Folder = null,
+        Sha256 = null,
+        Files = NamedValues<string>.Of(
+            result.Files.Where(file => file.Key != "metrics.jsonl").Select(file => (file.Key, file.Value))),
+    };
 
     public void Dispose() => folder.Dispose();
 

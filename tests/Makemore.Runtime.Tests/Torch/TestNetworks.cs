@@ -34,7 +34,7 @@ internal sealed class LinearExperiment(ExperimentSpec spec, bool isWindowed = tr
 {
     public override ExperimentSpec Spec => spec;
 
-    public override string CanonicalSpec => $"{spec.Training}\n";
+    public override ModelSource Model { get; } = new ModelSource.Program("tokens |> linear");
 
     public override ImmutableArray<string> GeneratedFiles => ["LinearExperiment.cs"];
 

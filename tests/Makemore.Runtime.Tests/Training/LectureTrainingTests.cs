@@ -26,7 +26,7 @@ public class LectureTrainingTests
             Context = 3,
             Training = new() { Steps = 1001 },
             Evaluation = new() { Log = 0 },
-            Expect = [.. published.Select(row => new Expectation("loss", row.Step, row.Loss, 5e-5))],
+            Expect = [.. published.Select(row => new Expectation(Figure.Loss, row.Step, row.Loss, 5e-5))],
         };
         var generator = new TorchGenerator(spec.Training.Seed);
         var experiment = new BatchNormExperiment(spec);

@@ -18,7 +18,7 @@ public sealed class TrainerTests : IDisposable
         Name = "trainer",
         Training = new() { Steps = 25, Batch = 2, Checkpoint = 10 },
         Evaluation = new() { Log = 10, Every = 15 },
-        Expect = [new("loss", 7, 0, 0)],
+        Expect = [new(Figure.Loss, 7, 0, 0)],
     };
 
     private readonly TestFolder folder = new();
@@ -79,7 +79,7 @@ public sealed class TrainerTests : IDisposable
     {
         var probe = new ProbeModel(loss: 1);
         var generator = new TorchGenerator(5);
-        new Trainer(probe, Corpus(), Spec with { Training = Spec.Training with { Batch = 0 } }, generator)
+        new Trainer(probe, Corpus(), Spec with { Training = Spec.Training with { Batch = BatchSize.Full } }, generator)
             .Train(default, journal, ITrainingObserver.Silent, TestContext.Current.CancellationToken);
 
         Assert.Single(probe.Batches.Distinct(ReferenceEqualityComparer.Instance));
@@ -102,7 +102,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData(double.PositiveInfinity)]
     public void A_loss_that_is_not_finite_stops_the_training_and_names_step_and_learning_rate(double loss)
     {
-        var error = Assert.Throws<MakemoreException>(() =>
+        var error = Assert.Throws<DivergedException>(() =>
             new Trainer(new ProbeModel(loss), Corpus(), Spec, new TorchGenerator(1))
             .Train(new(3, 0), journal, ITrainingObserver.Silent, TestContext.Current.CancellationToken));
 

@@ -47,7 +47,7 @@ internal sealed class TorchBackend : IBackend
         var classes = TorchClasses.Of(graph);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override string CodeHash => \"{Hash.Of(GraphText.Of(graph))}\";");
+        writer.Line($"public override string NetworkHash => \"{Hash.Of(GraphText.Of(graph))}\";");
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();

@@ -11,11 +11,10 @@ public readonly record struct Discount(double? Value, bool IsFitted)
     public const double Fallback = 0.5;
 
     /// <summary>The discount of a spec.</summary>
-    public static Discount Of(double value) => value switch
+    public static Discount Of(SmoothingParameter parameter) => parameter switch
     {
-        SmoothingSpec.Fit => new(null, IsFitted: true),
-        SmoothingSpec.Estimate => new(null, IsFitted: false),
-        _ => new(value, IsFitted: false),
+        SmoothingParameter.Given given => new(given.Value, IsFitted: false),
+        _ => new(null, IsFitted: parameter is SmoothingParameter.Fitted),
     };
 
     /// <summary>

@@ -54,7 +54,7 @@ public abstract class Smoothing
         GoldenSection.Minimum(from, to, value =>
             NgramScore.Of(new(trie, create(value).Estimate(trie)), dev, withOrders: false, cancellation).Loss);
 
-    private static double? Given(double value) => value == SmoothingSpec.Fit ? null : value;
+    private static double? Given(SmoothingParameter parameter) => (parameter as SmoothingParameter.Given)?.Value;
 }
 
 /// <summary>A parameter of an estimator.</summary>

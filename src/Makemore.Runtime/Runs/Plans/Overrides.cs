@@ -1,18 +1,17 @@
 using System.Globalization;
 using Makemore.Format;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Runs.Plans;
 
 /// <summary>Changes the settings and hyperparameters of a plan by their keys, without a new build.</summary>
 public static class Overrides
 {
-    private const string ModelPrefix = "model.";
-
     /// <summary>The settings that may be changed.</summary>
     internal static IReadOnlyList<SpecKey> Settings { get; } = [.. SpecKeys.All.Where(key => key.IsOverridable)];
 
-    /// <summary>A plan with other values; settings, hyperparameters and canonical spec change together.</summary>
+    /// <summary>A plan with other values, each held to the same range as in a spec.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="changes">
     /// Keys, such as <c>training.steps</c>, and <c>model.hidden</c> or <c>hidden</c> for a hyperparameter, and their values as
@@ -35,60 +34,44 @@ public static class Overrides
             throw new MakemoreException($"{key.Path}: only the spec of '{plan.Name}' can change it; edit it and build again.");
         }
 
-        var value = OverrideValue.Parse(key, text);
-        RequireApplies(plan, key, value);
-        var before = Plans.CanonicalSpec.Find(plan.CanonicalSpec, key.Path);
-        var changed = Set(plan, key, value);
-        return before is not null && before != value.Text ? WithDependents(changed, key) : changed;
+        RequireApplies(plan, key, text);
+        var changed = Set(plan, key, text);
+        PlanSettings.RequireFits(changed, key);
+        return plan.Text(key.Path) != changed.Text(key.Path) ? WithDependents(plan, changed, key) : changed;
     }
 
-    private static RunPlan Set(RunPlan plan, SpecKey key, OverrideValue value) => plan with
-    {
-        Spec = OverrideSetters.Set(plan.Spec, key.Path, value)
-            ?? throw new NotSupportedException($"The key {key.Path} may be overridden but has no setter."),
-        CanonicalSpec = Plans.CanonicalSpec.Override(plan.CanonicalSpec, key.Path, value.Text),
-    };
+    private static RunPlan Set(RunPlan plan, SpecKey key, string text) =>
+        plan with { Spec = SettingAccess.With(plan.Spec, key, text) };
 
     // Another value may bring other keys with it, each with its default, as if the spec had named it.
-    private static RunPlan WithDependents(RunPlan plan, SpecKey key) => SpecKeys.All
+    private static RunPlan WithDependents(RunPlan before, RunPlan changed, SpecKey key) => SpecKeys.All
         .Where(other => other.IsOverridable && other.AppliesWhere.Any(condition => condition.Path == key.Path))
-        .Aggregate(plan, (current, other) =>
+        .Aggregate(changed, (current, other) =>
         {
-            var valueOf = ValueIn(current);
-            var applies = other.AppliesWhere.All(condition => condition.Holds(valueOf));
-            if (applies && valueOf(other.Path) is not null && other.DefaultsWhere.All(item => item.Where.Path != key.Path))
-            {
-                return current;
-            }
-
-            var without = current with { CanonicalSpec = Plans.CanonicalSpec.Remove(current.CanonicalSpec, other.Path) };
-            var text = other.DefaultsWhere.FirstOrDefault(item => item.Where.Holds(valueOf))?.Value ?? other.Default;
-            return applies && text is not null ? Set(without, other, OverrideValue.Parse(other, text)) : without;
+            var isNew = PlanSettings.Applies(current, other) && !PlanSettings.Applies(before, other);
+            var follows = PlanSettings.Applies(current, other) && other.DefaultsWhere.Any(item => item.Where.Path == key.Path);
+            return (isNew || follows) && PlanSettings.DefaultOf(current, other) is { } text ? Set(current, other, text) : current;
         });
 
-    // What the canonical spec says; a model that is a program has no type.
-    private static Func<string, string?> ValueIn(RunPlan plan) => path => Plans.CanonicalSpec.Find(plan.CanonicalSpec, path);
-
-    private static void RequireApplies(RunPlan plan, SpecKey key, OverrideValue value)
+    private static void RequireApplies(RunPlan plan, SpecKey key, string text)
     {
-        var valueOf = ValueIn(plan);
-        if (key.AppliesWhere.FirstOrDefault(condition => !condition.Holds(valueOf)) is { } missing)
+        if (key.AppliesWhere.FirstOrDefault(condition => !condition.Holds(plan.Text)) is { } missing)
         {
             throw new MakemoreException(
                 $"{key.Path} does not apply to '{plan.Name}': it is for experiments where {missing}. Leave it out.");
         }
 
-        var choice = key.Choices.FirstOrDefault(choice => choice.Word == value.Text);
-        if (choice?.AppliesWhere is { } where && !where.Holds(valueOf))
+        var choice = key.Choices.FirstOrDefault(choice => choice.Word == text);
+        if (choice?.AppliesWhere is { } where && !where.Holds(plan.Text))
         {
             throw new MakemoreException(
-                $"{key.Path}: '{value.Text}' does not apply to '{plan.Name}': it is for experiments where {where}.");
+                $"{key.Path}: '{text}' does not apply to '{plan.Name}': it is for experiments where {where}.");
         }
     }
 
     private static RunPlan SetHyperparameter(RunPlan plan, string key, string text)
     {
-        var name = key.StartsWith(ModelPrefix, StringComparison.Ordinal) ? key[ModelPrefix.Length..] : key;
+        var name = key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
         var all = plan.Hyperparameters.List();
         var hyperparameter = all.FirstOrDefault(each => each.Name == name) ?? throw Unknown(plan, name, all);
         if (hyperparameter.IsConstant)
@@ -98,12 +81,13 @@ public static class Overrides
                     $"build again.");
         }
 
-        var value = hyperparameter.IsInteger ? OverrideValue.ParseInteger(name, text) : OverrideValue.ParseNumber(name, text);
-        return plan with
+        var value = hyperparameter.IsInteger ? SettingReader.Integer(name, text) : SettingReader.Number(name, text);
+        if (hyperparameter.IsInteger && value is < int.MinValue or > int.MaxValue)
         {
-            Hyperparameters = plan.Hyperparameters.With(name, value.Number),
-            CanonicalSpec = Plans.CanonicalSpec.Override(plan.CanonicalSpec, ModelPrefix + name, value.Text),
-        };
+            throw SettingReader.Unfit(name, text, "a whole number of 32 bits");
+        }
+
+        return plan with { Hyperparameters = plan.Hyperparameters.With(name, value) };
     }
 
     private static MakemoreException Unknown(RunPlan plan, string name, IEnumerable<Hyperparameter> all)

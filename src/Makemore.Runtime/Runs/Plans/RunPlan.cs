@@ -1,22 +1,31 @@
+using Makemore.Format;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Runs.Plans;
 
-/// <summary>What is to be run: an experiment with its settings, all of them as in its spec or some of them changed.</summary>
+/// <summary>
+/// What is to be run: an experiment with its settings, all of them as in its spec or some of them changed. These values are
+/// the run: its hash, its saved spec and its difference to others follow from them.
+/// </summary>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Spec">The settings.</param>
 /// <param name="Hyperparameters">The hyperparameters of its model.</param>
-/// <param name="CanonicalSpec">
-/// The same settings as YAML with every default spelled out; who changes the settings changes this as well, since the hash
-/// of the run is taken from it.
-/// </param>
-public sealed record RunPlan(Experiment Experiment, ExperimentSpec Spec, HyperparameterSet Hyperparameters, string CanonicalSpec)
+public sealed record RunPlan(Experiment Experiment, ExperimentSpec Spec, HyperparameterSet Hyperparameters)
 {
     /// <summary>The name of the experiment.</summary>
     public string Name => Spec.Name;
 
     /// <summary>An experiment as its spec says.</summary>
-    public static RunPlan Of(Experiment experiment) =>
-        new(experiment, experiment.Spec, experiment.DefaultHyperparameters, experiment.CanonicalSpec);
+    public static RunPlan Of(Experiment experiment) => new(experiment, experiment.Spec, experiment.DefaultHyperparameters);
+
+    /// <summary>
+    /// The spec that says all of it, as YAML: every setting that applies, defaults included, and every hyperparameter.
+    /// </summary>
+    public string ToYaml() => PlanYaml.Of(this);
+
+    /// <summary>The value of a key as a spec writes it; null where it has none or does not apply.</summary>
+    internal string? Text(string path) => path == "model.type" ? Experiment.Model.Type
+        : SpecKeys.Find(path) is { } key && PlanSettings.Applies(this, key) ? SettingAccess.Text(Spec, path)
+        : null;
 }

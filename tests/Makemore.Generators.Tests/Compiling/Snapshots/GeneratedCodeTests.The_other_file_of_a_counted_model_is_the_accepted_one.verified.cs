@@ -16,19 +16,6 @@ public sealed partial class KneserNey3 : global::Makemore.Runtime.Ngram.NgramExp
         Dataset = new()
         {
             Name = "names",
-            Unit = global::Makemore.Runtime.Specs.DatasetUnit.Line,
-        },
-        Split = new()
-        {
-            Train = 0.8,
-            Dev = 0.1,
-            Test = 0.1,
-            Shuffle = global::Makemore.Runtime.Specs.SplitShuffle.Python,
-            Seed = 42,
-        },
-        Tokenizer = new()
-        {
-            Type = global::Makemore.Runtime.Specs.TokenizerType.Char,
         },
         Context = 2,
         Smoothing = new()
@@ -38,56 +25,13 @@ public sealed partial class KneserNey3 : global::Makemore.Runtime.Ngram.NgramExp
         Training = new()
         {
             Backend = global::Makemore.Runtime.Specs.Backend.Ngram,
-            Memory = 1024,
-        },
-        Sampling = new()
-        {
-            Count = 10,
-            Temperature = 1.0,
-            TopK = 0,
-            Length = 500,
-            Seed = 2_147_483_647,
         },
         Expect =
         [
-            new("dev-loss", null, 2.2185, 0.0001),
-            new("test-loss", null, 2.2185, 0.0001),
+            new(global::Makemore.Runtime.Specs.Figure.DevLoss, null, 2.2185, 0.0001),
+            new(global::Makemore.Runtime.Specs.Figure.TestLoss, null, 2.2185, 0.0001),
         ],
     };
-
-    /// <inheritdoc/>
-    public override string CanonicalSpec =>
-        """
-        description: "Modified Kneser-Ney over 3 characters, to compare with KenLM"
-        dataset:
-          name: names
-          unit: line
-        split:
-          train: 0.8
-          dev: 0.1
-          test: 0.1
-          shuffle: python
-          seed: 42
-        tokenizer:
-          type: char
-        context: 2
-        model:
-          type: ngram
-        smoothing:
-          type: modified-kneser-ney
-        training:
-          backend: ngram
-          memory: 1024
-        sampling:
-          count: 10
-          temperature: 1
-          top-k: 0
-          length: 500
-          seed: 2147483647
-        expect:
-          dev-loss: 2.2185 +- 0.0001
-          test-loss: 2.2185 +- 0.0001
-        """;
 
     /// <inheritdoc/>
     public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => ["Ngram.KneserNey3.g.cs", "Ngram.KneserNey3.Spec.g.cs"];

@@ -16,143 +16,42 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
         Dataset = new()
         {
             Name = "names",
-            Unit = global::Makemore.Runtime.Specs.DatasetUnit.Line,
         },
         Split = new()
         {
             Train = 0.9688,
             Dev = 0.0,
             Test = 0.0312,
-            Shuffle = global::Makemore.Runtime.Specs.SplitShuffle.Python,
-            Seed = 42,
-        },
-        Tokenizer = new()
-        {
-            Type = global::Makemore.Runtime.Specs.TokenizerType.Char,
         },
         Context = 16,
-        Smoothing = new()
-        {
-            Type = global::Makemore.Runtime.Specs.SmoothingType.None,
-        },
         Regularization = new()
         {
-            L2 = 0.0,
-            L2Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
-            L1 = 0.0,
-            L1Reduction = global::Makemore.Runtime.Specs.Reduction.Mean,
-            Dropout = 0.0,
             WeightDecay = 0.01,
-            WeightDecayScope = global::Makemore.Runtime.Specs.DecayScope.All,
         },
         Training = new()
         {
-            Backend = global::Makemore.Runtime.Specs.Backend.Torch,
-            Steps = 10_000,
-            Batch = 32,
-            Accumulate = 1,
-            Clip = 0.0,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.0005),
             Seed = 3407,
-            Checkpoint = 10_000,
-            Threads = 1,
             Optimizer = new()
             {
                 Type = global::Makemore.Runtime.Specs.OptimizerType.Adamw,
-                Beta1 = 0.9,
                 Beta2 = 0.99,
-                Epsilon = 1e-8,
             },
-            EarlyStopping = new()
-            {
-                Patience = 0,
-            },
-        },
-        Evaluation = new()
-        {
-            Every = 0,
-            Log = 1000,
-        },
-        Sampling = new()
-        {
-            Count = 10,
-            Temperature = 1.0,
-            TopK = 0,
-            Length = 500,
-            Seed = 2_147_483_647,
         },
         Expect =
         [
-            new("parameters", null, 204544.0, 0.0),
+            new(global::Makemore.Runtime.Specs.Figure.Parameters, null, 204544.0, 0.0),
         ],
     };
 
     /// <inheritdoc/>
-    public override string CanonicalSpec =>
-        """
-        description: "makemore.py's transformer, as in GPT-2"
-        dataset:
-          name: names
-          unit: line
-        split:
-          train: 0.9688
-          dev: 0
-          test: 0.0312
-          shuffle: python
-          seed: 42
-        tokenizer:
-          type: char
-        context: 16
-        model:
-          type: transformer
-          width: 64
-          heads: 4
-          layers: 4
-        smoothing:
-          type: none
-        regularization:
-          l2: 0
-          l2-reduction: mean
-          l1: 0
-          l1-reduction: mean
-          dropout: 0
-          weight-decay: 0.01
-          weight-decay-scope: all
-        training:
-          backend: torch
-          steps: 10000
-          batch: 32
-          accumulate: 1
-          clip: 0
-          learning-rate: 0.0005
-          seed: 3407
-          checkpoint: 10000
-          threads: 1
-          optimizer:
-            type: adamw
-            beta1: 0.9
-            beta2: 0.99
-            epsilon: 1e-8
-          early-stopping:
-            patience: 0
-        evaluation:
-          every: 0
-          log: 1000
-        sampling:
-          count: 10
-          temperature: 1
-          top-k: 0
-          length: 500
-          seed: 2147483647
-        expect:
-          parameters: 204544 +- 0
-        """;
+    public override global::Makemore.Runtime.Models.ModelSource Model { get; } = new global::Makemore.Runtime.Models.ModelSource.Preset("transformer");
 
     /// <inheritdoc/>
     public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => ["Makemore.Transformer.g.cs", "Makemore.Transformer.Spec.g.cs"];
 
     /// <inheritdoc/>
-    public override string CodeHash => "6904729eb687214d989f294a0e51520e5574d0806b3a577d060d15efb64fea4e";
+    public override string NetworkHash => "6904729eb687214d989f294a0e51520e5574d0806b3a577d060d15efb64fea4e";
 
     /// <inheritdoc/>
     public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(

@@ -1,12 +1,11 @@
 using Makemore.Format;
-using Makemore.Runtime.Specs;
 
-namespace Makemore.Runtime.Runs.Plans;
+namespace Makemore.Runtime.Specs;
 
-/// <summary>A schedule as the command line gives it, where the braces and blanks of YAML may be left out.</summary>
+/// <summary>Reads a schedule, whose braces and blanks may be left out on a command line.</summary>
 /// <param name="key">The key of the schedule.</param>
 /// <param name="text">The text.</param>
-internal sealed class ScheduleText(SpecKey key, string text)
+internal sealed class ScheduleReader(SpecKey key, string text)
 {
     private string Expected =>
         $"a number, steps with numbers such as 0:0.1,100000:0.01, or a curve such as " +
@@ -14,11 +13,11 @@ internal sealed class ScheduleText(SpecKey key, string text)
 
     /// <summary>Reads it.</summary>
     /// <exception cref="MakemoreException">It is no schedule; the message says what was found and expected.</exception>
-    public OverrideValue Parse()
+    public Schedule Read()
     {
         if (!text.Contains(':', StringComparison.Ordinal))
         {
-            return Constant(Number(text));
+            return Schedule.Constant(Number(text));
         }
 
         (string Name, string Value)[] entries =
@@ -28,11 +27,11 @@ internal sealed class ScheduleText(SpecKey key, string text)
                 : throw Unfit()),
         ];
         return entries.FirstOrDefault(entry => entry.Name == "type").Value is { } type
-            ? ParseCurve(type, [.. entries.Where(entry => entry.Name != "type")])
-            : ParseSteps(entries);
+            ? ReadCurve(type, [.. entries.Where(entry => entry.Name != "type")])
+            : ReadSteps(entries);
     }
 
-    private OverrideValue ParseSteps((string Name, string Value)[] entries)
+    private Schedule ReadSteps((string Name, string Value)[] entries)
     {
         SchedulePoint[] points = [.. entries.Select(entry => new SchedulePoint(Integer(entry.Name), Number(entry.Value)))];
         if (points[0].Step != 0 || points.Zip(points.Skip(1)).Any(pair => pair.Second.Step <= pair.First.Step))
@@ -40,13 +39,10 @@ internal sealed class ScheduleText(SpecKey key, string text)
             throw new MakemoreException($"{key.Path}: expected steps that begin with 0 and increase, found '{text}'.");
         }
 
-        return points is [var only]
-            ? Constant(only.Value)
-            : Of(new StepSchedule([.. points]),
-                points.Select(point => (SpecText.Format(point.Step), SpecText.Format(point.Value))));
+        return points is [var only] ? Schedule.Constant(only.Value) : new StepSchedule([.. points]);
     }
 
-    private OverrideValue ParseCurve(string word, (string Name, string Value)[] entries)
+    private Schedule ReadCurve(string word, (string Name, string Value)[] entries)
     {
         var words = ScheduleTypes.All.Select(type => type.Word).ToArray();
         var type = ScheduleTypes.Find(word) ?? throw new MakemoreException(
@@ -69,15 +65,8 @@ internal sealed class ScheduleText(SpecKey key, string text)
             }
         }
 
-        if (!values.ContainsKey(ScheduleTypes.Peak))
-        {
-            throw new MakemoreException($"{key.Path}: the schedule '{word}' needs a '{ScheduleTypes.Peak}', such as " +
-                $"type:{word},peak:0.001.");
-        }
-
-        return Curve(word, values) is ConstantSchedule { Warmup: 0 } constant
-            ? Constant(constant.Peak)
-            : Of(Curve(word, values), values.Select(value => (value.Key, SpecText.Format(value.Value))).Prepend(("type", word)));
+        return values.ContainsKey(ScheduleTypes.Peak) ? Curve(word, values) : throw new MakemoreException(
+            $"{key.Path}: the schedule '{word}' needs a '{ScheduleTypes.Peak}', such as type:{word},peak:0.001.");
     }
 
     private static Schedule Curve(string word, IReadOnlyDictionary<string, double> values)
@@ -98,20 +87,13 @@ internal sealed class ScheduleText(SpecKey key, string text)
         double? Find(string name) => values.TryGetValue(name, out var value) ? value : null;
     }
 
-    private static OverrideValue Constant(double value) => new(SpecText.Format(value), value, Schedule.Constant(value));
-
-    // As the compiler writes a mapping: one entry a line, below the key.
-    private static OverrideValue Of(Schedule schedule, IEnumerable<(string Name, string Value)> entries) =>
-        new(string.Concat(entries.Select(entry => $"\n{entry.Name}: {entry.Value}")), Schedule: schedule);
-
-    private long Integer(string number) => OverrideValue.ParseInteger(key.Path, number, Expected) is { Number: >= 0 } value
-        ? value.Integer
-        : throw Unfit();
-
-    private double Number(string number) =>
-        OverrideValue.ParseNumber(key.Path, number, Expected).Number is var value && key.Contains(value)
+    private long Integer(string number) => SettingReader.Integer(key.Path, number, Expected) is >= 0 and var value
         ? value
         : throw Unfit();
 
-    private MakemoreException Unfit() => new($"{key.Path}: expected {Expected}, found '{text}'.");
+    private double Number(string number) => SettingReader.Number(key.Path, number, Expected) is var value && key.Contains(value)
+        ? value
+        : throw Unfit();
+
+    private MakemoreException Unfit() => SettingReader.Unfit(key.Path, text, Expected);
 }

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Makemore.Runtime.Batches;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Ngram;
+using Makemore.Runtime.Numerics;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Tensors;
+using Makemore.Runtime.Training;
+
+namespace Makemore.Runtime.Runs;
+
+/// <summary>The work of a run that is not finished: counting or training, then measuring, sampling and keeping.</summary>
+internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder folder, ITrainingObserver observer)
+{
+    /// <summary>Does it, from the last checkpoint on.</summary>
+    /// <exception cref="DivergedException">The loss left all bounds.</exception>
+    public RunResult Do(CancellationToken cancellation)
+    {
+        var generator = new TorchGenerator(plan.Spec.Training.Seed);
+        var (untrained, corpus) = RunInput.Load(plan, options, tokenizer: null, generator, cancellation);
+        using var trained = new TrainedModel(plan, untrained, corpus);
+        var training = trained.Model switch
+        {
+            NgramModel model => Count(model, corpus, cancellation),
+            ITrainableModel model => Train(model, corpus, generator, cancellation),
+            var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
+        };
+        var losses = new SplitLosses(
+            SplitLoss.Of(trained.Model, corpus.Train, cancellation),
+            training.DevLoss,
+            SplitLoss.Of(trained.Model, corpus.Test, cancellation));
+        if (trained.Model is ITrainableModel)
+        {
+            DivergedException.ThrowIf(
+                losses.Train ?? 0, trained.Model.Vocabulary, training.Steps,
+                plan.Spec.Training.LearningRate.At(Math.Max(0, training.Steps - 1), plan.Spec.Training.Steps));
+        }
+
+        folder.RequireExists();
+        var metadata = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .Add("experiment", plan.Name).Add("run", folder.Hash);
+        AtomicFile.Write(folder.Model, Safetensors.ToBytes(trained.Model.State(), metadata));
+        AtomicFile.Write(folder.Tokenizer, corpus.Tokenizer.Save());
+        var result = new RunResult(
+            plan.Name, folder.Hash, training.Steps, trained.Model.ParameterCount, losses, Math.Round(training.Seconds, 3))
+        {
+            BitsPerCharacter = losses.BitsPerCharacter(corpus),
+            Best = training.Best is { } best ? new(best.Step, best.Loss) : null,
+            Fitted = FittedBy(trained.Model),
+        };
+        return Seal(trained, folder, result, cancellation);
+    }
+
+    /// <summary>
+    /// Draws the samples that the plan asks for, and writes the result, which vouches for every other file. It comes last:
+    /// whoever finds it finds all the rest.
+    /// </summary>
+    public static RunResult Seal(TrainedModel trained, RunFolder folder, RunResult result, CancellationToken cancellation)
+    {
+        var separator = trained.Corpus.Tokenizer.Boundary is null ? "\n\n" : "\n";
+        AtomicFile.Write(
+            folder.Samples, string.Concat(trained.Sample(cancellation: cancellation).Select(sample => sample + separator)));
+        var whole = FileDigests.Sealed(result with
+        {
+            Sampling = PlanSettings.SamplingOf(trained.Plan),
+            Files = FileDigests.Of(folder),
+            Sha256 = null,
+            Folder = null,
+        });
+        AtomicFile.Write(folder.Result, whole.ToJson() + "\n");
+        return whole with { Folder = folder.Path };
+    }
+
+    private TrainingResult Count(NgramModel model, TokenizedCorpus corpus, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var seconds = 0.0;
+        if (!model.IsEstimated)
+        {
+            var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
+            seconds = clock.Elapsed.TotalSeconds;
+            options.Counted?.Invoke(new(folder, ngrams, corpus.Tokenizer, observer));
+        }
+
+        return new(0, seconds, SplitLoss.Of(model, corpus.Dev, cancellation));
+    }
+
+    private TrainingResult Train(
+        ITrainableModel model, TokenizedCorpus corpus, TorchGenerator generator, CancellationToken cancellation)
+    {
+        var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
+        checkpoint?.Restore(model, generator);
+        using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);
+        var journal = new RunJournal(folder, metrics, model, generator);
+        return new Trainer(model, corpus, plan.Spec, generator)
+            .Train(checkpoint?.Position ?? default, journal, observer, cancellation);
+    }
+
+    private static NamedValues<double>? FittedBy(ILanguageModel model) => model is NgramModel { Fitted.Length: > 0 } ngrams
+        ? NamedValues<double>.Of(ngrams.Fitted.Select(parameter => (parameter.Name, parameter.Value)))
+        : null;
+}
