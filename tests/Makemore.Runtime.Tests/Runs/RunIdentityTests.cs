@@ -141,7 +141,7 @@ public sealed class RunIdentityTests
     private static Gen<string> Value(SpecKey key)
     {
         var least = Math.Max(key.Minimum ?? 0, 1e-3);
-        var number = Gen.Double[least, Math.Min(key.Maximum ?? 9, 9)].Select(SpecText.Format);
+        var number = Gen.Double[least, Math.Max(least, Math.Min(key.Maximum ?? 9, 9))].Select(SpecText.Format);
         Gen<string>[] words = [.. key.Words.Select(word => Gen.Const(word.Word))];
         return key.Kind switch
         {
