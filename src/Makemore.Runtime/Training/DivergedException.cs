@@ -32,7 +32,7 @@ public sealed class DivergedException(long step, double loss, double rate) : Mak
 
     private static string Describe(long step, double loss, double rate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The loss became {loss:G6} at step {step} with learning rate {rate}. " +
-        $"The usual cause is a learning rate that is too high: try {rate / 10}. " +
+        $"The loss became {loss:G6} at step {step} with learning rate {Format.SpecText.Format(rate)}. " +
+        $"The usual cause is a learning rate that is too high: try {Format.SpecText.Format(rate / 10)}. " +
         $"Others are initial weights that are too large, and a batch normalization without epsilon on a constant input.");
 }
