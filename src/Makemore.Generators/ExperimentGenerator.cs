@@ -5,6 +5,7 @@ using Makemore.Generators.Emit;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Makemore.Generators;
@@ -13,11 +14,14 @@ namespace Makemore.Generators;
 [Generator]
 public sealed class ExperimentGenerator : IIncrementalGenerator
 {
+    private const string Torch = "Makemore.Torch.TorchNetwork";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var project = context.AnalyzerConfigOptionsProvider
-            .Select((options, _) => Project(options.GlobalOptions))
+            .Combine(context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName(Torch) is not null))
+            .Select((pair, _) => Project(pair.Left.GlobalOptions, pair.Right))
             .WithTrackingName(nameof(Stages.Project));
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
@@ -26,33 +30,37 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Combine(project)
             .Select((pair, cancellation) => File(pair.Left, pair.Right, cancellation))
             .WithTrackingName(nameof(Stages.Files));
-        var libraries = files.Where(file => Has(file.Path, ".mk")).Collect();
-        var specs = files.Where(file => Has(file.Path, ".yaml"))
+        var libraries = files.Where(file => file.IsLibrary).Collect();
+        var specs = files.Where(file => !file.IsLibrary)
             .Select((file, _) => ParsedSpec.Read(file))
             .WithTrackingName(nameof(Stages.Parsed));
-        var names = specs.Select((spec, _) => spec.File.Name).Collect().Combine(project)
-            .Select((pair, _) => SpecCompiler.Names(new(pair.Left), pair.Right))
-            .WithTrackingName(nameof(Stages.Names));
-        var compiled = specs.Combine(specs.Collect())
+        var bases = specs.Collect().Select((all, _) => SpecBases.Of(all)).WithTrackingName(nameof(Stages.Bases));
+        var compiled = specs.Combine(bases)
             .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Chains))
             .Combine(libraries)
             .Select((pair, _) => (Chain: pair.Left, Libraries: Libraries.UsedBy(pair.Left, pair.Right)))
             .WithTrackingName(nameof(Stages.Libraries))
-            .Combine(names)
+            .Combine(project)
             .Select((pair, _) => SpecCompiler.Compile(pair.Left.Chain, pair.Left.Libraries, pair.Right))
             .WithTrackingName(nameof(Stages.Compiled));
+        // Who shares a name with whom is told apart from all else, so that a new spec compiles itself alone.
+        var clashes = compiled.Select((result, _) => result.Named).Where(named => named is not null).Collect().Combine(project)
+            .Select((pair, _) => SpecCompiler.Clashes(pair.Left.ToEquatableArray()!, pair.Right))
+            .WithTrackingName(nameof(Stages.Clashes));
         // Two outputs: a line that moves changes places of diagnostics, but no unit, and so no code.
-        var units = compiled.Select((result, _) => result.Unit).Where(unit => unit is not null)
+        var units = compiled.Select((result, _) => result.Unit).Where(unit => unit is not null).Combine(clashes)
+            .Where(pair => pair.Right.All(clash => clash.Name != pair.Left!.Name))
+            .Select((pair, _) => pair.Left!)
             .WithTrackingName(nameof(Stages.Units));
-        var registry = units.Select((unit, _) => new RegistryEntry(unit!.Name, unit.Type, unit.Description)).Collect()
+        var registry = units.Select((unit, _) => new RegistryEntry(unit.Name, unit.Type, unit.Description)).Collect()
             .Select((entries, _) => entries.ToEquatableArray())
             .Combine(project)
             .WithTrackingName(nameof(Stages.Registry));
 
         context.RegisterSourceOutput(units, (output, unit) =>
         {
-            foreach (var file in ExperimentEmitter.Emit(unit!, Backends.Of(unit!)))
+            foreach (var file in ExperimentEmitter.Emit(unit, Backends.Of(unit)))
             {
                 output.AddSource(file.HintName, Source(file.Code));
             }
@@ -60,28 +68,36 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(registry, (output, pair) =>
             output.AddSource($"{Naming.Registry}.g.cs", Source(RegistryEmitter.Emit(pair.Left, pair.Right.RootNamespace))));
         context.RegisterSourceOutput(
-            compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)),
-            (output, diagnostics) =>
-            {
-                foreach (var diagnostic in diagnostics)
-                {
-                    output.ReportDiagnostic(RoslynDiagnostics.Of(diagnostic));
-                }
-            });
+            compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), Report);
+        context.RegisterSourceOutput(
+            clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), Report);
     }
 
-    private static bool IsSpec(AdditionalText text, Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptionsProvider options) =>
+    private static void Report(SourceProductionContext output, EquatableArray<DiagnosticInfo> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            output.ReportDiagnostic(RoslynDiagnostics.Of(diagnostic));
+        }
+    }
+
+    private static bool IsSpec(AdditionalText text, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.MakemoreSpec", out var value)
         && value == "true";
 
-    private static bool Has(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    private static ProjectOptions Project(AnalyzerConfigOptions options, bool hasTorch) => new(
+        Naming.RootNamespace(options.TryGetValue("build_property.RootNamespace", out var space) ? space : ""),
+        options.TryGetValue("build_property.ProjectDir", out var folder) ? folder : "",
+        hasTorch);
 
-    private static ProjectOptions Project(Microsoft.CodeAnalysis.Diagnostics.AnalyzerConfigOptions options) => new(
-        options.TryGetValue("build_property.RootNamespace", out var space) ? space : "",
-        options.TryGetValue("build_property.ProjectDir", out var folder) ? folder : "");
-
-    private static SpecFile File(AdditionalText text, ProjectOptions project, CancellationToken cancellation) =>
-        new(text.Path, project.Relative(text.Path), text.GetText(cancellation)?.ToString() ?? "");
+    private static SpecFile File(AdditionalText text, ProjectOptions project, CancellationToken cancellation)
+    {
+        var source = text.GetText(cancellation);
+        var content = source?.ToString() ?? "";
+        // What is no UTF-8 the host takes for the system's encoding; as UTF-8 it shows where it is none.
+        return new(text.Path, project.Relative(text.Path), source is { Encoding: { IsSingleByte: true } encoding }
+            ? Encoding.UTF8.GetString(encoding.GetBytes(content)) : content);
+    }
 
     private static SourceText Source(string code) => SourceText.From(code, Encoding.UTF8);
 }

@@ -8,48 +8,43 @@ using Makemore.Generators.Specs;
 namespace Makemore.Generators;
 
 /// <summary>What compiling a spec gives.</summary>
+/// <param name="Named">The spec by its name; null for a file of another program, which has none here.</param>
 /// <param name="Unit">What its code is made from; null where an error stands in the way.</param>
 /// <param name="Diagnostics">What is wrong.</param>
-public sealed record CompilationResult(ExperimentUnit? Unit, EquatableArray<DiagnosticInfo> Diagnostics);
-
-/// <summary>The name of a spec and of its class.</summary>
-/// <param name="Name">The path of the spec below the project without its ending.</param>
-/// <param name="Type">The class.</param>
-/// <param name="IsUnique">Whether no other spec has the name, as with <c>a.yaml</c> and <c>a.YAML</c>.</param>
-public sealed record NamedType(string Name, TypeName Type, bool IsUnique);
+public sealed record CompilationResult(NamedSpec? Named, ExperimentUnit? Unit, EquatableArray<DiagnosticInfo> Diagnostics);
 
 /// <summary>The compiler as a plain function: a spec in, a unit and diagnostics out. It knows nothing of Roslyn.</summary>
 public static class SpecCompiler
 {
-    /// <summary>The names of the classes of all specs.</summary>
-    public static EquatableArray<NamedType> Names(EquatableArray<string> specs, ProjectOptions project) =>
-        Naming.Assign(specs, project.RootNamespace)
-            .Select(pair => new NamedType(pair.Key, pair.Value, specs.Count(name => name == pair.Key) == 1))
-            .OrderBy(named => named.Name, StringComparer.Ordinal)
-            .ToEquatableArray();
-
     /// <summary>Compiles a spec.</summary>
     /// <param name="chain">The spec and those that it extends.</param>
     /// <param name="libraries">The files of definitions that its program brings in.</param>
-    /// <param name="names">The names of all classes.</param>
-    public static CompilationResult Compile(
-        SpecChain chain, EquatableArray<SpecFile> libraries, EquatableArray<NamedType> names)
+    /// <param name="project">What is known of the project.</param>
+    public static CompilationResult Compile(SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project)
     {
         var file = chain.Spec.File;
-        var named = names.First(item => item.Name == file.Name);
-        if (!named.IsUnique)
+        if (chain.Spec.IsForeign)
         {
-            return new(null, [new(Rules.SameName, file.LocationOf(0, 1), [file.Name])]);
+            return new(null, null, chain.Spec.Diagnostics);
         }
 
-        var (spec, graph, diagnostics) = Analyse(chain, libraries);
-        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null : Unit(spec, named.Type, graph);
-        return new(unit, chain.Own(diagnostics, below => Analyse(below, libraries).Diagnostics));
+        var (spec, graph, diagnostics) = Analyse(chain, libraries, project);
+        var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null
+            : Unit(spec, file.RelativePath, Naming.Of(file.Name, project.RootNamespace), graph);
+        return new(new(file.Path, file.RelativePath, file.Name), unit, chain.Own(diagnostics, below => Analyse(below, libraries, project).Diagnostics));
     }
+
+    /// <summary>The specs of a project whose names are one.</summary>
+    public static EquatableArray<NameClash> Clashes(EquatableArray<NamedSpec> specs, ProjectOptions project) =>
+        NameClashes.Of(specs, project.RootNamespace);
+
+    /// <summary>What is reported of a clash.</summary>
+    public static DiagnosticInfo Diagnostic(NameClash clash) =>
+        new(Rules.SameName, new(clash.File, 0, 1, 0, 0, 0, 1), [clash.Name, clash.Other, clash.Shared]);
 
     // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
     private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
-        SpecChain chain, EquatableArray<SpecFile> libraries)
+        SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project)
     {
         var bound = SpecBinder.Bind(chain);
         var diagnostics = new DiagnosticBag();
@@ -58,6 +53,11 @@ public static class SpecCompiler
         foreach (var diagnostic in bound.Diagnostics)
         {
             diagnostics.Add(diagnostic);
+        }
+
+        if (bound.Backend is { Name: "torch" } backend && !project.HasTorch)
+        {
+            diagnostics.Report(Rules.BackendNotReferenced, backend.Location, backend.IsWritten ? "" : ", and without `training.backend` it is what computes");
         }
 
         return (bound.Spec, graph, diagnostics.ToArray());
@@ -88,8 +88,9 @@ public static class SpecCompiler
         SettingValue? Find(string path) => bound.Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
     }
 
-    private static ExperimentUnit Unit(ExperimentSpec spec, TypeName type, ModelGraph? graph) => new(
+    private static ExperimentUnit Unit(ExperimentSpec spec, string file, TypeName type, ModelGraph? graph) => new(
         spec.Name,
+        file,
         type,
         spec.Description,
         spec.Settings,

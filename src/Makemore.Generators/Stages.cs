@@ -12,8 +12,8 @@ public enum Stages
     /// <summary>The trees of the specs.</summary>
     Parsed,
 
-    /// <summary>The names of all classes.</summary>
-    Names,
+    /// <summary>The specs that others extend.</summary>
+    Bases,
 
     /// <summary>Each spec with the specs that it extends.</summary>
     Chains,
@@ -23,6 +23,9 @@ public enum Stages
 
     /// <summary>Units and diagnostics.</summary>
     Compiled,
+
+    /// <summary>The specs whose names are one.</summary>
+    Clashes,
 
     /// <summary>What code is made from.</summary>
     Units,
@@ -35,9 +38,10 @@ public enum Stages
 }
 
 /// <summary>What the compiler knows of the project.</summary>
-/// <param name="RootNamespace">The namespace of generated classes in the top folder.</param>
+/// <param name="RootNamespace">The namespace of generated classes in the top folder, as C# takes it.</param>
 /// <param name="Folder">The project's folder.</param>
-public sealed record ProjectOptions(string RootNamespace, string Folder)
+/// <param name="HasTorch">Whether the project refers to the torch backend.</param>
+public sealed record ProjectOptions(string RootNamespace, string Folder, bool HasTorch = true)
 {
     /// <summary>A path below the project, with <c>/</c>; the file's name where it lies elsewhere.</summary>
     public string Relative(string path)

@@ -24,7 +24,12 @@ internal static class RoslynDiagnostics
         rule.Title,
         rule.Message,
         "Makemore",
-        rule.IsError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+        rule.Severity switch
+        {
+            RuleSeverity.Error => DiagnosticSeverity.Error,
+            RuleSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Info,
+        },
         isEnabledByDefault: true,
         helpLinkUri: rule.HelpLink);
 }

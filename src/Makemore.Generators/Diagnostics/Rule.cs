@@ -6,11 +6,27 @@ namespace Makemore.Generators.Diagnostics;
 /// <param name="Id">MKM1xxx for the spec, MKM2xxx for the language, MKM3xxx for shapes, MKM4xxx for sweeps.</param>
 /// <param name="Title">A few words that name the mistake.</param>
 /// <param name="Message">The message, with {0}, {1} ... for its arguments.</param>
-/// <param name="IsError">Whether the build stops; a warning otherwise.</param>
-public sealed record Rule(string Id, string Title, string Message, bool IsError = true)
+/// <param name="Severity">Whether the build stops.</param>
+public sealed record Rule(string Id, string Title, string Message, RuleSeverity Severity = RuleSeverity.Error)
 {
+    /// <summary>Whether the build stops.</summary>
+    public bool IsError => Severity == RuleSeverity.Error;
+
     /// <summary>The page that explains the rule.</summary>
     public string HelpLink => $"https://github.com/makemore-dotnet/makemore/blob/main/docs/diagnostics/{Id}.md";
+}
+
+/// <summary>What a breach of a rule means for the build.</summary>
+public enum RuleSeverity
+{
+    /// <summary>The build stops.</summary>
+    Error,
+
+    /// <summary>The build goes on, and says so.</summary>
+    Warning,
+
+    /// <summary>It is worth a line where somebody asks for details.</summary>
+    Info,
 }
 
 /// <summary>One breach of a rule: plain data without any object of the compiler host.</summary>

@@ -43,11 +43,11 @@ public static partial class Rules
     public static readonly Rule ExtendsCycle = new(
         "MKM1011", "Cycle of extends", "The spec extends itself: {0}. Remove one of these `extends`.");
 
-    /// <summary>A base that is no part of the project.</summary>
-    public static readonly Rule BaseOutsideProject = new(
-        "MKM1012", "Base outside of the project",
-        "`{0}` lies outside of the project. Write the path of a spec of this project, relative to this file, with " +
-            "forward slashes.");
+    /// <summary>A path that leads out of the project.</summary>
+    public static readonly Rule PathOutsideProject = new(
+        "MKM1012", "Path outside of the project",
+        "`{0}` leads out of the project, but a spec names files below its project's folder only, with forward slashes. Put " +
+            "the file there, or a link to it.");
 
     /// <summary>A second document in one file.</summary>
     public static readonly Rule SeveralDocuments = new(
@@ -111,13 +111,32 @@ public static partial class Rules
 
     /// <summary>A spec whose name another has already.</summary>
     public static readonly Rule SameName = new(
-        "MKM1026", "Specs of one name", "Another spec is named `{0}` too, but an experiment is found by its name. " +
-            "Rename one of them, or move it to another folder.");
+        "MKM1026", "Specs of one name", "`{0}` and `{1}` would both be `{2}`: case, blanks, dashes and the ending do not " +
+            "tell names apart. Rename one of them.");
+
+    /// <summary>A file of another program.</summary>
+    public static readonly Rule NoKeyOfASpec = new(
+        "MKM1027", "No spec", "`{0}` has no key of a spec, such as `model`, so it is left alone. A project without default " +
+            "specs (`EnableDefaultMakemoreSpecs` is `false`) names its specs itself.", RuleSeverity.Info);
+
+    /// <summary>A file in another encoding.</summary>
+    public static readonly Rule NotUtf8 = new(
+        "MKM1028", "Not UTF-8", "This is no UTF-8, which a spec is written in. Save the file as UTF-8.");
+
+    /// <summary>A program whose lines YAML joins.</summary>
+    public static readonly Rule FoldedProgram = new(
+        "MKM1029", "Folded program", "`>` joins the lines of a program into one. Write `{0}: |`, which keeps them.");
+
+    /// <summary>A backend that the project does not refer to.</summary>
+    public static readonly Rule BackendNotReferenced = new(
+        "MKM1030", "Backend not referenced", "The backend `torch` is not part of this project{0}. Add a reference to " +
+            "Makemore.Torch to the project file, or count with `model: ngram`.");
 
     private static EquatableArray<Rule> ForSpecs =>
     [
         InvalidYaml, UnknownKey, DuplicateKey, WrongType, OutOfRange, UnknownWord, MissingKey, NoValue, DoesNotApply,
-        BaseNotFound, ExtendsCycle, BaseOutsideProject, SeveralDocuments, ComplexKey, Tag, MergeKey, UnknownAlias, TooLarge,
+        BaseNotFound, ExtendsCycle, PathOutsideProject, SeveralDocuments, ComplexKey, Tag, MergeKey, UnknownAlias, TooLarge,
         SeveralSources, SplitShares, RepeatedCharacter, StepBeyondEnd, ScheduleStart, NotASpec, EmptySplit, SameName,
+        NoKeyOfASpec, NotUtf8, FoldedProgram, BackendNotReferenced,
     ];
 }

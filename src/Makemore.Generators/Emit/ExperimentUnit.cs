@@ -6,6 +6,7 @@ namespace Makemore.Generators.Emit;
 
 /// <summary>All that the code of one experiment is made from: no place in a file, so that a moved line changes nothing.</summary>
 /// <param name="Name">The path of the spec below the project without its ending.</param>
+/// <param name="File">The path with its ending.</param>
 /// <param name="Type">Where the class stands.</param>
 /// <param name="Description">One sentence, or empty.</param>
 /// <param name="Settings">The settings, without the model.</param>
@@ -13,6 +14,7 @@ namespace Makemore.Generators.Emit;
 /// <param name="Graph">The model; null where it is counted.</param>
 public sealed record ExperimentUnit(
     string Name,
+    string File,
     TypeName Type,
     string Description,
     EquatableArray<Setting> Settings,
@@ -37,12 +39,16 @@ public sealed record UnitArgument(string Name, string Value);
 /// <summary>The name of a generated class.</summary>
 /// <param name="Namespace">Its namespace; empty is the global one.</param>
 /// <param name="Class">The class.</param>
-/// <param name="HintName">The name of its generated file, unique whatever the file system makes of case.</param>
-public sealed record TypeName(string Namespace, string Class, string HintName)
+/// <param name="HintName">The name of its generated file.</param>
+/// <param name="Property">Its name in the list of experiments.</param>
+public sealed record TypeName(string Namespace, string Class, string HintName, string Property)
 {
     /// <summary>The name of its other file, which holds the settings.</summary>
     public string SpecHintName => HintName.Substring(0, HintName.Length - ".g.cs".Length) + ".Spec.g.cs";
 
+    /// <summary>The class with its namespace.</summary>
+    public string FullName => Namespace.Length == 0 ? Class : $"{Namespace}.{Class}";
+
     /// <summary>The full name for use in generated code.</summary>
-    public string Global => Namespace.Length == 0 ? $"global::{Class}" : $"global::{Namespace}.{Class}";
+    public string Global => "global::" + FullName;
 }

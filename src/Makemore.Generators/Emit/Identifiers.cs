@@ -22,6 +22,9 @@ internal sealed class Identifiers
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a word means something to C#.</summary>
+    public static bool IsKeyword(string name) => Keywords.Contains(name);
+
     /// <summary>Takes names that generated code itself uses.</summary>
     public Identifiers(params string[] reserved) => taken.UnionWith(reserved);
 

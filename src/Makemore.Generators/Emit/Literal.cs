@@ -70,10 +70,14 @@ internal static class Literal
         return delimiter;
     }
 
+    /// <summary>A text inside a comment, on one line.</summary>
+    public static string Line(string value) =>
+        string.Join(" ", value.Split(['\n', '\r', '\t', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>A text inside an XML doc comment, on one line.</summary>
     public static string Xml(string value)
     {
-        var line = string.Join(" ", value.Split(['\n', '\r', '\t', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries));
+        var line = Line(value);
         return new string([.. line.Where((character, index) => XmlConvert.IsXmlChar(character) || IsInPair(line, index))])
             .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
     }

@@ -3,62 +3,56 @@ using System.Text;
 
 namespace Makemore.Generators.Emit;
 
-/// <summary>Gives each spec a class, a namespace and a file name: from its path alone, each once.</summary>
+/// <summary>
+/// Gives each spec a class, a namespace and a file name, from its own path alone, so that no other spec can rename it; where
+/// two would have one name, <see cref="NameClashes"/> says so.
+/// </summary>
 internal static class Naming
 {
     /// <summary>The class that lists all experiments.</summary>
     public const string Registry = "Experiments";
 
+    private const string Suffix = "Experiment";
+
     // Names that generated code uses without their namespace, and members of generated classes, whose own name they cannot be.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        Registry, "Initializer", "TorchLayers", "Tensor", "ScalarType", "nn", "Hyperparameters", "Network",
-        "Spec", "SpecHash", "CanonicalSpec", "GeneratedFile", "Defaults", "Graph", "CreateNetwork", "Equals",
+        Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
+        "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
+        "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name", "Equals", "Finalize", "GetHashCode", "GetType",
+        "MemberwiseClone", "ReferenceEquals", "ToString",
     };
 
     // Generated code begins all its names with one of these, so that no class at the top may take them.
-    private static readonly string[] Roots = ["Makemore", "System", "TorchSharp"];
+    private static readonly HashSet<string> Roots = new(StringComparer.OrdinalIgnoreCase) { "Makemore", "System", "TorchSharp" };
 
-    /// <summary>The names for the specs of a project.</summary>
-    /// <param name="names">Paths below the project without their endings, with <c>/</c>.</param>
+    // Members that the list of experiments has anyway.
+    private static readonly HashSet<string> OfRegistry = new(StringComparer.Ordinal)
+    {
+        "All", Registry, "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    };
+
+    /// <summary>The names of a spec.</summary>
+    /// <param name="name">The path below the project without its ending, with <c>/</c>.</param>
     /// <param name="rootNamespace">The project's root namespace.</param>
-    public static IReadOnlyDictionary<string, TypeName> Assign(IEnumerable<string> names, string rootNamespace)
+    public static TypeName Of(string name, string rootNamespace)
     {
-        var ordered = names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToList();
-        var namespaces = new HashSet<string>(
-            ordered.SelectMany(name => Prefixes(Namespace(name, rootNamespace))).Concat(Roots), StringComparer.OrdinalIgnoreCase);
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var result = new Dictionary<string, TypeName>(StringComparer.Ordinal);
-        foreach (var name in ordered)
+        var space = Namespace(name, rootNamespace);
+        var type = Identifier(name.Substring(name.LastIndexOf('/') + 1));
+        if (Reserved.Contains(type) || (space.Length == 0 && Roots.Contains(type)))
         {
-            var space = Namespace(name, rootNamespace);
-            var candidate = Unused(
-                Identifier(name.Substring(name.LastIndexOf('/') + 1)),
-                other => !Reserved.Contains(other) && !namespaces.Contains(Join(space, other)) && taken.Add(Join(space, other)));
-            var relative = Join(space, candidate);
-            if (rootNamespace.Length > 0 && relative.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
-            {
-                relative = relative.Substring(rootNamespace.Length + 1);
-            }
-
-            result[name] = new(space, candidate, relative + ".g.cs");
+            type += Suffix;
         }
 
-        return result;
-    }
-
-    /// <summary>A name, or the first that is free of those that are made from it: <c>Spec</c>, <c>SpecExperiment</c>, <c>Spec2</c>.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="take">Takes a name where it is free.</param>
-    public static string Unused(string name, Func<string, bool> take)
-    {
-        var candidate = name;
-        for (var i = 1; !take(candidate); i++)
+        var relative = Join(space, type);
+        if (rootNamespace.Length > 0 && relative.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
         {
-            candidate = i == 1 ? name + "Experiment" : name + i.ToString(CultureInfo.InvariantCulture);
+            relative = relative.Substring(rootNamespace.Length + 1);
         }
 
-        return candidate;
+        // An experiment in a folder has the folder in front: LecturesPart1Bigram.
+        var property = relative.Replace(".", "");
+        return new(space, type, relative + ".g.cs", OfRegistry.Contains(property) ? property + Suffix : property);
     }
 
     /// <summary><c>part3-batchnorm</c> as an identifier: <c>Part3Batchnorm</c>.</summary>
@@ -79,7 +73,23 @@ internal static class Naming
             }
         }
 
-        return result.Length == 0 || !(char.IsLetter(result[0]) || result[0] == '_') ? "_" + result : result.ToString();
+        // A name without a letter is told from others by the numbers of its characters.
+        var text = result.Length > 0 ? result.ToString()
+            : string.Concat(name.Select(character => ((int)character).ToString("X4", CultureInfo.InvariantCulture)));
+        return char.IsLetter(text[0]) || text[0] == '_' ? text : "_" + text;
+    }
+
+    /// <summary>
+    /// A root namespace as C# takes it: <c>my-app</c> is <c>my_app</c>, as in a new project of the SDK's templates.
+    /// </summary>
+    public static string RootNamespace(string name)
+    {
+        var parts = name.Split('.').Where(part => part.Length > 0).Select(part =>
+        {
+            var text = new string([.. part.Select(letter => char.IsLetterOrDigit(letter) || letter == '_' ? letter : '_')]);
+            return char.IsDigit(text[0]) ? "_" + text : Identifiers.IsKeyword(text) ? "@" + text : text;
+        });
+        return string.Join(".", parts);
     }
 
     private static string Namespace(string name, string rootNamespace) => name.Split('/')
@@ -89,12 +99,4 @@ internal static class Naming
     private static string Folder(string name) => Reserved.Contains(name) ? name + "Folder" : name;
 
     private static string Join(string space, string name) => space.Length == 0 ? name : $"{space}.{name}";
-
-    private static IEnumerable<string> Prefixes(string space)
-    {
-        for (var end = space.Length; end > 0; end = space.LastIndexOf('.', end - 1))
-        {
-            yield return space.Substring(0, end);
-        }
-    }
 }

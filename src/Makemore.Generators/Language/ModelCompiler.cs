@@ -126,7 +126,7 @@ internal sealed partial class ModelCompiler
 
     private Scope Import(SpecFile file, Scope scope, EquatableArray<string> importing)
     {
-        if (Parser.Parse(new ProgramText(file.Text, file.LocationOf, diagnostics)) is not { } library)
+        if (!file.IsReadable(diagnostics) || Parser.Parse(new ProgramText(file.Text, file.LocationOf, diagnostics)) is not { } library)
         {
             return scope;
         }

@@ -14,6 +14,8 @@ internal static class ModelReader
     {
         switch (entry.Value)
         {
+            case SpecScalar { IsFolded: true } folded:
+                return Folded(folded, "model", diagnostics);
             case SpecScalar scalar when IsIdentifier(scalar.Text):
                 return new(scalar.Text, null, [], scalar.Location);
             case SpecScalar scalar:
@@ -60,6 +62,11 @@ internal static class ModelReader
 
         if (program is not null)
         {
+            if (program.Value is SpecScalar { IsFolded: true } folded)
+            {
+                return Folded(folded, ProgramType, diagnostics);
+            }
+
             if (program.Value is SpecScalar text && !text.IsNull())
             {
                 return new(ProgramType, text, valued, program.Key.Location);
@@ -80,6 +87,17 @@ internal static class ModelReader
         }
 
         Report(type.Value, "model.type", diagnostics);
+        return null;
+    }
+
+    private static ModelSource? Folded(SpecScalar scalar, string key, DiagnosticBag diagnostics)
+    {
+        diagnostics.Report(Rules.FoldedProgram, scalar.Location with
+        {
+            Length = 1,
+            EndLine = scalar.Location.StartLine,
+            EndColumn = scalar.Location.StartColumn + 1
+        }, key);
         return null;
     }
 

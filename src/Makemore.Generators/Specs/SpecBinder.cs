@@ -8,14 +8,22 @@ namespace Makemore.Generators.Specs;
 /// <param name="Spec">The experiment, or null where something is wrong in the spec or its bases.</param>
 /// <param name="Model">The model, also where other keys are wrong, so that its own mistakes show in the same build.</param>
 /// <param name="Settings">The values that are right.</param>
+/// <param name="Backend">Where the backend is chosen: its value, or the model where it follows from that.</param>
 /// <param name="IsContextKnown">Whether the value of <c>context</c> is what the user means.</param>
 /// <param name="Diagnostics">What is wrong in any file of the chain.</param>
 public sealed record BoundSpec(
     ExperimentSpec? Spec,
     ModelSource? Model,
     EquatableArray<Setting> Settings,
+    BackendChoice? Backend,
     bool IsContextKnown,
     EquatableArray<DiagnosticInfo> Diagnostics);
+
+/// <summary>What a spec computes with.</summary>
+/// <param name="Name">The word of <c>training.backend</c>.</param>
+/// <param name="IsWritten">Whether a spec of the chain says so.</param>
+/// <param name="Location">The place to name.</param>
+public sealed record BackendChoice(string Name, bool IsWritten, SourceLocation Location);
 
 /// <summary>Makes an experiment of a chain of specs and checks every rule of the format.</summary>
 public static class SpecBinder
@@ -32,7 +40,7 @@ public static class SpecBinder
 
         if (chain.Spec.Tree is null)
         {
-            return new(null, null, [], IsContextKnown: false, diagnostics.ToArray());
+            return new(null, null, [], null, IsContextKnown: false, diagnostics.ToArray());
         }
 
         var layers = chain.Specs.Where(spec => spec.Tree is not null).Select(spec => SpecLayer.Of(spec, diagnostics)).ToList();
@@ -46,7 +54,17 @@ public static class SpecBinder
 
         var model = merged.Model is { Type.Length: > 0 } ? merged.Model : null;
         var spec = model is null || diagnostics.HasErrors ? null : Experiment(chain.Spec.File.Name, merged, settings, model);
-        return new(spec, model, settings, binding.IsKnown("context"), diagnostics.ToArray());
+        return new(spec, model, settings, Backend(merged, settings, model), binding.IsKnown("context"), diagnostics.ToArray());
+    }
+
+    private static BackendChoice? Backend(SpecLayer layer, EquatableArray<Setting> settings, ModelSource? model)
+    {
+        const string path = "training.backend";
+        var leaf = layer.Leaves.TryGetValue(path, out var given) ? given : null;
+        return settings.FirstOrDefault(setting => setting.Path == path)?.Value.Text is { } name
+            && (leaf?.Value.Location ?? model?.Location) is { } location
+            ? new(name, leaf is not null, location)
+            : null;
     }
 
     private static ExperimentSpec Experiment(string name, SpecLayer layer, EquatableArray<Setting> settings, ModelSource model)

@@ -49,8 +49,8 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
 
     /// <summary>Follows the <c>extends</c> of a spec.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="project">All specs of the project.</param>
-    public static SpecChain Of(ParsedSpec spec, IReadOnlyCollection<ParsedSpec> project)
+    /// <param name="bases">The specs that others extend.</param>
+    public static SpecChain Of(ParsedSpec spec, SpecBases bases)
     {
         var chain = new List<ParsedSpec> { spec };
         var diagnostics = new DiagnosticBag();
@@ -60,7 +60,7 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
             var path = Resolve(from, extends.Text);
             if (path is null)
             {
-                diagnostics.Report(Rules.BaseOutsideProject, extends.Location, extends.Text);
+                diagnostics.Report(Rules.PathOutsideProject, extends.Location, extends.Text);
                 break;
             }
 
@@ -73,10 +73,9 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
                 break;
             }
 
-            if (project.FirstOrDefault(other => other.File.RelativePath == path) is not { } found)
+            if (bases.Specs.FirstOrDefault(other => other.File.RelativePath == path) is not { } found)
             {
-                diagnostics.Report(
-                    Rules.BaseNotFound, extends.Location, path, Hint(path, project.Select(other => other.File.RelativePath)));
+                diagnostics.Report(Rules.BaseNotFound, extends.Location, path, Hint(path, bases.Paths));
                 break;
             }
 
@@ -85,6 +84,10 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
 
         return new(chain.ToEquatableArray(), diagnostics.ToArray());
     }
+
+    /// <summary>The path below the project of the spec that a spec extends; null for none, and for one outside.</summary>
+    public static string? BaseOf(ParsedSpec spec) =>
+        Extends(spec) is { } extends ? Resolve(spec.File.RelativePath, extends.Text) : null;
 
     /// <summary>The path below the project that a relative path means, or null where it leads out of the project.</summary>
     public static string? Resolve(string fromFile, string relativePath)
@@ -119,12 +122,11 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
     private static SpecScalar? Extends(ParsedSpec spec) =>
         spec.Tree?.Find("extends")?.Value is SpecScalar scalar && !scalar.IsNull() ? scalar : null;
 
-    private static string Hint(string path, IEnumerable<string> paths)
+    private static string Hint(string path, IReadOnlyCollection<string> paths)
     {
-        var ordered = paths.OrderBy(item => item, StringComparer.Ordinal).ToList();
         var fileName = path.Substring(path.LastIndexOf('/') + 1);
-        var closest = Suggestions.Closest(path, ordered)
-            ?? ordered.Find(item => item.Substring(item.LastIndexOf('/') + 1) == fileName);
+        var closest = Suggestions.Closest(path, paths)
+            ?? paths.FirstOrDefault(item => item.Substring(item.LastIndexOf('/') + 1) == fileName);
         return closest is null ? "" : $" Did you mean the one at `{closest}`?";
     }
 }

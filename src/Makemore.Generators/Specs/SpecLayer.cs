@@ -141,6 +141,11 @@ internal sealed record SpecLayer(
             leaves.Add(path, new(SpecKeys.Find(path)!, name, value, file));
         }
 
+        // training.steps is `training: { steps: ... }`.
+        private static string Nested(string path) =>
+            Enumerable.Reverse(path.Split('.')).Aggregate("...", (inner, part) =>
+                inner == "..." ? $"{part}: ..." : $"{part}: {{ {inner} }}");
+
         private void ReportUnknown(SpecScalar name, string section)
         {
             var names = SpecKeys.NamesIn(section).ToList();
@@ -151,7 +156,9 @@ internal sealed record SpecLayer(
                 troubled.Add(section.Length == 0 ? closest : $"{section}.{closest}");
             }
 
-            var advice = closest is not null ? $"Did you mean `{closest}`?"
+            var advice = section.Length == 0 && SpecKeys.Find(name.Text) is { Section.Length: > 0 } nested
+                ? $"Nest it: write `{Nested(nested.Path)}`."
+                : closest is not null ? $"Did you mean `{closest}`?"
                 : elsewhere is not null ? $"Did you mean `{elsewhere}`?"
                 : $"The keys are {SpecForms.List(names, "and")}.";
             diagnostics.Report(

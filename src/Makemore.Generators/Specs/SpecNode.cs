@@ -14,6 +14,9 @@ public abstract record SpecNode(SourceLocation Location);
 /// <param name="Location">Where the scalar stands.</param>
 public sealed record SpecScalar(string Text, bool IsPlain, TextMap Map, SourceLocation Location) : SpecNode(Location)
 {
+    /// <summary>Whether it is a block whose lines YAML joins, behind <c>></c>.</summary>
+    public bool IsFolded { get; init; }
+
     /// <summary>The place in the file of a span of the content.</summary>
     public SourceLocation LocationOf(int start, int length) => Map.LocationOf(start, length) ?? Location;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using YamlDotNet.Core;
@@ -10,6 +11,9 @@ public sealed class SpecReader
 {
     private const int MaximumDepth = 32;
     private const int MaximumNodes = 10_000;
+
+    // The first tab before the first letter of a line.
+    private static readonly Regex Tab = new(@"[\r\n][ ]*\t", RegexOptions.CultureInvariant);
 
     private readonly SpecFile file;
     private readonly DiagnosticBag diagnostics;
@@ -108,7 +112,10 @@ public sealed class SpecReader
         var (start, end) = SpanOf(scalar);
         var map = ScalarMap.Of(file, scalar.Value, scalar.Style, start, end);
         var location = map.LocationOf(0, scalar.Value.Length) ?? file.LocationOf(start, TrimmedEnd(start, end) - start);
-        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, map, location);
+        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, map, location)
+        {
+            IsFolded = scalar.Style == ScalarStyle.Folded,
+        };
     }
 
     private SpecMapping ReadMapping(MappingStart start, int depth)
@@ -242,7 +249,13 @@ public sealed class SpecReader
         }
         catch (YamlException exception)
         {
-            ReportSyntax((int)exception.Start.Index + offset, (int)exception.End.Index + offset, exception.Message);
+            var (start, end) = ((int)exception.Start.Index + offset, (int)exception.End.Index + offset);
+            if (YamlAdvice.IsOnTab(exception.Message) && Tab.Match(file.Text, Math.Min(start, file.Text.Length)) is { Success: true } tab)
+            {
+                (start, end) = (tab.Index + tab.Length - 1, tab.Index + tab.Length);
+            }
+
+            ReportSyntax(start, end, exception.Message);
             throw new UnreadableException();
         }
         catch (Exception exception) when (

@@ -38,7 +38,18 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
     private SettingValue? ReadPath(SpecKey key, SpecScalar scalar)
     {
         var isRelative = scalar.Text.Length > 0 && scalar.Text[0] != '/' && scalar.Text.IndexOfAny(['\\', ':']) < 0;
-        return isRelative ? new TextValue(scalar.Text) : WrongType(key, scalar);
+        if (!isRelative)
+        {
+            return WrongType(key, scalar);
+        }
+
+        if (SpecChain.Resolve("", scalar.Text) is null)
+        {
+            diagnostics.Report(Rules.PathOutsideProject, scalar.Location, SpecDescriptions.Shorten(scalar.Text));
+            return null;
+        }
+
+        return new TextValue(scalar.Text);
     }
 
     private SettingValue? ReadAddress(SpecKey key, SpecScalar scalar) =>

@@ -59,4 +59,54 @@ public sealed class BuildTests
         Assert.Empty(await project.Build());
         Assert.DoesNotContain(" Second {", project.Generated()["Experiments.g.cs"], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_build_leaves_alone_what_is_no_spec_of_the_project()
+    {
+        using var project = new BuiltProject("my-app", hasTorch: true,
+            new("mlp.yml", "model: mlp\n"),
+            new("docker-compose.yaml", "services: { web: { image: nginx } }\n"),
+            new("out/mlp/0123456789ab/makemore-run.json", "{}"),
+            new("out/mlp/0123456789ab/spec.yaml", "model: mlp\n"),
+            new("out/mlp/0123456789ab/checkpoint/other.yaml", "modle: mlp\n"));
+        Assert.Empty(await project.Build());
+        Assert.Equal(["Experiments.g.cs", "Mlp.Spec.g.cs", "Mlp.g.cs"], project.Generated().Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("\nnamespace my_app;\n", project.Generated()["Experiments.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_UTF8_is_an_error_at_its_byte()
+    {
+        using var project = new BuiltProject([]);
+        project.Write("latin.yaml", [.. "model: bigram\ndescription: Ma\u00f1ana é"u8, 0xF1, .. "a\n"u8]);
+        Assert.Equal(
+            ["latin.yaml(2,22): error MKM1028: This is no UTF-8, which a spec is written in. Save the file as UTF-8."],
+            await project.Build());
+    }
+
+    [Fact]
+    public async Task A_network_in_a_project_without_the_torch_backend_is_an_error_that_names_the_reference()
+    {
+        using var project = new BuiltProject("Sample", hasTorch: false,
+            new("counted.yaml", "model: ngram\n"),
+            new("network.yaml", "context: 3\nmodel: mlp\n"),
+            new("written.yaml", "model: bigram\ntraining: { steps: 10, backend: torch }\n"));
+        Assert.Equal(
+            [
+                "network.yaml(2,8): error MKM1030: The backend `torch` is not part of this project, and without " +
+                    "`training.backend` it is what computes. Add a reference to Makemore.Torch to the project file, or count " +
+                    "with `model: ngram`.",
+                "written.yaml(2,33): error MKM1030: The backend `torch` is not part of this project. Add a reference to " +
+                    "Makemore.Torch to the project file, or count with `model: ngram`.",
+            ],
+            await project.Build());
+    }
+
+    [Fact]
+    public async Task A_project_that_only_counts_needs_no_torch()
+    {
+        using var project = new BuiltProject("Sample", hasTorch: false, new KeyValuePair<string, string>("counted.yaml", "model: ngram\n"));
+        Assert.Empty(await project.Build());
+        Assert.Contains("Counted.g.cs", project.Generated().Keys);
+    }
 }

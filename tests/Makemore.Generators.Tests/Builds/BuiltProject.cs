@@ -13,11 +13,18 @@ internal sealed partial class BuiltProject : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public BuiltProject(params IEnumerable<KeyValuePair<string, string>> specs)
+        : this("Sample", hasTorch: true, specs)
+    {
+    }
+
+    /// <summary>A project of another name, or one that does not refer to the torch backend.</summary>
+    public BuiltProject(string name, bool hasTorch, params IEnumerable<KeyValuePair<string, string>> specs)
     {
         var tools = AppContext.BaseDirectory;
         var build = Repository.PathOf("src/Makemore.Generators/build/Makemore.Generators");
         // The assemblies as they are: a reference to the projects would build them again under the running tests.
-        folder.Write("Sample.csproj", $"""
+        var torch = hasTorch ? $";{tools}Makemore.Torch.dll;{tools}TorchSharp.dll" : "";
+        folder.Write(name + ".csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -27,7 +34,7 @@ internal sealed partial class BuiltProject : IDisposable
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>
-                <Reference Include="{tools}Makemore.Runtime.dll;{tools}Makemore.Torch.dll;{tools}TorchSharp.dll" />
+                <Reference Include="{tools}Makemore.Runtime.dll{torch}" />
                 <Analyzer Include="{tools}Makemore.Generators.dll;{tools}YamlDotNet.dll" />
               </ItemGroup>
               <Import Project="{build}.props" />
@@ -39,6 +46,9 @@ internal sealed partial class BuiltProject : IDisposable
             folder.Write(path, text);
         }
     }
+
+    /// <summary>Writes a file of bytes that may be no text.</summary>
+    public void Write(string path, byte[] bytes) => File.WriteAllBytes(Path.Combine(folder.Path, path), bytes);
 
     public void Delete(string spec) => File.Delete(Path.Combine(folder.Path, spec));
 

@@ -56,7 +56,7 @@ internal sealed record GeneratedProject(
 
     private string FileOf(string spec, bool isSpec) => Files.Single(file =>
         file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal) == isSpec
-        && file.Value.Contains($"// Compiled from {spec[..^".yaml".Length]}.yaml by ", StringComparison.Ordinal)).Value;
+        && file.Value.Contains($"// Compiled from {spec} by ", StringComparison.Ordinal)).Value;
 
     private static GeneratedProject Run(GeneratorProject project, ImmutableArray<AdditionalText> texts, GeneratorDriver driver)
     {

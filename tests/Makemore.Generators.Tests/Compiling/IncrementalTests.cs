@@ -36,7 +36,8 @@ public sealed class IncrementalTests
         var edited = Project.Generate().Next(Project.With("alone.yaml", "model: bigram\ntraining: { steps: 11 }\n"));
         Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Files));
         Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Parsed));
-        Assert.Equal(["Modified", "Unchanged", "Unchanged", "Unchanged"], Reasons(edited, Stages.Chains));
+        Assert.Equal(["Unchanged"], Reasons(edited, Stages.Bases));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Chains));
         Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Compiled));
         Assert.Equal(["Modified", "Cached", "Cached"], Reasons(edited, Stages.Units));
         Assert.Equal(["Cached"], Reasons(edited, Stages.Registry));
@@ -88,6 +89,9 @@ public sealed class IncrementalTests
     public void A_new_spec_makes_itself_and_the_list_and_leaves_the_others()
     {
         var added = Project.Generate().Next(Project.With("second.yaml", "model: bigram"));
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Chains).Order());
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Compiled).Order());
+        Assert.Equal(["Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Units).Order());
         Assert.Equal(["Experiments.g.cs", "Second.g.cs"], Emitted(added));
         Assert.Contains("Second.g.cs", added.Files.Keys);
     }
@@ -96,6 +100,8 @@ public sealed class IncrementalTests
     public void A_deleted_spec_takes_its_code_along_and_leaves_the_others()
     {
         var deleted = Project.Generate().Next(Project with { Specs = Project.Specs.Remove("alone.yaml") });
+        Assert.Equal(["Removed", "Cached", "Cached", "Cached"], Reasons(deleted, Stages.Compiled));
+        Assert.Equal(["Removed", "Cached", "Cached"], Reasons(deleted, Stages.Units));
         Assert.Equal(["Experiments.g.cs"], Emitted(deleted));
         Assert.Equal(
             ["Base.Spec.g.cs", "Base.g.cs", "Child.Spec.g.cs", "Child.g.cs", "Experiments.g.cs"],
@@ -107,8 +113,27 @@ public sealed class IncrementalTests
     {
         var renamed = Project.Generate().Next(
             Project with { Specs = Project.Specs.Remove("alone.yaml").Add("another.yaml", Project.Specs["alone.yaml"]) });
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(renamed, Stages.Compiled));
         Assert.Equal(["Another.g.cs", "Experiments.g.cs"], Emitted(renamed));
         Assert.DoesNotContain("Alone.g.cs", renamed.Files.Keys);
+    }
+
+    [Fact]
+    public void A_spec_that_others_begin_to_extend_makes_those_again_and_no_others()
+    {
+        var extended = Project.Generate().Next(
+            Project.With("wrong.yaml", "extends: alone.yaml\n").With("base.yaml", "model: mlp\ncontext: 4\n"));
+        Assert.Equal(["Cached", "Modified", "Modified", "Modified"], Reasons(extended, Stages.Compiled));
+        Assert.Equal(["Base.g.cs", "Child.g.cs", "Experiments.g.cs", "Wrong.g.cs"], Emitted(extended));
+    }
+
+    [Fact]
+    public void A_clash_of_names_stops_the_two_alone()
+    {
+        var added = Project.Generate().Next(Project.With("ALONE.yaml", "model: bigram"));
+        Assert.Equal(["MKM1002", "MKM1026", "MKM1026"], added.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Compiled).Order());
+        Assert.Equal(["Experiments.g.cs"], Emitted(added));
     }
 
     [Fact]

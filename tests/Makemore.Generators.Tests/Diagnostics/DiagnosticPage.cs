@@ -16,7 +16,8 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         var good = text.IndexOf("\n## Good\n", StringComparison.Ordinal);
         var bad = text.IndexOf("\n## Bad\n", StringComparison.Ordinal);
         Assert.True(bad > 0 && good > bad, $"{id}.md needs `## Bad`, then `## Good`.");
-        return new(text.Split('\n')[0], Project(text[bad..good]), Project(text[good..]));
+        var withoutTorch = text[bad..good].Contains("without a reference to Makemore.Torch", StringComparison.Ordinal);
+        return new(text.Split('\n')[0], Project(text[bad..good]) with { HasTorch = !withoutTorch }, Project(text[good..]));
     }
 
     // A block that begins with `# base.yaml` or `// layers.mk` is a file of that name; the others are the spec itself.
@@ -24,7 +25,7 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         match.Groups["name"] is { Success: true, Value: var name } ? name : "spec.yaml",
         match.Groups["text"].Value))]);
 
-    [GeneratedRegex(@"^```(yaml|fsharp)\n(?<text>((#|//) (?<name>[\w/.-]+\.(yaml|YAML|mk))\n)?.*?)^```$",
+    [GeneratedRegex(@"^```(yaml|fsharp)\n(?<text>((#|//) (?<name>[\w/.-]+\.(yaml|yml|YAML|mk))\n)?.*?)^```$",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

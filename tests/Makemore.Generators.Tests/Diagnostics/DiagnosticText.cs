@@ -14,7 +14,7 @@ internal static class DiagnosticText
         var rendered = new StringBuilder();
         foreach (var diagnostic in diagnostics)
         {
-            var (location, severity) = (diagnostic.Location, diagnostic.Rule.IsError ? "error" : "warning");
+            var (location, severity) = (diagnostic.Location, diagnostic.Rule.Severity.ToString().ToLowerInvariant());
             rendered.Append(CultureInfo.InvariantCulture,
                 $"{location.File}({location.StartLine + 1},{location.StartColumn + 1}-{location.EndLine + 1},{location.EndColumn + 1})");
             rendered.Append(CultureInfo.InvariantCulture, $": {severity} {diagnostic.Rule.Id}: {diagnostic.Message}\n");

@@ -29,7 +29,7 @@ public sealed class RulesTests
         var rule = Rules.All.Single(rule => rule.Id == id);
         var rows = File.ReadLines(Repository.PathOf("src/Makemore.Generators/AnalyzerReleases.Shipped.md"))
             .Concat(File.ReadLines(Repository.PathOf("src/Makemore.Generators/AnalyzerReleases.Unshipped.md")));
-        Assert.Single(rows, $"{id} | Makemore | {(rule.IsError ? "Error" : "Warning")} | {rule.Title}");
+        Assert.Single(rows, $"{id} | Makemore | {rule.Severity} | {rule.Title}");
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class RulesTests
     {
         var snapshots = Directory.EnumerateFiles(Repository.PathOf("tests/Makemore.Generators.Tests"), "*.verified.txt",
             SearchOption.AllDirectories);
-        var row = new Regex($@"^\S+\(\d+,\d+-\d+,\d+\): (error|warning) {id}: \S", RegexOptions.Multiline);
+        var row = new Regex($@"^\S+\(\d+,\d+-\d+,\d+\): (error|warning|info) {id}: \S", RegexOptions.Multiline);
         Assert.Contains(snapshots, path => row.IsMatch(File.ReadAllText(path)));
     }
 

@@ -1,5 +1,6 @@
 using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
+using Makemore.Generators.Emit;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 
@@ -9,6 +10,9 @@ namespace Makemore.Generators.Tests.Diagnostics;
 /// <param name="Texts">The texts by their paths below the project.</param>
 internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
 {
+    /// <summary>Whether the project refers to the torch backend.</summary>
+    public bool HasTorch { get; init; } = true;
+
     public static SpecProject Of(string text) => Of(("spec.yaml", text));
 
     public static SpecProject Of(params (string Path, string Text)[] files) =>
@@ -29,9 +33,14 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml")
     {
         var chain = Chain(path);
-        var names = SpecCompiler.Names(
-            Specs.Select(key => new SpecFile(key, key, "").Name).ToEquatableArray(), new ProjectOptions("Sample", "/project/"));
-        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), names).Diagnostics;
+        var options = new ProjectOptions("Sample", "/project/", HasTorch);
+        var clashes = SpecCompiler.Clashes(
+            [.. Files(key => !IsLibrary(key)).Select(file => new NamedSpec(file.Path, file.RelativePath, file.Name))], options);
+        return
+        [
+            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), options).Diagnostics,
+            .. clashes.Where(clash => clash.File == path).Select(SpecCompiler.Diagnostic),
+        ];
     }
 
     /// <summary>The spec, which must be without a mistake.</summary>
@@ -48,7 +57,7 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     private SpecChain Chain(string path)
     {
         var project = Files(key => !IsLibrary(key)).Select(ParsedSpec.Read).ToList();
-        return SpecChain.Of(project.Single(spec => spec.File.Path == path), project);
+        return SpecChain.Of(project.Single(spec => spec.File.Path == path), SpecBases.Of(project));
     }
 
     private IEnumerable<SpecFile> Files(Func<string, bool> isWanted) =>

@@ -1,4 +1,3 @@
-using Makemore.Generators.Collections;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
@@ -46,10 +45,7 @@ internal static class ModelText
         var files = texts.Select(item => new SpecFile(item.Key, item.Key, item.Value)).ToList();
         var specs = files.Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal))
             .ToDictionary(file => file.Path, ParsedSpec.Read);
-        var chain = SpecChain.Of(specs["spec.yaml"], specs.Values);
-        return SpecCompiler.Compile(
-            chain,
-            Libraries.UsedBy(chain, files.Where(file => file.Path.EndsWith(".mk", StringComparison.Ordinal))),
-            SpecCompiler.Names(specs.Values.Select(spec => spec.File.Name).ToEquatableArray(), new("Test", "")));
+        var chain = SpecChain.Of(specs["spec.yaml"], SpecBases.Of(specs.Values));
+        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain, files.Where(file => file.IsLibrary)), new("Test", ""));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 
 namespace Makemore.Generators.Tests.Language;
@@ -32,14 +33,37 @@ internal static class RandomProgram
             "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
     ];
 
-    /// <summary>A program by the grammar, its types left to chance.</summary>
-    public static Gen<string> Programs { get; } = Gen.Select(
-        Definitions(), Gen.OneOf(Pipeline(), Expression(3)), (definitions, result) => definitions + result);
+    // Layers that fit each other in any order, on vectors over time of the width n.
+    private static readonly string[] Fitting =
+    [
+        "tanh", "relu", "gelu", "silu", "sigmoid", "softmax", "linear n", "linear n bias=false", "linear n init=(kaiming 1)",
+        "batchnorm", "layernorm", "rmsnorm", "dropout 0.1", "attention 2", "attention heads", "bow", "rnn n", "gru n", "lstm n",
+        "position", "conv n width=2", "residual tanh", "residual (linear n >> relu)", "f", "dense 4 >> dense n", "feedForward 8 n",
+        "repeat 2 (linear n >> tanh)", "repeat depth block", "(if heads > 1 then block else tanh)", "block", "block >> block",
+    ];
 
-    /// <summary>A program with some of its characters replaced.</summary>
-    public static Gen<string> Mutated { get; } = Gen.Select(
-        Programs, Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Word(Pieces)).Array[1, 5],
-        (program, edits) => edits.Aggregate(program, Apply));
+    /// <summary>A program all of whose layers fit each other.</summary>
+    public static Gen<string> Right { get; } = Gen.Select(
+        Word("embed n", "embed (2 * 4)", "onehot |> linear n"), Word(Fitting).Array[0, 6],
+        Word("|> flatten |> linear vocab", "|> linear vocab", "|> last |> linear vocab", "|> flatten |> dense 5 |> linear vocab"),
+        (first, layers, last) =>
+            "let n = 8  // a width\nlet heads = 2\nlet depth = 3\nlet f x = x + (x |> linear n)\nlet dense m = linear m >> tanh\n"
+            + "let block =\n    residual (layernorm >> attention heads)\n    >> residual (dense 16 >> linear n)\n"
+            + $"tokens |> {first}{string.Concat(layers.Select(layer => $"\n|> {layer}"))}\n{last}");
+
+    /// <summary>A program by the grammar, its types left to chance, and one that is right as often.</summary>
+    public static Gen<string> Programs { get; } = Gen.OneOf(
+        Right,
+        Gen.Select(Definitions(), Gen.OneOf(Pipeline(), Expression(3)), (definitions, result) => definitions + result));
+
+    /// <summary>A program with some of its characters replaced, or some of its words by others of their kind.</summary>
+    public static Gen<string> Mutated { get; } = Gen.Frequency(
+        (2, Gen.Select(
+            Programs, Gen.Select(Gen.Double[0, 1], Gen.Int[0, 6], Word(Pieces)).Array[1, 5],
+            (program, edits) => edits.Aggregate(program, Apply))),
+        (3, Gen.Select(
+            Right, Gen.Select(Gen.Double[0, 1], Word("1", "2", "3", "4", "8", "16"), Word("tanh", "relu", "bow", "block")).Array[1, 4],
+            (program, edits) => edits.Aggregate(program, Exchange))));
 
     private static Gen<string> Word(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
 
@@ -47,6 +71,19 @@ internal static class RandomProgram
     {
         var start = (int)(edit.Position * text.Length);
         return text.Remove(start, Math.Min(edit.Removed, text.Length - start)).Insert(start, edit.Piece);
+    }
+
+    // Another number in the place of a number, another layer in the place of a layer.
+    private static string Exchange(string text, (double Position, string Number, string Layer) edit)
+    {
+        var words = Regex.Matches(text, @"\b([0-9]+|tanh|relu|gelu|silu|sigmoid|bow|block|layernorm|rmsnorm)\b");
+        if (words.Count == 0)
+        {
+            return text;
+        }
+
+        var word = words[(int)(edit.Position * words.Count * 0.999)];
+        return text[..word.Index] + (char.IsDigit(word.Value[0]) ? edit.Number : edit.Layer) + text[(word.Index + word.Length)..];
     }
 
     private static Gen<string> Definitions() => Gen.Select(

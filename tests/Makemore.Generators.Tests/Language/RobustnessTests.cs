@@ -86,24 +86,24 @@ public sealed class RobustnessTests
 
     [Fact]
     public void No_random_program_makes_the_compiler_throw() =>
-        OnSmallStack(() => Run(RandomProgram.Programs, seed: 3, right: 150));
+        OnSmallStack(() => Run(RandomProgram.Programs, seed: 3));
 
     [Fact]
     public void No_mutated_program_makes_the_compiler_throw() =>
-        OnSmallStack(() => Run(RandomProgram.Mutated, seed: 4, right: 0));
+        OnSmallStack(() => Run(RandomProgram.Mutated, seed: 4));
 
     // The long run, MAKEMORE_LONG_TESTS=1, begins with the same programs.
-    private static void Run(Gen<string> programs, ulong seed, int right)
+    private static void Run(Gen<string> programs, ulong seed)
     {
         var random = new PCG(stream: 1, seed);
-        var compiled = 0;
-        for (var i = 0; i < (IsLong ? ManyPrograms : Programs) / 2; i++)
+        var (compiled, count) = (0, (IsLong ? ManyPrograms : Programs) / 2);
+        for (var i = 0; i < count; i++)
         {
             compiled += Check(programs.Generate(random, null, out _)) ? 1 : 0;
         }
 
         // Programs that are all wrong would test the first checks alone.
-        Assert.True(compiled >= right, $"Only {compiled} programs compile.");
+        Assert.True(3 * compiled >= count, $"Only {compiled} of {count} programs compile.");
     }
 
     private static bool Check(string program)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Makemore.Generators.Specs;
 using Makemore.Generators.Tests.Compiling;
 using Makemore.Generators.Tests.Diagnostics;
@@ -10,7 +12,7 @@ namespace Makemore.Generators.Tests.Robustness;
 /// Whatever a file holds, the compiler answers with diagnostics and in little time. By default it is asked some thousand
 /// times; with the environment variable MAKEMORE_LONG_TESTS=1 a hundred thousand times.
 /// </summary>
-public sealed class MutationTests
+public sealed partial class MutationTests
 {
     private const int Blocks = 20;
 
@@ -40,6 +42,12 @@ public sealed class MutationTests
             "split: none\n", "\\", "{0}", "{{", "}}",
     ];
 
+    private static readonly string[][] Kinds =
+    [
+        ["tanh", "relu", "gelu", "silu", "sigmoid"], ["layernorm", "rmsnorm", "batchnorm"], ["sgd", "adam", "adamw", "lion"],
+        ["katz", "witten-bell", "kneser-ney", "modified-kneser-ney", "laplace"], ["names", "given-names"], ["rnn", "gru", "lstm"],
+    ];
+
     public static TheoryData<int> AllBlocks => [.. Enumerable.Range(0, Blocks)];
 
     private static int CasesOfABlock => Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 5_000 : 100;
@@ -48,13 +56,14 @@ public sealed class MutationTests
     [MemberData(nameof(AllBlocks))]
     public void A_damaged_spec_gets_diagnostics_and_no_exception(int block)
     {
+        var right = 0;
         for (var i = 0; i < CasesOfABlock; i++)
         {
             var text = Mutant(new Random((block * 1_000_000) + i));
             var clock = Stopwatch.StartNew();
             try
             {
-                Compile(text);
+                right += Compile(text) ? 1 : 0;
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -64,6 +73,9 @@ public sealed class MutationTests
             Assert.True(clock.Elapsed < Patience,
                 $"Case {i} of block {block} takes {clock.Elapsed.TotalSeconds:F1} s:\n\n{text}");
         }
+
+        // Specs that are all wrong would test the first checks alone.
+        Assert.True(3 * right >= CasesOfABlock, $"Only {right} of {CasesOfABlock} mutants are right.");
     }
 
     [Fact]
@@ -79,13 +91,14 @@ public sealed class MutationTests
         CompilerWarnings.AssertNone(GeneratorProject.Of(right).Generate());
     }
 
-    private static void Compile(string text)
+    // Whether it is right.
+    private static bool Compile(string text)
     {
         var spec = ParsedSpec.Read(new SpecFile("/project/spec.yaml", "spec.yaml", text));
         var other = ParsedSpec.Read(new SpecFile("/project/base.yaml", "base.yaml", "model: mlp\ncontext: 3\n"));
-        var names = SpecCompiler.Names(["spec", "base"], new ProjectOptions("Sample", "/project/"));
-        var result = SpecCompiler.Compile(SpecChain.Of(spec, [spec, other]), [], names);
-        Assert.Equal(result.Unit is null, result.Diagnostics.Any(diagnostic => diagnostic.Rule.IsError));
+        var result = SpecCompiler.Compile(
+            SpecChain.Of(spec, SpecBases.Of([spec, other])), [], new ProjectOptions("Sample", "/project/"));
+        Assert.Equal(result.Unit is null, spec.IsForeign || result.Diagnostics.Any(diagnostic => diagnostic.Rule.IsError));
         foreach (var diagnostic in result.Diagnostics)
         {
             Assert.Equal("/project/spec.yaml", diagnostic.Location.File);
@@ -97,9 +110,24 @@ public sealed class MutationTests
         {
             Assert.All(Emit.ExperimentEmitter.Emit(unit, Backends.Of(unit)), file => Assert.NotEmpty(file.Code));
         }
+
+        return result.Unit is not null;
     }
 
-    private static string Mutant(Random random)
+    private static string Mutant(Random random) =>
+        random.Next(5) < 2 ? Damaged(random) : Exchanged(Seeds[random.Next(Seeds.Length)], random);
+
+    // Some numbers, layers and choices have others of their kind in their place.
+    private static string Exchanged(string seed, Random random) => Word().Replace(seed, match =>
+    {
+        var kind = Kinds.FirstOrDefault(kind => kind.Contains(match.Value));
+        return random.Next(4) > 0 ? match.Value
+            : kind is not null ? kind[random.Next(kind.Length)]
+            : match.Value.Length < 3 ? random.Next(1, 30).ToString(CultureInfo.InvariantCulture)
+            : match.Value;
+    });
+
+    private static string Damaged(Random random)
     {
         var text = new StringBuilder(Seeds[random.Next(Seeds.Length)]);
         for (var edits = random.Next(1, 6); edits > 0; edits--)
@@ -132,4 +160,7 @@ public sealed class MutationTests
 
         return text.ToString();
     }
+
+    [GeneratedRegex(@"(?<![\w.-])([0-9]+|[a-z]+(-[a-z]+)*)(?![\w.-])")]
+    private static partial Regex Word();
 }

@@ -63,7 +63,8 @@ public sealed class GoldenLossesTests : IDisposable
             Name = "ngram", Context = context, Smoothing = new() { Type = method }, Training = new() { Backend = Backend.Ngram },
         }
         select ($"{method} of order {context + 1}", RunPlan.Of(new Cli.CountedExperiment("ngram"))
-            with { Spec = spec }),
+            with
+        { Spec = spec }),
         tolerance: 1e-9);
 
     public void Dispose() => folder.Dispose();

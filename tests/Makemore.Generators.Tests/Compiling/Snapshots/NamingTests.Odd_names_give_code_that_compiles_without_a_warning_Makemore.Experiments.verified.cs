@@ -8,8 +8,11 @@ namespace Makemore.Experiments;
 /// <summary>The experiments of this project.</summary>
 public static partial class Experiments
 {
+    /// <summary>The experiment */ comment.</summary>
+    public static global::Makemore.Experiments._002A.Comment _002AComment { get; } = new();
+
     /// <summary>The experiment -.</summary>
-    public static global::Makemore.Experiments._ _ { get; } = new();
+    public static global::Makemore.Experiments._002D _002D { get; } = new();
 
     /// <summary>The experiment 1st.</summary>
     public static global::Makemore.Experiments._1st _1st { get; } = new();
@@ -17,59 +20,41 @@ public static partial class Experiments
     /// <summary>The experiment 2nd/3rd.</summary>
     public static global::Makemore.Experiments._2nd._3rd _2nd_3rd { get; } = new();
 
-    /// <summary>The experiment BIGRAM.</summary>
-    public static global::Makemore.Experiments.BIGRAM BIGRAM { get; } = new();
-
     /// <summary>The experiment Bi_gram.</summary>
     public static global::Makemore.Experiments.Bi_gram Bi_gram { get; } = new();
 
     /// <summary>The experiment Lectures/part2.</summary>
     public static global::Makemore.Experiments.Lectures.Part2 LecturesPart2 { get; } = new();
 
-    /// <summary>The experiment LecturesPart1Bigram.</summary>
-    public static global::Makemore.Experiments.LecturesPart1Bigram LecturesPart1Bigram { get; } = new();
-
     /// <summary>The experiment _.</summary>
-    public static global::Makemore.Experiments._Experiment _Experiment { get; } = new();
-
-    /// <summary>The experiment a.</summary>
-    public static global::Makemore.Experiments.AExperiment AExperiment { get; } = new();
-
-    /// <summary>The experiment a.b.</summary>
-    public static global::Makemore.Experiments.ABExperiment ABExperiment { get; } = new();
+    public static global::Makemore.Experiments._ _ { get; } = new();
 
     /// <summary>The experiment a.b/c.</summary>
     public static global::Makemore.Experiments.AB.C ABC { get; } = new();
 
-    /// <summary>The experiment a/b.</summary>
-    public static global::Makemore.Experiments.A.BExperiment ABExperimentExperiment { get; } = new();
-
     /// <summary>The experiment a/b/c/d.</summary>
     public static global::Makemore.Experiments.A.B.C.D ABCD { get; } = new();
+
+    /// <summary>The experiment a/b0.</summary>
+    public static global::Makemore.Experiments.A.B0 AB0 { get; } = new();
 
     /// <summary>The experiment all.</summary>
     public static global::Makemore.Experiments.All AllExperiment { get; } = new();
 
-    /// <summary>The experiment bi gram.</summary>
-    public static global::Makemore.Experiments.BiGramExperiment BiGramExperiment { get; } = new();
-
-    /// <summary>The experiment bi-gram.</summary>
-    public static global::Makemore.Experiments.BiGram2 BiGram2 { get; } = new();
-
     /// <summary>The experiment bigram.</summary>
-    public static global::Makemore.Experiments.Bigram3 Bigram3 { get; } = new();
+    public static global::Makemore.Experiments.Bigram Bigram { get; } = new();
 
     /// <summary>The experiment buffer.</summary>
     public static global::Makemore.Experiments.Buffer Buffer { get; } = new();
 
-    /// <summary>The experiment canonical-spec.</summary>
-    public static global::Makemore.Experiments.CanonicalSpecExperiment CanonicalSpecExperiment { get; } = new();
-
     /// <summary>The experiment class.</summary>
     public static global::Makemore.Experiments.Class Class { get; } = new();
 
+    /// <summary>The experiment create-network.</summary>
+    public static global::Makemore.Experiments.CreateNetworkExperiment CreateNetworkExperiment { get; } = new();
+
     /// <summary>The experiment defaults.</summary>
-    public static global::Makemore.Experiments.DefaultsExperiment DefaultsExperiment { get; } = new();
+    public static global::Makemore.Experiments.Defaults Defaults { get; } = new();
 
     /// <summary>The experiment equals.</summary>
     public static global::Makemore.Experiments.EqualsExperiment EqualsExperiment { get; } = new();
@@ -84,7 +69,7 @@ public static partial class Experiments
     public static global::Makemore.Experiments.Forward Forward { get; } = new();
 
     /// <summary>The experiment get-type.</summary>
-    public static global::Makemore.Experiments.GetType GetTypeExperiment { get; } = new();
+    public static global::Makemore.Experiments.GetTypeExperiment GetTypeExperiment { get; } = new();
 
     /// <summary>The experiment graph.</summary>
     public static global::Makemore.Experiments.GraphExperiment GraphExperiment { get; } = new();
@@ -104,26 +89,38 @@ public static partial class Experiments
     /// <summary>The experiment is-training.</summary>
     public static global::Makemore.Experiments.IsTraining IsTraining { get; } = new();
 
-    /// <summary>The experiment lectures.</summary>
-    public static global::Makemore.Experiments.LecturesExperiment LecturesExperiment { get; } = new();
+    /// <summary>The experiment layout.</summary>
+    public static global::Makemore.Experiments.LayoutExperiment LayoutExperiment { get; } = new();
 
     /// <summary>The experiment lectures/lectures.</summary>
     public static global::Makemore.Experiments.Lectures.Lectures LecturesLectures { get; } = new();
 
     /// <summary>The experiment lectures/part1-bigram.</summary>
-    public static global::Makemore.Experiments.Lectures.Part1Bigram LecturesPart1BigramExperiment { get; } = new();
+    public static global::Makemore.Experiments.Lectures.Part1Bigram LecturesPart1Bigram { get; } = new();
+
+    /// <summary>The experiment line break.</summary>
+    public static global::Makemore.Experiments.LineBreak LineBreak { get; } = new();
+
+    /// <summary>The experiment line separator.</summary>
+    public static global::Makemore.Experiments.LineSeparator LineSeparator { get; } = new();
 
     /// <summary>The experiment makemore.</summary>
     public static global::Makemore.Experiments.Makemore Makemore { get; } = new();
 
+    /// <summary>The experiment model.</summary>
+    public static global::Makemore.Experiments.ModelExperiment ModelExperiment { get; } = new();
+
     /// <summary>The experiment name.</summary>
-    public static global::Makemore.Experiments.Name Name { get; } = new();
+    public static global::Makemore.Experiments.NameExperiment NameExperiment { get; } = new();
 
     /// <summary>The experiment network.</summary>
     public static global::Makemore.Experiments.NetworkExperiment NetworkExperiment { get; } = new();
 
     /// <summary>The experiment nn/one.</summary>
     public static global::Makemore.Experiments.NnFolder.One NnFolderOne { get; } = new();
+
+    /// <summary>The experiment numerics.</summary>
+    public static global::Makemore.Experiments.NumericsExperiment NumericsExperiment { get; } = new();
 
     /// <summary>The experiment parameter.</summary>
     public static global::Makemore.Experiments.Parameter Parameter { get; } = new();
@@ -138,25 +135,25 @@ public static partial class Experiments
     public static global::Makemore.Experiments.String String { get; } = new();
 
     /// <summary>The experiment system.</summary>
-    public static global::Makemore.Experiments.SystemExperiment SystemExperiment { get; } = new();
-
-    /// <summary>The experiment system/one.</summary>
-    public static global::Makemore.Experiments.System.One SystemOne { get; } = new();
-
-    /// <summary>The experiment tensor.</summary>
-    public static global::Makemore.Experiments.TensorExperiment TensorExperiment { get; } = new();
+    public static global::Makemore.Experiments.System System { get; } = new();
 
     /// <summary>The experiment tensor/one.</summary>
     public static global::Makemore.Experiments.TensorFolder.One TensorFolderOne { get; } = new();
 
     /// <summary>The experiment to-string.</summary>
-    public static global::Makemore.Experiments.ToString ToStringExperiment { get; } = new();
+    public static global::Makemore.Experiments.ToStringExperiment ToStringExperiment { get; } = new();
 
     /// <summary>The experiment torch.</summary>
     public static global::Makemore.Experiments.Torch Torch { get; } = new();
 
+    /// <summary>The experiment torch-network.</summary>
+    public static global::Makemore.Experiments.TorchNetworkExperiment TorchNetworkExperiment { get; } = new();
+
     /// <summary>The experiment torch-sharp.</summary>
     public static global::Makemore.Experiments.TorchSharp TorchSharp { get; } = new();
+
+    /// <summary>The experiment two words.</summary>
+    public static global::Makemore.Experiments.TwoWords TwoWords { get; } = new();
 
     /// <summary>The experiment vocabulary.</summary>
     public static global::Makemore.Experiments.Vocabulary Vocabulary { get; } = new();
@@ -171,35 +168,30 @@ public static partial class Experiments
     public static global::Makemore.Experiments.日本.語 日本語 { get; } = new();
 
     /// <summary>The experiment 🙂.</summary>
-    public static global::Makemore.Experiments._2 _2 { get; } = new();
+    public static global::Makemore.Experiments.D83DDE42 D83DDE42 { get; } = new();
 
     /// <summary>The experiment 🙃.</summary>
-    public static global::Makemore.Experiments._3 _3 { get; } = new();
+    public static global::Makemore.Experiments.D83DDE43 D83DDE43 { get; } = new();
 
     /// <summary>All of them, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
-        _,
+        _002AComment,
+        _002D,
         _1st,
         _2nd_3rd,
-        BIGRAM,
         Bi_gram,
         LecturesPart2,
-        LecturesPart1Bigram,
-        _Experiment,
-        AExperiment,
-        ABExperiment,
+        _,
         ABC,
-        ABExperimentExperiment,
         ABCD,
+        AB0,
         AllExperiment,
-        BiGramExperiment,
-        BiGram2,
-        Bigram3,
+        Bigram,
         Buffer,
-        CanonicalSpecExperiment,
         Class,
-        DefaultsExperiment,
+        CreateNetworkExperiment,
+        Defaults,
         EqualsExperiment,
         ExperimentsExperiment,
         ExperimentsFolderOne,
@@ -211,29 +203,33 @@ public static partial class Experiments
         InitializerExperiment,
         InitializerFolderOne,
         IsTraining,
-        LecturesExperiment,
+        LayoutExperiment,
         LecturesLectures,
-        LecturesPart1BigramExperiment,
+        LecturesPart1Bigram,
+        LineBreak,
+        LineSeparator,
         Makemore,
-        Name,
+        ModelExperiment,
+        NameExperiment,
         NetworkExperiment,
         NnFolderOne,
+        NumericsExperiment,
         Parameter,
         Schedule,
         SpecExperiment,
         String,
-        SystemExperiment,
-        SystemOne,
-        TensorExperiment,
+        System,
         TensorFolderOne,
         ToStringExperiment,
         Torch,
+        TorchNetworkExperiment,
         TorchSharp,
+        TwoWords,
         Vocabulary,
         VoidNamespace,
         ı,
         日本語,
-        _2,
-        _3,
+        D83DDE42,
+        D83DDE43,
     ];
 }

@@ -6,8 +6,11 @@
 /// <summary>The experiments of this project.</summary>
 public static partial class Experiments
 {
+    /// <summary>The experiment */ comment.</summary>
+    public static global::_002A.Comment _002AComment { get; } = new();
+
     /// <summary>The experiment -.</summary>
-    public static global::_ _ { get; } = new();
+    public static global::_002D _002D { get; } = new();
 
     /// <summary>The experiment 1st.</summary>
     public static global::_1st _1st { get; } = new();
@@ -15,59 +18,41 @@ public static partial class Experiments
     /// <summary>The experiment 2nd/3rd.</summary>
     public static global::_2nd._3rd _2nd_3rd { get; } = new();
 
-    /// <summary>The experiment BIGRAM.</summary>
-    public static global::BIGRAM BIGRAM { get; } = new();
-
     /// <summary>The experiment Bi_gram.</summary>
     public static global::Bi_gram Bi_gram { get; } = new();
 
     /// <summary>The experiment Lectures/part2.</summary>
     public static global::Lectures.Part2 LecturesPart2 { get; } = new();
 
-    /// <summary>The experiment LecturesPart1Bigram.</summary>
-    public static global::LecturesPart1Bigram LecturesPart1Bigram { get; } = new();
-
     /// <summary>The experiment _.</summary>
-    public static global::_Experiment _Experiment { get; } = new();
-
-    /// <summary>The experiment a.</summary>
-    public static global::AExperiment AExperiment { get; } = new();
-
-    /// <summary>The experiment a.b.</summary>
-    public static global::ABExperiment ABExperiment { get; } = new();
+    public static global::_ _ { get; } = new();
 
     /// <summary>The experiment a.b/c.</summary>
     public static global::AB.C ABC { get; } = new();
 
-    /// <summary>The experiment a/b.</summary>
-    public static global::A.BExperiment ABExperimentExperiment { get; } = new();
-
     /// <summary>The experiment a/b/c/d.</summary>
     public static global::A.B.C.D ABCD { get; } = new();
+
+    /// <summary>The experiment a/b0.</summary>
+    public static global::A.B0 AB0 { get; } = new();
 
     /// <summary>The experiment all.</summary>
     public static global::All AllExperiment { get; } = new();
 
-    /// <summary>The experiment bi gram.</summary>
-    public static global::BiGramExperiment BiGramExperiment { get; } = new();
-
-    /// <summary>The experiment bi-gram.</summary>
-    public static global::BiGram2 BiGram2 { get; } = new();
-
     /// <summary>The experiment bigram.</summary>
-    public static global::Bigram3 Bigram3 { get; } = new();
+    public static global::Bigram Bigram { get; } = new();
 
     /// <summary>The experiment buffer.</summary>
     public static global::Buffer Buffer { get; } = new();
 
-    /// <summary>The experiment canonical-spec.</summary>
-    public static global::CanonicalSpecExperiment CanonicalSpecExperiment { get; } = new();
-
     /// <summary>The experiment class.</summary>
     public static global::Class Class { get; } = new();
 
+    /// <summary>The experiment create-network.</summary>
+    public static global::CreateNetworkExperiment CreateNetworkExperiment { get; } = new();
+
     /// <summary>The experiment defaults.</summary>
-    public static global::DefaultsExperiment DefaultsExperiment { get; } = new();
+    public static global::Defaults Defaults { get; } = new();
 
     /// <summary>The experiment equals.</summary>
     public static global::EqualsExperiment EqualsExperiment { get; } = new();
@@ -82,7 +67,7 @@ public static partial class Experiments
     public static global::Forward Forward { get; } = new();
 
     /// <summary>The experiment get-type.</summary>
-    public static global::GetType GetTypeExperiment { get; } = new();
+    public static global::GetTypeExperiment GetTypeExperiment { get; } = new();
 
     /// <summary>The experiment graph.</summary>
     public static global::GraphExperiment GraphExperiment { get; } = new();
@@ -102,26 +87,38 @@ public static partial class Experiments
     /// <summary>The experiment is-training.</summary>
     public static global::IsTraining IsTraining { get; } = new();
 
-    /// <summary>The experiment lectures.</summary>
-    public static global::LecturesExperiment LecturesExperiment { get; } = new();
+    /// <summary>The experiment layout.</summary>
+    public static global::LayoutExperiment LayoutExperiment { get; } = new();
 
     /// <summary>The experiment lectures/lectures.</summary>
     public static global::Lectures.Lectures LecturesLectures { get; } = new();
 
     /// <summary>The experiment lectures/part1-bigram.</summary>
-    public static global::Lectures.Part1Bigram LecturesPart1BigramExperiment { get; } = new();
+    public static global::Lectures.Part1Bigram LecturesPart1Bigram { get; } = new();
+
+    /// <summary>The experiment line break.</summary>
+    public static global::LineBreak LineBreak { get; } = new();
+
+    /// <summary>The experiment line separator.</summary>
+    public static global::LineSeparator LineSeparator { get; } = new();
 
     /// <summary>The experiment makemore.</summary>
     public static global::MakemoreExperiment MakemoreExperiment { get; } = new();
 
+    /// <summary>The experiment model.</summary>
+    public static global::ModelExperiment ModelExperiment { get; } = new();
+
     /// <summary>The experiment name.</summary>
-    public static global::Name Name { get; } = new();
+    public static global::NameExperiment NameExperiment { get; } = new();
 
     /// <summary>The experiment network.</summary>
     public static global::NetworkExperiment NetworkExperiment { get; } = new();
 
     /// <summary>The experiment nn/one.</summary>
     public static global::NnFolder.One NnFolderOne { get; } = new();
+
+    /// <summary>The experiment numerics.</summary>
+    public static global::NumericsExperiment NumericsExperiment { get; } = new();
 
     /// <summary>The experiment parameter.</summary>
     public static global::Parameter Parameter { get; } = new();
@@ -138,23 +135,23 @@ public static partial class Experiments
     /// <summary>The experiment system.</summary>
     public static global::SystemExperiment SystemExperiment { get; } = new();
 
-    /// <summary>The experiment system/one.</summary>
-    public static global::System.One SystemOne { get; } = new();
-
-    /// <summary>The experiment tensor.</summary>
-    public static global::TensorExperiment TensorExperiment { get; } = new();
-
     /// <summary>The experiment tensor/one.</summary>
     public static global::TensorFolder.One TensorFolderOne { get; } = new();
 
     /// <summary>The experiment to-string.</summary>
-    public static global::ToString ToStringExperiment { get; } = new();
+    public static global::ToStringExperiment ToStringExperiment { get; } = new();
 
     /// <summary>The experiment torch.</summary>
     public static global::Torch Torch { get; } = new();
 
+    /// <summary>The experiment torch-network.</summary>
+    public static global::TorchNetworkExperiment TorchNetworkExperiment { get; } = new();
+
     /// <summary>The experiment torch-sharp.</summary>
     public static global::TorchSharpExperiment TorchSharpExperiment { get; } = new();
+
+    /// <summary>The experiment two words.</summary>
+    public static global::TwoWords TwoWords { get; } = new();
 
     /// <summary>The experiment vocabulary.</summary>
     public static global::Vocabulary Vocabulary { get; } = new();
@@ -169,35 +166,30 @@ public static partial class Experiments
     public static global::日本.語 日本語 { get; } = new();
 
     /// <summary>The experiment 🙂.</summary>
-    public static global::_2 _2 { get; } = new();
+    public static global::D83DDE42 D83DDE42 { get; } = new();
 
     /// <summary>The experiment 🙃.</summary>
-    public static global::_3 _3 { get; } = new();
+    public static global::D83DDE43 D83DDE43 { get; } = new();
 
     /// <summary>All of them, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
-        _,
+        _002AComment,
+        _002D,
         _1st,
         _2nd_3rd,
-        BIGRAM,
         Bi_gram,
         LecturesPart2,
-        LecturesPart1Bigram,
-        _Experiment,
-        AExperiment,
-        ABExperiment,
+        _,
         ABC,
-        ABExperimentExperiment,
         ABCD,
+        AB0,
         AllExperiment,
-        BiGramExperiment,
-        BiGram2,
-        Bigram3,
+        Bigram,
         Buffer,
-        CanonicalSpecExperiment,
         Class,
-        DefaultsExperiment,
+        CreateNetworkExperiment,
+        Defaults,
         EqualsExperiment,
         ExperimentsExperiment,
         ExperimentsFolderOne,
@@ -209,29 +201,33 @@ public static partial class Experiments
         InitializerExperiment,
         InitializerFolderOne,
         IsTraining,
-        LecturesExperiment,
+        LayoutExperiment,
         LecturesLectures,
-        LecturesPart1BigramExperiment,
+        LecturesPart1Bigram,
+        LineBreak,
+        LineSeparator,
         MakemoreExperiment,
-        Name,
+        ModelExperiment,
+        NameExperiment,
         NetworkExperiment,
         NnFolderOne,
+        NumericsExperiment,
         Parameter,
         Schedule,
         SpecExperiment,
         String,
         SystemExperiment,
-        SystemOne,
-        TensorExperiment,
         TensorFolderOne,
         ToStringExperiment,
         Torch,
+        TorchNetworkExperiment,
         TorchSharpExperiment,
+        TwoWords,
         Vocabulary,
         VoidNamespace,
         ı,
         日本語,
-        _2,
-        _3,
+        D83DDE42,
+        D83DDE43,
     ];
 }
