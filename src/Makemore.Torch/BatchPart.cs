@@ -7,8 +7,9 @@ namespace Makemore.Torch;
 /// <param name="Start">The first example.</param>
 /// <param name="Size">The number of examples.</param>
 /// <param name="Share">The share of the batch's targets, so that the parts' mean losses add up to the batch's.</param>
+/// <param name="IsFilledUp">Whether some of its targets are ignored.</param>
 /// <param name="IsLast">Whether no part comes after it.</param>
-internal readonly record struct BatchPart(int Start, int Size, double Share, bool IsLast)
+internal readonly record struct BatchPart(int Start, int Size, double Share, bool IsFilledUp, bool IsLast)
 {
     /// <summary>The parts of a batch, as even as can be; fewer where there are fewer examples.</summary>
     public static IEnumerable<BatchPart> Of(Batch batch, int count)
@@ -19,7 +20,9 @@ internal readonly record struct BatchPart(int Start, int Size, double Share, boo
         {
             var start = (int)((long)batch.Size * part / count);
             var size = (int)((long)batch.Size * (part + 1) / count) - start;
-            yield return new(start, size, batch.TargetCount(start, size) / targets, part == count - 1);
+            var counted = batch.TargetCount(start, size);
+            var places = (long)size * (batch.Targets.Length / batch.Size);
+            yield return new(start, size, counted / targets, IsFilledUp: counted < places, IsLast: part == count - 1);
         }
     }
 

@@ -11,6 +11,24 @@ public abstract class TorchBlock(TorchParameters parameters)
     /// <summary>Whether batch statistics are used and masks are drawn, as in training.</summary>
     protected bool IsTraining => mode.IsTraining;
 
+    /// <summary>
+    /// Batch normalization: see <see cref="TorchLayers.BatchNorm"/>. What only fills a batch up has no part in its statistics.
+    /// </summary>
+    /// <param name="x">(batch, features) or (batch, time, features).</param>
+    /// <param name="gain">(features).</param>
+    /// <param name="shift">(features).</param>
+    /// <param name="runningMean">(features), changed in training.</param>
+    /// <param name="runningSpread">The running variance or standard deviation, (features), changed in training.</param>
+    /// <param name="epsilon">Added to the variance before its root is taken.</param>
+    /// <param name="momentum">The share of the new in a running statistic.</param>
+    /// <param name="keepsDeviation">Whether <paramref name="runningSpread"/> is the standard deviation.</param>
+    /// <param name="isUnbiased">Whether the batch's variance that normalizes is divided by n - 1.</param>
+    protected Tensor BatchNorm(
+        Tensor x, Tensor gain, Tensor shift, Tensor runningMean, Tensor runningSpread,
+        double epsilon, double momentum, bool keepsDeviation, bool isUnbiased) =>
+        TorchLayers.BatchNorm(
+            x, gain, shift, runningMean, runningSpread, IsTraining, epsilon, momentum, keepsDeviation, isUnbiased, mode.Places);
+
     /// <summary>Drops the spec's <c>regularization.dropout</c> of the numbers.</summary>
     /// <param name="x">Any shape.</param>
     protected Tensor Dropout(Tensor x) => Dropout(x, mode.DropoutShare);

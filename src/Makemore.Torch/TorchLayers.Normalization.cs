@@ -34,11 +34,25 @@ public static partial class TorchLayers
     /// <param name="momentum">The share of the new in a running statistic.</param>
     /// <param name="keepsDeviation">Whether <paramref name="runningSpread"/> is the standard deviation.</param>
     /// <param name="isUnbiased">Whether the batch's variance that normalizes is divided by n - 1.</param>
+    /// <param name="places">
+    /// Where a batch has tokens, (batch, context) of booleans, or null for everywhere. In training the rest of an
+    /// <paramref name="x"/> of the same time has no part in the statistics, and comes out as 0.
+    /// </param>
     /// <returns>The shape of <paramref name="x"/>.</returns>
     public static Tensor BatchNorm(
         Tensor x, Tensor gain, Tensor shift, Tensor runningMean, Tensor runningSpread, bool isTraining,
-        double epsilon, double momentum, bool keepsDeviation, bool isUnbiased)
+        double epsilon, double momentum, bool keepsDeviation, bool isUnbiased, Tensor? places = null)
     {
+        if (isTraining && places is not null && x.dim() == 3 && x.shape[1] == places.shape[1])
+        {
+            var all = x.reshape(-1, x.shape[2]);
+            var filled = places.view(-1).nonzero().view(-1);
+            var normalized = BatchNorm(
+                all.index_select(0, filled), gain, shift, runningMean, runningSpread, isTraining, epsilon, momentum,
+                keepsDeviation, isUnbiased);
+            return zeros_like(all).index_copy(0, filled, normalized).view(x.shape);
+        }
+
         var rows = x.dim() == 2 ? x : x.reshape(-1, x.shape[^1]);
         if (!isTraining)
         {

@@ -12,8 +12,9 @@ namespace Makemore.Torch;
 /// <summary>A network on libtorch together with what trains and measures it.</summary>
 public sealed class TorchModel : ITrainableModel
 {
-    // Bounds the memory of a measurement: activations of so many targets are alive at a time.
-    private const int EvaluationTargets = 8192;
+    // Bounds the memory of a measurement: so many tokens are computed at a time, and so many numbers as wide as the vocabulary.
+    private const int MostTokens = 8192;
+    private const int MostLogits = 1 << 23;
     private const long Ignored = -1;
 
     private readonly TorchNetwork network;
@@ -50,6 +51,8 @@ public sealed class TorchModel : ITrainableModel
     /// <inheritdoc/>
     public bool IsWindowed => network.IsWindowed;
 
+    private int TokensAtOnce => Math.Min(MostTokens, MostLogits / Vocabulary);
+
     private IReadOnlyList<(string Name, Tensor Tensor)> StateTensors =>
         [.. network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. network.Buffers];
 
@@ -80,14 +83,11 @@ public sealed class TorchModel : ITrainableModel
     {
         using var withoutGradients = no_grad();
         network.IsTraining = false;
-        var examples = Examples.ForMeasurement(tokens, Context, IsWindowed);
-        var size = IsWindowed ? EvaluationTargets : Math.Max(1, EvaluationTargets / Context);
         var (sum, count) = (0.0, 0L);
-        for (var start = 0; start < examples.Count; start += size)
+        foreach (var batch in Examples.ForMeasurement(tokens, Context, IsWindowed).InBatches(TokensAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = examples.Fill(start, Math.Min(size, examples.Count - start));
             var logits = network.Forward(tensor(batch.Inputs, [batch.Size, batch.Length])).reshape(-1, Vocabulary);
             var losses = cross_entropy(logits, tensor(batch.Targets), ignore_index: Ignored, reduction: nn.Reduction.None);
             sum += losses.to(ScalarType.Float64).sum().item<double>();
@@ -100,14 +100,18 @@ public sealed class TorchModel : ITrainableModel
     /// <inheritdoc/>
     public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
     {
-        using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
         network.IsTraining = false;
-        var inputs = tensor(contexts.ToArray(), [contexts.Length / length, length]).to(ScalarType.Int64);
-        var logits = network.Forward(inputs);
-        var last = IsWindowed ? logits : logits.select(1, length - 1);
-        var bytes = log_softmax(last, -1).contiguous().bytes;
-        MemoryMarshal.Cast<byte, float>(bytes).CopyTo(logProbabilities);
+        var rows = Math.Max(1, TokensAtOnce / length);
+        for (var start = 0; start < contexts.Length / length; start += rows)
+        {
+            using var scope = NewDisposeScope();
+            var part = contexts[(start * length)..Math.Min((start + rows) * length, contexts.Length)];
+            var logits = network.Forward(tensor(part.ToArray(), [part.Length / length, length]).to(ScalarType.Int64));
+            var last = IsWindowed ? logits : logits.select(1, length - 1);
+            var bytes = log_softmax(last, -1).contiguous().bytes;
+            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(logProbabilities[(start * Vocabulary)..]);
+        }
     }
 
     /// <inheritdoc/>
@@ -134,6 +138,7 @@ public sealed class TorchModel : ITrainableModel
     private StepLoss Backward(Tensor inputs, Tensor targets, BatchPart part, bool wantsLoss)
     {
         using var scope = NewDisposeScope();
+        network.Places = part.IsFilledUp ? targets.ne(Ignored) : null;
         var mean = MeanLoss(network.Forward(inputs), targets);
         var dataLoss = part.Share == 1 ? mean : mean * (float)part.Share;
         var loss = penalty is null || !part.IsLast ? dataLoss : dataLoss + penalty.Value();

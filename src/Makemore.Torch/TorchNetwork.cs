@@ -38,6 +38,16 @@ public abstract class TorchNetwork(TorchParameters parameters) : TorchBlock(para
         set => drawn.Mode.DropoutShare = value;
     }
 
+    /// <summary>
+    /// Where the batch has tokens, (batch, context) of booleans; null where it has them everywhere. What only fills the batch
+    /// up has no part in its statistics.
+    /// </summary>
+    public Tensor? Places
+    {
+        get => drawn.Mode.Places;
+        set => drawn.Mode.Places = value;
+    }
+
     /// <summary>The trained tensors, in the order in which they were drawn.</summary>
     public IReadOnlyList<TorchParameter> Parameters => drawn.Trained;
 

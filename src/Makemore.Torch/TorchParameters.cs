@@ -119,4 +119,7 @@ internal sealed class TorchMode(int context, int vocabulary, TorchGenerator gene
 
     /// <summary>The share that a plain <c>dropout</c> of the program drops.</summary>
     public double DropoutShare { get; set; }
+
+    /// <summary>Where the batch has tokens, (batch, context) of booleans; null where nothing only fills it up.</summary>
+    public Tensor? Places { get; set; }
 }

@@ -20,8 +20,8 @@ internal static class GeneratedNames
     /// <summary>Those of a network, and of the types that its code names.</summary>
     public static IReadOnlyList<string> OfNetwork { get; } =
     [
-        .. OfObject, "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout", "Hyperparameters", "Initializer",
-        "IsTraining", "IsWindowed", "Mask", "Network", "Parameters", "Tensor", "TorchBlock", "TorchLayers", "TorchNetwork",
-        "TorchParameters", "Vocabulary",
+        .. OfObject, "BatchNorm", "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout",
+        "Hyperparameters", "Initializer", "IsTraining", "IsWindowed", "Mask", "Network", "Parameters", "Places", "Tensor",
+        "TorchBlock", "TorchLayers", "TorchNetwork", "TorchParameters", "Vocabulary",
     ];
 }

@@ -15,7 +15,7 @@ public sealed class Windows : Examples
     /// <param name="tokens">The split.</param>
     /// <param name="context">The tokens of a window; 0 or more.</param>
     public Windows(TokenSequences tokens, int context)
-        : base(context, targets: 1)
+        : base(context, isWindowed: true)
     {
         boundary = tokens.Boundary;
         stream = boundary is { } token ? LinesBehindBoundaries(tokens, context, token) : tokens.Tokens;

@@ -107,44 +107,4 @@ public sealed class WindowsTests
             [("n.", 6763), ("a.", 6640), ("an", 5438), (".a", 4410), ("e.", 3983)],
             counts.OrderByDescending(count => count.Value).Take(5).Select(count => (count.Key, count.Value)));
     }
-
-    [Fact]
-    public void Sequences_of_lines_are_whole_and_padded()
-    {
-        var batch = new Sequences(Lines, 5).All();
-
-        Assert.Equal((2, 5), (batch.Size, batch.Length));
-        Assert.Equal([0, 5, 13, 13, 1, 0, 1, 2, 0, 0], batch.Inputs);
-        Assert.Equal([5, 13, 13, 1, 0, 1, 2, 0, -1, -1], batch.Targets);
-    }
-
-    [Fact]
-    public void Sequences_write_over_what_stood_in_the_batch()
-    {
-        var sequences = new Sequences(Lines, 5);
-        sequences.FillBatch([0]);
-
-        var batch = sequences.FillBatch([1]);
-
-        Assert.Equal([0, 1, 2, 0, 0], batch.Inputs);
-        Assert.Equal([1, 2, 0, -1, -1], batch.Targets);
-    }
-
-    [Fact]
-    public void A_line_that_does_not_fit_into_a_sequence_is_an_error()
-    {
-        var exception = Assert.Throws<MakemoreException>(() => new Sequences(Lines, 4));
-
-        Assert.Contains("the longest line has 4 tokens", exception.Message);
-        Assert.Contains("expected 5 or more", exception.Message);
-    }
-
-    [Fact]
-    public void Sequences_of_a_text_start_anywhere()
-    {
-        var batch = new Sequences(Text, 2).All();
-
-        Assert.Equal([4, 5, 5, 6], batch.Inputs);
-        Assert.Equal([5, 6, 6, 7], batch.Targets);
-    }
 }

@@ -51,7 +51,7 @@ internal static class TorchOperations
             Combine combine => $"{x}.{combine.Keyword switch { "add" => "add", "subtract" => "sub", _ => "mul" }}({inputs[1]})",
             CombineNumber combine => $"{x}.{(combine.Symbol == '+' ? "add" : "mul")}({code(combine.Factor)})",
             Concat => $"TorchLayers.Concat({x}, {inputs[1]})",
-            BatchNorm norm => $"TorchLayers.BatchNorm({p}, IsTraining, "
+            BatchNorm norm => $"BatchNorm({p}, "
                 + $"epsilon: {code(norm.Epsilon)}, momentum: {code(norm.Momentum)}, "
                 + $"keepsDeviation: {Literal.Boolean(norm.KeepsDeviation)}, isUnbiased: {Literal.Boolean(norm.IsUnbiased)})",
             LayerNorm norm => $"TorchLayers.LayerNorm({p}, epsilon: {code(norm.Epsilon)})",

@@ -34,14 +34,14 @@ public sealed partial class Normalization
         public override Tensor Forward(Tensor tokens)
         {
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, 4) = (batch, 1, 4)
-            var batchnorm = TorchLayers.BatchNorm(
-                embed, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, IsTraining, epsilon: 1e-5, momentum: 0.1,
+            var batchnorm = BatchNorm(
+                embed, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
                 keepsDeviation: false, isUnbiased: false);
             var flatten = batchnorm.flatten(1); // (batch, context * 4) = (batch, 4)
             var linear = TorchLayers.Linear(flatten, linearWeight, linearBias); // (batch, 8)
-            var batchnorm2 = TorchLayers.BatchNorm(
-                linear, batchnorm2Gain, batchnorm2Shift, batchnorm2Mean, batchnorm2Deviation, IsTraining, epsilon: 0.001,
-                momentum: 0.01, keepsDeviation: true, isUnbiased: true);
+            var batchnorm2 = BatchNorm(
+                linear, batchnorm2Gain, batchnorm2Shift, batchnorm2Mean, batchnorm2Deviation, epsilon: 0.001, momentum: 0.01,
+                keepsDeviation: true, isUnbiased: true);
             var tanh = batchnorm2.tanh();
             var logits = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return logits;

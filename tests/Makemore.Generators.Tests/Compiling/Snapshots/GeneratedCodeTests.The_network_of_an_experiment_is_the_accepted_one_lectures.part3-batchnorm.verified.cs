@@ -42,9 +42,9 @@ public sealed partial class Part3Batchnorm
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
             var linear = flatten.matmul(linearWeight); // (batch, hidden) = (batch, 200)
-            var batchnorm = TorchLayers.BatchNorm(
-                linear, batchnormGain, batchnormShift, batchnormMean, batchnormDeviation, IsTraining, epsilon: 0,
-                momentum: 0.001, keepsDeviation: true, isUnbiased: true);
+            var batchnorm = BatchNorm(
+                linear, batchnormGain, batchnormShift, batchnormMean, batchnormDeviation, epsilon: 0, momentum: 0.001,
+                keepsDeviation: true, isUnbiased: true);
             var tanh = batchnorm.tanh();
             var logits = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return logits;

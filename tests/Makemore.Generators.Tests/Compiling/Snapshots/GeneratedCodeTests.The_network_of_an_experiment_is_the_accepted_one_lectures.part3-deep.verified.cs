@@ -69,34 +69,34 @@ public sealed partial class Part3Deep
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
             var linear = flatten.matmul(levelLinearWeight); // (batch, hidden) = (batch, 100)
-            var batchnorm = TorchLayers.BatchNorm(
-                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm = BatchNorm(
+                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh = batchnorm.tanh();
             var linear2 = tanh.matmul(level2LinearWeight);
-            var batchnorm2 = TorchLayers.BatchNorm(
-                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm2 = BatchNorm(
+                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh2 = batchnorm2.tanh();
             var linear3 = tanh2.matmul(level3LinearWeight);
-            var batchnorm3 = TorchLayers.BatchNorm(
-                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm3 = BatchNorm(
+                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh3 = batchnorm3.tanh();
             var linear4 = tanh3.matmul(level4LinearWeight);
-            var batchnorm4 = TorchLayers.BatchNorm(
-                linear4, level4BatchnormGain, level4BatchnormShift, level4BatchnormMean, level4BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm4 = BatchNorm(
+                linear4, level4BatchnormGain, level4BatchnormShift, level4BatchnormMean, level4BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh4 = batchnorm4.tanh();
             var linear5 = tanh4.matmul(level5LinearWeight);
-            var batchnorm5 = TorchLayers.BatchNorm(
-                linear5, level5BatchnormGain, level5BatchnormShift, level5BatchnormMean, level5BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm5 = BatchNorm(
+                linear5, level5BatchnormGain, level5BatchnormShift, level5BatchnormMean, level5BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh5 = batchnorm5.tanh();
             var linear6 = tanh5.matmul(linearWeight); // (batch, vocab) = (batch, 27)
-            var logits = TorchLayers.BatchNorm(
-                linear6, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, IsTraining, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var logits = BatchNorm(
+                linear6, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
+                keepsDeviation: false, isUnbiased: true);
             return logits;
         }
     }

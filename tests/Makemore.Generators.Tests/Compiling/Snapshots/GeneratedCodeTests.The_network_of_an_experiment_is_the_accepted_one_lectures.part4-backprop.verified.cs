@@ -45,9 +45,9 @@ public sealed partial class Part4Backprop
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
             var linear = TorchLayers.Linear(flatten, linearWeight, linearBias); // (batch, hidden) = (batch, 200)
-            var normalize = TorchLayers.BatchNorm(
-                linear, normalizeGain, normalizeShift, normalizeMean, normalizeVariance, IsTraining, epsilon: 1e-5,
-                momentum: 0.001, keepsDeviation: false, isUnbiased: true);
+            var normalize = BatchNorm(
+                linear, normalizeGain, normalizeShift, normalizeMean, normalizeVariance, epsilon: 1e-5, momentum: 0.001,
+                keepsDeviation: false, isUnbiased: true);
             var tanh = normalize.tanh();
             var logits = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return logits;

@@ -42,9 +42,9 @@ public sealed partial class Part5MlpWide
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 8, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 80)
             var linear = flatten.matmul(linearWeight); // (batch, hidden) = (batch, 200)
-            var batchnorm = TorchLayers.BatchNorm(
-                linear, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, IsTraining, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm = BatchNorm(
+                linear, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
+                keepsDeviation: false, isUnbiased: true);
             var tanh = batchnorm.tanh();
             var logits = TorchLayers.Linear(tanh, linear2Weight, linear2Bias); // (batch, vocab) = (batch, 27)
             return logits;

@@ -55,22 +55,22 @@ public sealed partial class Part5WavenetSmall
             // (batch, context / 2, 2 * embedding) = (batch, 4, 20)
             var flatten = TorchLayers.FlattenSteps(embed, 2);
             var linear = flatten.matmul(levelLinearWeight); // (batch, context / 2, hidden) = (batch, 4, 68)
-            var batchnorm = TorchLayers.BatchNorm(
-                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm = BatchNorm(
+                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh = batchnorm.tanh();
             // (batch, context / 2 / 2, 2 * hidden) = (batch, 2, 136)
             var flatten2 = TorchLayers.FlattenSteps(tanh, 2);
             var linear2 = flatten2.matmul(level2LinearWeight); // (batch, context / 2 / 2, hidden) = (batch, 2, 68)
-            var batchnorm2 = TorchLayers.BatchNorm(
-                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm2 = BatchNorm(
+                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh2 = batchnorm2.tanh();
             var flatten3 = TorchLayers.FlattenSteps(tanh2, 2); // (batch, 2 * hidden) = (batch, 136)
             var linear3 = flatten3.matmul(level3LinearWeight); // (batch, hidden) = (batch, 68)
-            var batchnorm3 = TorchLayers.BatchNorm(
-                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, IsTraining,
-                epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: true);
+            var batchnorm3 = BatchNorm(
+                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, epsilon: 1e-5,
+                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
             var tanh3 = batchnorm3.tanh();
             var logits = TorchLayers.Linear(tanh3, linearWeight, linearBias); // (batch, vocab) = (batch, 27)
             return logits;

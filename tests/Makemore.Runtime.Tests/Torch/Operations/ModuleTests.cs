@@ -40,6 +40,27 @@ public sealed class ModuleTests
             x, gain, shift, mean, variance, isTraining, epsilon: 1e-3, momentum: 0.2, keepsDeviation: false, isUnbiased: false);
     }
 
+    [Fact]
+    public void What_fills_a_batch_up_has_no_part_in_its_statistics()
+    {
+        using var scope = NewDisposeScope();
+        var x = Steps(hasTime: true)[0];
+        var places = ones(x.shape[0], x.shape[1], dtype: ScalarType.Bool);
+        places[0, 1] = tensor(false);
+        var (mean, variance, otherMean, otherVariance) = (zeros(Features), ones(Features), zeros(Features), ones(Features));
+
+        var expected = Normalize(x[places], mean, variance, null);
+        var actual = Normalize(x, otherMean, otherVariance, places);
+
+        AssertClose(expected, actual[places]);
+        AssertClose(mean, otherMean);
+        AssertClose(variance, otherVariance);
+
+        static Tensor Normalize(Tensor x, Tensor mean, Tensor variance, Tensor? places) => TorchLayers.BatchNorm(
+            x, ones(Features), zeros(Features), mean, variance, isTraining: true, epsilon: 1e-3, momentum: 0.2,
+            keepsDeviation: false, isUnbiased: false, places);
+    }
+
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 0)]

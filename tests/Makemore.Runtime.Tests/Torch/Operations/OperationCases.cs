@@ -90,6 +90,9 @@ internal static class OperationCases
             (x, r) => Normalized(x.reshape(-1, Context * 6), r, "deviation", (variance, bessel) => (variance * bessel).sqrt())),
         Between("batchnorm-mixed", (c, v, g) => new BatchnormMixed().CreateNetwork(new(), c, v, g),
             (x, r) => Normalized(x, r, "deviation", (variance, _) => (variance + 0.01).sqrt())),
+        Between("conv-batchnorm", (c, v, g) => new ConvBatchnorm().CreateNetwork(new(), c, v, g), (x, r) => Normalized(
+            Convolved(x, r["conv.weight"], r["conv.bias"], width: 3, dilation: 1), r, "variance",
+            (variance, _) => (variance + 1e-5).sqrt())),
         Between("layernorm", (c, v, g) => new Layernorm().CreateNetwork(new(), c, v, g), (x, r) =>
         {
             var centred = x - x.mean([-1], keepdim: true);
