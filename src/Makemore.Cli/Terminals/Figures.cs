@@ -50,9 +50,9 @@ internal static class Figures
         return table;
     }
 
-    /// <summary>Adds a row of plain texts.</summary>
+    /// <summary>Adds a row of plain texts, what would steer the terminal as escapes.</summary>
     public static void AddTexts(this Table table, params IEnumerable<string> cells) =>
-        table.AddRow(cells.Select(cell => new Text(cell)));
+        table.AddRow(cells.Select(cell => new Text(VisibleText.Of(cell))));
 
     private static string Number(double? value, string format) => value switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -46,11 +45,8 @@ internal sealed class Terminal
     /// <summary>A line of result.</summary>
     public void WriteLine(string text = "") => surroundings.Output.WriteLine(text);
 
-    /// <summary>A line that a model wrote: control characters, which could steer the terminal, show as their code.</summary>
-    public void WriteSample(string text) => WriteLine(string.Concat(text.Select(letter =>
-        char.IsControl(letter) && letter != '\n'
-            ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}")
-            : letter.ToString())));
+    /// <summary>Lines that a model wrote.</summary>
+    public void WriteSample(string text) => WriteLine(string.Join('\n', text.Split('\n').Select(VisibleText.Of)));
 
     /// <summary>A message that is no result.</summary>
     public void Tell(string message)
