@@ -133,6 +133,14 @@ public class ArpaTests
     [InlineData("\\data\\\nngram 1=1\n\\1-grams:\nx\ta\n\\end\\\n", "line 4: expected a number, found 'x'")]
     [InlineData("\\data\\\nngram 1=2\n\\1-grams:\n-1\ta\n\\end\\\n", "expected 2 n-grams of order 1")]
     [InlineData("\\data\\\nngram 1=1\n\\1-grams:\n-1\ta\n", "expected \\end\\, found 'the end of the file'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\n0.5\ta\n\\end\\\n", "line 4: expected a logarithm of a probability, 0 or less, found '0.5'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\nNaN\ta\n\\end\\\n", "line 4: expected a number, found 'NaN'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\ninfinity\ta\n\\end\\\n", "line 4: expected a number, found 'infinity'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\n-1\ta\t1e999\n\\end\\\n", "line 4: expected a number, found '1e999'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\n-1\ta\t-0.5\n\\end\\\n", "line 4: expected no back-off weight behind the longest n-grams, found '-0.5'")]
+    [InlineData("\\data\\\nngram 1=2\n\\1-grams:\n-1\ta\n-2\ta\n\\end\\\n", "line 5: expected each n-gram once")]
+    [InlineData("\\data\\\nngram 1=2\n\\1-grams:\n0\t<s>\n-99\ta\n\\end\\\n", "line 6: expected a word with a probability above these lines, found '-99 alone'")]
+    [InlineData("\\data\\\nngram 1=1\n\\1-grams:\n-1\ta\n-1\tb\n\\end\\\n", "line 6: expected 1 n-grams of order 1, as the head of the file says, found '2'")]
     public void A_damaged_file_is_reported_with_its_line(string text, string message)
     {
         using var folder = new TestFolder();

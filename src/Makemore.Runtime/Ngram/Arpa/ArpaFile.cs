@@ -63,15 +63,22 @@ internal sealed record ArpaFile(string Name, IReadOnlyList<List<ArpaNgram>> Orde
                 }
 
                 orders[order - 1] = [];
+                var seen = new HashSet<string>(StringComparer.Ordinal);
                 for (line = NextLine(); line is not null && !IsHead(line); line = NextLine())
                 {
-                    orders[order - 1].Add(Ngram(line, order));
+                    var ngram = Ngram(line, order, isLast: order == counts.Count);
+                    orders[order - 1].Add(seen.Add(string.Join(' ', ngram.Words)) ? ngram : throw Unfit("each n-gram once", line));
                 }
 
                 if (orders[order - 1].Count != counts[order - 1])
                 {
                     throw Unfit($"{counts[order - 1]} n-grams of order {order}, as the head of the file says",
                         $"{orders[order - 1].Count}");
+                }
+
+                if (order == 1 && orders[0].TrueForAll(IsImpossible))
+                {
+                    throw Unfit("a word with a probability above these lines", "-99 alone");
                 }
             }
 
@@ -80,6 +87,10 @@ internal sealed record ArpaFile(string Name, IReadOnlyList<List<ArpaNgram>> Orde
 
         // A word may begin with a backslash too, but a number stands before it.
         private static bool IsHead(string line) => line.StartsWith('\\');
+
+        // The start never comes next, whatever its logarithm.
+        private static bool IsImpossible(ArpaNgram ngram) =>
+            ngram.Words is [ArpaWords.Start] || double.IsNegativeInfinity(ngram.LogProbability);
 
         private long Count(string line, int order)
         {
@@ -90,7 +101,7 @@ internal sealed record ArpaFile(string Name, IReadOnlyList<List<ArpaNgram>> Orde
                 : throw Unfit(prefix + "COUNT", line);
         }
 
-        private ArpaNgram Ngram(string line, int order)
+        private ArpaNgram Ngram(string line, int order, bool isLast)
         {
             var fields = line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length < order + 1 || fields.Length > order + 2)
@@ -98,11 +109,15 @@ internal sealed record ArpaFile(string Name, IReadOnlyList<List<ArpaNgram>> Orde
                 throw Unfit($"a logarithm, {order} words, and perhaps another logarithm", line);
             }
 
-            return new(fields[1..(order + 1)], Natural(fields[0]), fields.Length > order + 1 ? Natural(fields[^1]) : 0);
+            var ngram = new ArpaNgram(
+                fields[1..(order + 1)], Natural(fields[0]), fields.Length > order + 1 ? Natural(fields[^1]) : 0);
+            return ngram.LogProbability > 0 ? throw Unfit("a logarithm of a probability, 0 or less", fields[0])
+                : isLast && ngram.LogBackoff != 0 ? throw Unfit("no back-off weight behind the longest n-grams", fields[^1])
+                : ngram;
         }
 
         private double Natural(string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var common) && !double.IsNaN(common)
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var common) && common < double.PositiveInfinity
                 ? common <= ArpaWriter.Impossible ? double.NegativeInfinity : common * Math.Log(10)
                 : throw Unfit("a number", text);
 
