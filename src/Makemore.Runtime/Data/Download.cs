@@ -7,7 +7,7 @@ namespace Makemore.Runtime.Data;
 /// <param name="remote">The file.</param>
 /// <param name="path">Where it goes.</param>
 /// <param name="remedy">What the user can do when it fails.</param>
-/// <param name="options">The time limits.</param>
+/// <param name="options">The limits of time and size.</param>
 internal sealed class Download(RemoteFile remote, string path, string remedy, DataOptions options)
 {
     /// <summary>Fetches the file, checks its hash, and puts it in its place.</summary>
@@ -80,6 +80,13 @@ internal sealed class Download(RemoteFile remote, string path, string remedy, Da
         for (int read; (read = await ReadAsync(body, buffer, pause.Token).ConfigureAwait(false)) > 0;)
         {
             pause.CancelAfter(options.HttpTimeout);
+            if (file.Length + read > options.DownloadLimit)
+            {
+                throw new MakemoreException(string.Create(CultureInfo.InvariantCulture,
+                    $"{remote.Address} is larger than {options.DownloadLimit} bytes, the most that is downloaded. Nothing was kept. ") +
+                    $"If that size is right, set {DataOptions.DownloadLimitVariable} to more bytes. {remedy}");
+            }
+
             hash.AppendData(buffer, 0, read);
             file.Write(buffer, 0, read);
         }

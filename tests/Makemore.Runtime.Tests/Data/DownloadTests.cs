@@ -59,6 +59,30 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_larger_than_the_limit_keeps_nothing()
+    {
+        await using var server = TestServer.Of(Text);
+
+        var message = Assert.Throws<MakemoreException>(
+            () => Load(server.Address, TextHash, folder.Options with { DownloadLimit = Text.Length - 1 })).Message;
+
+        Assert.StartsWith($"{server.Address} is larger than 7 bytes, the most that is downloaded. Nothing was kept.", message);
+        Assert.Contains("set MAKEMORE_DOWNLOAD_LIMIT to more bytes", message);
+        Assert.Empty(CachedFiles());
+        Assert.Equal(TextHash, Load(server.Address, TextHash, folder.Options with { DownloadLimit = Text.Length }).Sha256);
+    }
+
+    [Fact]
+    public void The_limit_of_downloads_comes_from_the_environment()
+    {
+        Assert.Equal(1L << 30, DataOptions.FromEnvironment(".", _ => null).DownloadLimit);
+        Assert.Equal(5, DataOptions.FromEnvironment(".", name => name == "MAKEMORE_DOWNLOAD_LIMIT" ? "5" : null).DownloadLimit);
+        var error = Assert.Throws<MakemoreException>(
+            () => DataOptions.FromEnvironment(".", name => name == "MAKEMORE_DOWNLOAD_LIMIT" ? "0" : null));
+        Assert.Equal("MAKEMORE_DOWNLOAD_LIMIT is '0', but it must be a number of bytes, 1 or more.", error.Message);
+    }
+
+    [Fact]
     public async Task A_status_of_the_server_is_reported()
     {
         await using var server = TestServer.Of("no such page", "404 Not Found");
