@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
-using Makemore.Runtime;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Cli;
@@ -10,7 +10,6 @@ namespace Makemore.Cli;
 /// <summary>The program: commands on the experiments of a project.</summary>
 public static class CommandLine
 {
-    private const int Failed = 1;
     private const int Interrupted = 130;
 
     /// <summary>Does what the arguments ask; the whole of a project's <c>Main</c>.</summary>
@@ -20,53 +19,75 @@ public static class CommandLine
     public static int Run(IReadOnlyList<Experiment> experiments, string[] args)
     {
         using var interruption = new Interruption();
-        return Run(experiments, args, Surroundings.OfProcess(interruption.Token));
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(FailOutside((Exception)failure.ExceptionObject));
+        try
+        {
+            return Run(experiments, args, Surroundings.OfProcess(interruption.Token));
+        }
+        catch (Exception exception)
+        {
+            return FailOutside(exception);
+        }
     }
 
     /// <summary>The same in given surroundings, so that tests run commands side by side in one process.</summary>
     internal static int Run(IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings)
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
+        var kept = new KeptWork();
         try
         {
-            var parsed = new Grammar(experiments, surroundings, terminal).Root.Parse(
-                args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction)
-            {
-                throw UsageErrors.Of(parsed);
-            }
-
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = surroundings.Output,
-                Error = surroundings.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            });
+            using var deadline = new Deadline(surroundings, () => new ErrorReport(kept.Message, Interrupted).Show(terminal));
+            return Invoke(experiments, args, surroundings, terminal, kept);
         }
-        catch (MakemoreException exception)
+        catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
-            return Fail(exception.Message, exception.ExitCode, exception);
-        }
-        catch (OperationCanceledException exception) when (surroundings.Cancellation.IsCancellationRequested)
-        {
-            return Fail(
-                "Interrupted. The same command goes on from the last checkpoint.", Interrupted, exception);
+            return new ErrorReport(kept.Message, Interrupted).Show(terminal);
         }
         catch (Exception exception)
         {
-            return Fail(
-                $"{exception.Message} ({exception.GetType().Name}; MAKEMORE_DEBUG=1 shows where)", Failed, exception);
-        }
-
-        int Fail(string message, int exitCode, Exception exception)
-        {
-            if (surroundings.Variable("MAKEMORE_DEBUG") is not null)
+            if (surroundings.Variable(Failure.DebugVariable) is not null)
             {
                 terminal.Warn(exception.ToString());
             }
 
-            return new ErrorReport(message, exitCode).Show(terminal);
+            return new ErrorReport(Failure.Sentence(exception), Failure.ExitCode(exception)).Show(terminal);
         }
+    }
+
+    private static int Invoke(
+        IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings, Terminal terminal,
+        KeptWork kept)
+    {
+        var parsed = new Grammar(experiments, surroundings, terminal, kept).Root.Parse(
+            args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            throw UsageErrors.Of(parsed);
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = surroundings.Output,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    // What fails before there is a terminal, on a thread of its own, or because nothing can be written any more.
+    private static int FailOutside(Exception exception)
+    {
+        try
+        {
+            var isDebugged = Environment.GetEnvironmentVariable(Failure.DebugVariable) is { Length: > 0 };
+            Console.Error.WriteLine("error: " + (isDebugged ? exception.ToString() : Failure.Sentence(exception)));
+        }
+        catch (IOException)
+        {
+            // The error stream is closed: the exit code is all that is left to say it with.
+        }
+
+        return Failure.ExitCode(exception);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Grammar
     private readonly IReadOnlyList<Experiment> experiments;
     private readonly Surroundings surroundings;
     private readonly Terminal terminal;
+    private readonly KeptWork kept;
 
     private readonly Option<bool> json = new("--json")
     {
@@ -35,11 +36,12 @@ internal sealed class Grammar
     };
 
     /// <summary>Builds the grammar for the experiments of a project.</summary>
-    public Grammar(IReadOnlyList<Experiment> experiments, Surroundings surroundings, Terminal terminal)
+    public Grammar(IReadOnlyList<Experiment> experiments, Surroundings surroundings, Terminal terminal, KeptWork kept)
     {
         this.experiments = experiments;
         this.surroundings = surroundings;
         this.terminal = terminal;
+        this.kept = kept;
         Root = new RootCommand("Trains, measures and samples the models that the specs of this project describe. "
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
@@ -183,6 +185,6 @@ internal sealed class Grammar
     private int Execute(ParseResult parsed, OverrideOptions overrides, Func<Invocation, Report> run)
     {
         var folders = ProjectFolders.Find(surroundings, parsed.GetValue(projectFolder), parsed.GetValue(runsFolder));
-        return run(new(experiments, surroundings, terminal, folders, overrides.Given(parsed))).Show(terminal);
+        return run(new(experiments, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
     }
 }

@@ -13,12 +13,14 @@ namespace Makemore.Cli.Commands;
 /// <param name="Experiments">All experiments of the project.</param>
 /// <param name="Surroundings">The world around.</param>
 /// <param name="Terminal">Where messages and progress go.</param>
+/// <param name="Kept">What an interruption would leave.</param>
 /// <param name="Folders">Where the project keeps its specs and its runs.</param>
 /// <param name="Changes">The keys that were given as options and their texts.</param>
 internal sealed record Invocation(
     IReadOnlyList<Experiment> Experiments,
     Surroundings Surroundings,
     Terminal Terminal,
+    KeptWork Kept,
     ProjectFolders Folders,
     IReadOnlyList<(string Key, string Value)> Changes)
 {
@@ -35,6 +37,6 @@ internal sealed record Invocation(
         Runner.FindResult(plan, RunnerOptions) is { } result
             // Other samples are drawn by the model that there is.
             ? (Runner.HasSamples(plan, result) ? result : Runner.Run(plan, RunnerOptions, ITrainingObserver.Silent, Surroundings.Cancellation), true)
-            : (Progress.Show(Terminal, plan, observer =>
-                Runner.Run(plan, RunnerOptions, observer, Surroundings.Cancellation)), false);
+            : (Progress.Show(Terminal, plan, observer => Kept.Watch(plan.Name, observer, watched =>
+                Runner.Run(plan, RunnerOptions, watched, Surroundings.Cancellation))), false);
 }

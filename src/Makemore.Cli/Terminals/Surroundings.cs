@@ -32,6 +32,9 @@ internal sealed record Surroundings
     /// <summary>Asks a run to save a checkpoint and stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Ends the process with an exit code, whatever it is at.</summary>
+    public Action<int> Exit { get; init; } = _ => { };
+
     /// <summary>The value of an environment variable, or null where it is not set or empty.</summary>
     public string? Variable(string name) => Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
@@ -48,5 +51,6 @@ internal sealed record Surroundings
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         Cancellation = cancellation,
+        Exit = Environment.Exit,
     };
 }

@@ -25,6 +25,12 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>What has come of the training so far is kept, and it goes on from there after an interruption.</summary>
+    /// <param name="step">The first step to come.</param>
+    void Saved(long step)
+    {
+    }
+
     /// <summary>Something was not as it should be, but the run goes on.</summary>
     /// <param name="message">A sentence for the user.</param>
     void Warned(string message)

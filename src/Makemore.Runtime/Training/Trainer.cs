@@ -94,7 +94,11 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 
         double Seconds() => start.Seconds + clock.Elapsed.TotalSeconds;
 
-        void Save(long at) => journal.Save(new(at, Seconds(), best));
+        void Save(long at)
+        {
+            journal.Save(new(at, Seconds(), best));
+            observer.Saved(at);
+        }
 
         double? Measure(long at)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Makemore.Cli;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Specs;
+using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
 
@@ -36,6 +37,8 @@ internal sealed class TestProject : IDisposable
 
     public CancellationToken Cancellation { get; init; }
 
+    public Action<int> Exit { get; init; } = _ => Assert.Fail("The process was to be ended.");
+
     /// <summary>Runs a command.</summary>
     public CommandOutcome Run(params string[] args)
     {
@@ -49,6 +52,7 @@ internal sealed class TestProject : IDisposable
             ProgramFolder = Folder,
             Variables = Variables,
             Cancellation = Cancellation,
+            Exit = Exit,
         });
         return new(exitCode, output.ToString(), error.ToString());
     }

@@ -120,36 +120,6 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupted_run_ends_with_130_and_goes_on_from_its_checkpoint()
-    {
-        using var source = new CancellationTokenSource();
-        var steps = new List<long>();
-        using var interrupted = new TestProject
-        {
-            Experiments = [new SteppedExperiment("mlp")
-            {
-                BeforeStep = step =>
-                {
-                    steps.Add(step);
-                    if (steps.Count == 8)
-                    {
-                        source.Cancel();
-                    }
-                },
-            }],
-            Cancellation = source.Token,
-        };
-        var stopped = interrupted.Run("train", "mlp", "--json");
-        using var again = new TestProject { Experiments = interrupted.Experiments };
-        var finished = again.Run("train", "mlp", "--runs", Path.Combine(interrupted.Folder, "runs"));
-
-        Assert.Equal(130, stopped.ExitCode);
-        Assert.Equal(130, stopped.Json.GetProperty("exitCode").GetInt32());
-        Assert.Contains("mlp: goes on from step 8 of 20\n", finished.Error, StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(0, 20).Select(step => (long)step), steps);
-    }
-
-    [Fact]
     public void Progress_is_ten_lines_with_step_loss_rate_and_time_left()
     {
         var lines = project.Run("train", "mlp").Error.TrimEnd('\n').Split('\n');

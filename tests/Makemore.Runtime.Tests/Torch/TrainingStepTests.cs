@@ -38,6 +38,46 @@ public class TrainingStepTests
         AssertSameWeights(windowed, sequence, 1e-6);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_context_changes_no_statistic_of_lines(int parts)
+    {
+        var spec = Plain with { Training = Plain.Training with { Accumulate = parts } };
+        using var narrow = Normalized(spec);
+        using var wide = Normalized(spec with { Context = 50 });
+        var batch = new Sequences(Lines, 5).All();
+        // The same lines, filled up to the context as other sources of batches may do.
+        var filled = new Batch(new long[100], Enumerable.Repeat(-1L, 100).ToArray(), 2, 50);
+        for (var row = 0; row < 2; row++)
+        {
+            batch.Inputs.AsSpan(row * batch.Length, batch.Length).CopyTo(filled.Inputs.AsSpan(row * 50));
+            batch.Targets.AsSpan(row * batch.Length, batch.Length).CopyTo(filled.Targets.AsSpan(row * 50));
+        }
+
+        narrow.Step(batch, 0.5, wantsLoss: false);
+        wide.Step(filled, 0.5, wantsLoss: false);
+
+        AssertSameWeights(narrow, wide, 1e-6);
+        Assert.Equal(
+            narrow.Loss(Lines, TestContext.Current.CancellationToken),
+            wide.Loss(Lines, TestContext.Current.CancellationToken), 1e-6);
+    }
+
+    [Fact]
+    public void A_measurement_computes_few_tokens_at_a_time_where_the_vocabulary_is_large()
+    {
+        TorchLibrary.Load();
+        var network = new WideNetwork(new(1, vocabulary: 1 << 20, new TorchGenerator(1)));
+        using var model = new TorchModel(network, Plain with { Context = 1 }, boundary: null);
+        var split = new TokenSequences(Enumerable.Range(0, 31).ToArray(), [0, 31], boundary: null);
+
+        model.Loss(split, TestContext.Current.CancellationToken);
+        model.LogProbabilities([.. Enumerable.Range(0, 20)], 1, new float[20 << 20]);
+
+        Assert.Equal([8, 8, 8, 6, 8, 8, 4], network.Sizes);
+    }
+
     [Fact]
     public void A_sequence_model_is_measured_on_each_token_of_each_line_once()
     {
@@ -162,6 +202,12 @@ public class TrainingStepTests
         return new(new LinearNetwork(new(spec.Context, Vocabulary, new TorchGenerator(1)), isWindowed), spec, boundary: 0);
     }
 
+    private static TorchModel Normalized(ExperimentSpec spec)
+    {
+        TorchLibrary.Load();
+        return new(new NormalizedNetwork(new(spec.Context, Vocabulary, new TorchGenerator(1))), spec, boundary: 0);
+    }
+
     private static float[] Flat(TorchModel model) => [.. model.State().SelectMany(tensor => tensor.Values<float>().ToArray())];
 
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
@@ -171,4 +217,34 @@ public class TrainingStepTests
             expected.State().Zip(actual.State())
                 .SelectMany(pair => pair.First.Values<float>().ToArray().Zip(pair.Second.Values<float>().ToArray())),
             pair => Assert.Equal(pair.First, pair.Second, tolerance));
+
+    /// <summary>A sequence model with batch normalization.</summary>
+    private sealed class NormalizedNetwork(TorchParameters parameters) : TorchNetwork(parameters)
+    {
+        private readonly Tensor weight = parameters.Weight("weight", Initializer.Normal(1), parameters.Vocabulary, parameters.Vocabulary);
+        private readonly Tensor gain = parameters.Bias("gain", Initializer.Ones, parameters.Vocabulary);
+        private readonly Tensor shift = parameters.Bias("shift", Initializer.Zeros, parameters.Vocabulary);
+        private readonly Tensor mean = parameters.Statistic("mean", 0, parameters.Vocabulary);
+        private readonly Tensor variance = parameters.Statistic("variance", 1, parameters.Vocabulary);
+
+        public override bool IsWindowed => false;
+
+        public override Tensor Forward(Tensor tokens) => BatchNorm(
+            TorchLayers.Embed(tokens, weight), gain, shift, mean, variance,
+            epsilon: 1e-5, momentum: 0.1, keepsDeviation: false, isUnbiased: false);
+    }
+
+    /// <summary>Gives every token the same logit, and remembers how many contexts it was shown.</summary>
+    private sealed class WideNetwork(TorchParameters parameters) : TorchNetwork(parameters)
+    {
+        public List<long> Sizes { get; } = [];
+
+        public override bool IsWindowed => true;
+
+        public override Tensor Forward(Tensor tokens)
+        {
+            Sizes.Add(tokens.shape[0]);
+            return zeros(tokens.shape[0], Vocabulary);
+        }
+    }
 }
