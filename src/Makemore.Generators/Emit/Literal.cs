@@ -30,7 +30,7 @@ internal static class Literal
             return value.ToString("0.0", CultureInfo.InvariantCulture);
         }
 
-        return Graphs.Number.Of(value).ToString();
+        return Shapes.Number.Of(value).ToString();
     }
 
     /// <summary>true or false.</summary>

@@ -1,5 +1,3 @@
-using Makemore.Generators.Graphs;
-
 namespace Makemore.Generators.Emit;
 
 /// <summary>The symbols that the code of one class or method uses, each by an identifier of its own.</summary>

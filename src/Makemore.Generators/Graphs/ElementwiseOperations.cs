@@ -1,12 +1,11 @@
 namespace Makemore.Generators.Graphs;
 
 /// <summary>An elementwise function without parameters, or softmax over the innermost dimension.</summary>
-/// <param name="Function"><c>tanh</c>, <c>relu</c>, <c>gelu</c>, <c>geluTanh</c>, <c>silu</c>, <c>sigmoid</c>,
-/// <c>softmax</c>.</param>
-public sealed record Activation(string Function) : Operation(Function == "geluTanh" ? "gelu" : Function)
+/// <param name="Function">The function.</param>
+public sealed record Activation(ActivationFunction Function) : Operation(Keywords.Of(Function))
 {
     /// <inheritdoc/>
-    public override string Text => Function == "geluTanh" ? "gelu approximate=tanh" : Function;
+    public override string Text => Function == ActivationFunction.GeluTanh ? $"{Keyword} approximate=tanh" : Keyword;
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
@@ -27,8 +26,8 @@ public sealed record Dropout(Number? Probability) : Operation("dropout")
 }
 
 /// <summary>Two tensors of the same shape, number by number.</summary>
-/// <param name="Symbol"><c>+</c>, <c>-</c> or <c>*</c>.</param>
-public sealed record Combine(char Symbol) : Operation(Symbol switch { '+' => "add", '-' => "subtract", _ => "multiply" })
+/// <param name="Operator">What joins them: a sum, a difference or a product.</param>
+public sealed record Combine(ArithmeticOperator Operator) : Operation(Keywords.Of(Operator))
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
@@ -51,12 +50,13 @@ public sealed record Combine(char Symbol) : Operation(Symbol switch { '+' => "ad
 }
 
 /// <summary>A tensor with every number times, or plus, a plain one.</summary>
-/// <param name="Symbol"><c>+</c> or <c>*</c>.</param>
-/// <param name="Factor">The number.</param>
-public sealed record CombineNumber(char Symbol, Number Factor) : Operation(Symbol == '+' ? "shift" : "scale")
+/// <param name="Operator">What joins them: a sum or a product.</param>
+/// <param name="Operand">The number.</param>
+public sealed record CombineNumber(ArithmeticOperator Operator, Number Operand)
+    : Operation(Operator == ArithmeticOperator.Add ? "shift" : "scale")
 {
     /// <inheritdoc/>
-    public override string Text => $"{Symbol} {Factor}";
+    public override string Text => $"{Operator.Symbol()} {Operand}";
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();

@@ -95,7 +95,15 @@ public sealed class GraphBuilder
     /// <summary>Applies an operation.</summary>
     /// <returns>The new node.</returns>
     /// <exception cref="ShapeException">The operation cannot take these inputs.</exception>
-    public int Apply(Operation operation, params int[] inputs)
+    public int Apply(Operation operation, params int[] inputs) => ApplySharing(null, operation, inputs);
+
+    /// <summary>Applies an operation that reads the parameters of another node, not its result.</summary>
+    /// <param name="owner">The node whose parameters they are; null for none.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="inputs">What comes in.</param>
+    /// <returns>The new node.</returns>
+    /// <exception cref="ShapeException">The operation cannot take these inputs.</exception>
+    public int ApplySharing(int? owner, Operation operation, params int[] inputs)
     {
         var inference = new Inference(this, operation.Text, [.. inputs.Select(ShapeOf)], [.. inputs.Select(IsTokens)]);
         var shape = operation.Infer(inference);
@@ -110,11 +118,11 @@ public sealed class GraphBuilder
         }
 
         List<DrawnParameter> parameters = [.. inference.Parameters.Select(parameter => new DrawnParameter(parameter))];
-        if (inference.SharedNode is { } shared)
+        if (owner is { } sharing)
         {
-            var owner = nodes[Origin(shared)];
-            parameters.AddRange(owner.Parameters);
-            region.BorrowsParameters |= owner.Region != region;
+            var shared = nodes[Origin(sharing)];
+            parameters.AddRange(shared.Parameters);
+            region.BorrowsParameters |= shared.Region != region;
         }
 
         foreach (var constraint in inference.Constraints)

@@ -13,7 +13,7 @@ internal static class GraphText
         foreach (var parameter in region.Parameters)
         {
             var initializer = parameter.Initializer;
-            text.Append($"{parameter.Name} {parameter.Role} {parameter.Shape} {initializer.Kind}");
+            text.Append($"{parameter.Name} {parameter.Role} {parameter.Shape} {Keywords.Of(initializer.Kind)}");
             text.Append($" [{string.Join(", ", initializer.Arguments)}] seed {initializer.Seed}\n");
         }
 

@@ -33,16 +33,10 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
     {
         if (initializer is not null)
         {
-            Parameter(name, ParameterRole.Bias, initializer.Kind == "default" ? Initializer.DefaultBias(fanIn)
+            Parameter(name, ParameterRole.Bias, initializer.Kind == InitializerKind.Default ? Initializer.DefaultBias(fanIn)
                 : initializer, units);
         }
     }
-
-    /// <summary>The node whose parameters the operation reads too; null for none.</summary>
-    public int? SharedNode { get; private set; }
-
-    /// <summary>Reads the parameters of another node.</summary>
-    public void ShareParameters(int node) => SharedNode = node;
 
     /// <summary>The input, which must be vectors over time: (batch, time, width).</summary>
     public Shape Sequence(int input = 0)

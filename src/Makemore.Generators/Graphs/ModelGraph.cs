@@ -112,9 +112,9 @@ public enum ParameterRole
 }
 
 /// <summary>Where the first values of a parameter come from.</summary>
-/// <param name="Kind">The name in the language: <c>normal</c>.</param>
+/// <param name="Kind">How it draws.</param>
 /// <param name="Arguments">Its numbers.</param>
-public sealed record Initializer(string Kind, EquatableArray<Number> Arguments)
+public sealed record Initializer(InitializerKind Kind, EquatableArray<Number> Arguments)
 {
     /// <summary>A seed of its own; null draws from the run's generator.</summary>
     public Number? Seed { get; init; }
@@ -123,16 +123,17 @@ public sealed record Initializer(string Kind, EquatableArray<Number> Arguments)
     public int Order { get; init; }
 
     /// <summary>PyTorch's default of a layer: for linear, uniform within 1 / sqrt(fan-in) on either side.</summary>
-    public static Initializer Default { get; } = new("default", []);
+    public static Initializer Default { get; } = new(InitializerKind.Default, []);
 
     /// <summary>Zeros; draws nothing.</summary>
-    public static Initializer Zeros { get; } = new("zeros", []);
+    public static Initializer Zeros { get; } = new(InitializerKind.Zeros, []);
 
     /// <summary>Ones; draws nothing.</summary>
-    public static Initializer Ones { get; } = new("ones", []);
+    public static Initializer Ones { get; } = new(InitializerKind.Ones, []);
 
     /// <summary>PyTorch's default of a bias, which follows the fan-in of its weight.</summary>
-    public static Initializer DefaultBias(Number fanIn) => new("uniform", [Number.Of(1) / new Number.SquareRoot(fanIn)]);
+    public static Initializer DefaultBias(Number fanIn) =>
+        new(InitializerKind.Uniform, [Number.Of(1) / new Number.SquareRoot(fanIn)]);
 }
 
 /// <summary>What must hold for the shapes to fit.</summary>

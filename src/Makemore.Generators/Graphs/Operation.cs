@@ -80,16 +80,15 @@ public sealed record Linear(Number Units, Initializer Weight, Initializer? Bias)
 /// A product with the transposed table of an embedding, which is trained in both places (Press and Wolf, 2017,
 /// arXiv:1608.05859): (..., width) to (..., vocab).
 /// </summary>
-/// <param name="Table">The embedding's node.</param>
-/// <param name="Width">The width of its vectors.</param>
-public sealed record Unembed(int Table, Number Width) : Operation("unembed")
+/// <remarks>It reads the parameter of the embedding, which it shares.</remarks>
+/// <param name="Width">The width of the embedding's vectors.</param>
+public sealed record Unembed(Number Width) : Operation("unembed")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
         var input = inference.Numbers();
         inference.RequireEqual(input.Last, Width, "vectors as wide as those of the embedding");
-        inference.ShareParameters(Table);
         return input.WithLast(inference.Vocabulary);
     }
 }

@@ -124,23 +124,23 @@ public sealed record Bow() : Operation("bow")
 /// A recurrent layer that reads step by step from a trained first state: (batch, context, in) to (batch, context,
 /// units).
 /// </summary>
-/// <param name="Cell"><c>rnn</c> (Elman, 1990), <c>gru</c> (Cho et al., 2014, arXiv:1406.1078) or <c>lstm</c>
-/// (Hochreiter and Schmidhuber, 1997).</param>
+/// <param name="Cell">What it computes at each step.</param>
 /// <param name="Units">The size of the state.</param>
 /// <param name="Weight">Draws the weights, each (in + units, units).</param>
 /// <param name="Bias">Draws the biases.</param>
-public sealed record Recurrent(string Cell, Number Units, Initializer Weight, Initializer Bias) : Operation(Cell)
+public sealed record Recurrent(RecurrentCell Cell, Number Units, Initializer Weight, Initializer Bias)
+    : Operation(Keywords.Of(Cell))
 {
     /// <summary>The parts of the cell that have a weight and a bias of their own.</summary>
     public EquatableArray<string> Gates => Cell switch
     {
-        "rnn" => ["state"],
-        "gru" => ["update", "reset", "candidate"],
+        RecurrentCell.Rnn => ["state"],
+        RecurrentCell.Gru => ["update", "reset", "candidate"],
         _ => ["input", "forget", "output", "candidate"],
     };
 
     /// <inheritdoc/>
-    public override string Text => $"{Cell} {Units}";
+    public override string Text => $"{Keyword} {Units}";
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
@@ -148,7 +148,7 @@ public sealed record Recurrent(string Cell, Number Units, Initializer Weight, In
         var input = inference.Sequence();
         var fanIn = input.Last + Units;
         inference.Parameter("start", ParameterRole.Weight, Initializer.Zeros, Units);
-        if (Cell == "lstm")
+        if (Cell == RecurrentCell.Lstm)
         {
             inference.Parameter("startCell", ParameterRole.Weight, Initializer.Zeros, Units);
         }

@@ -42,7 +42,7 @@ internal sealed partial class Evaluator
             case NumberValue { Number: var number }:
                 return Limited(Number.Of(0) - number, span);
             case TensorValue tensor:
-                return ApplyOperation(new CombineNumber('*', Number.Of(-1)), "-", span, tensor);
+                return ApplyOperation(new CombineNumber(ArithmeticOperator.Multiply, Number.Of(-1)), "-", span, tensor);
             case ErrorValue:
                 return operand;
             default:
@@ -56,12 +56,12 @@ internal sealed partial class Evaluator
     {
         Operation? operation = (symbol, left, right) switch
         {
-            ("+" or "-" or "*", TensorValue, TensorValue) => new Combine(symbol[0]),
-            ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(symbol[0], number.Number),
-            ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(symbol[0], number.Number),
-            ("-", TensorValue, NumberValue number) => new CombineNumber('+', Number.Of(0) - number.Number),
+            ("+" or "-" or "*", TensorValue, TensorValue) => new Combine(ArithmeticOperators.Of(symbol)),
+            ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(ArithmeticOperators.Of(symbol), number.Number),
+            ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(ArithmeticOperators.Of(symbol), number.Number),
+            ("-", TensorValue, NumberValue number) => new CombineNumber(ArithmeticOperator.Add, Number.Of(0) - number.Number),
             ("/", TensorValue, NumberValue { Number: { Value: not 0 } number }) =>
-                new CombineNumber('*', Number.Of(1.0) / number),
+                new CombineNumber(ArithmeticOperator.Multiply, Number.Of(1.0) / number),
             _ => null,
         };
         if (operation is not null)

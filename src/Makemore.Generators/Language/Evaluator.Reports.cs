@@ -1,6 +1,5 @@
 using Makemore.Format;
 using Makemore.Generators.Diagnostics;
-using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Language;
 

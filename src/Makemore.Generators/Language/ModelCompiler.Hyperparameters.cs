@@ -1,6 +1,5 @@
 using System.Globalization;
 using Makemore.Generators.Diagnostics;
-using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Language;

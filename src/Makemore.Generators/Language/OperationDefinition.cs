@@ -135,6 +135,6 @@ internal sealed record OperationCall(
     public TensorValue Tensor(int node) => new(node, Graph.ShapeOf(node));
 
     private static Number DefaultNumber(OperationParameter parameter) => parameter.Kind == ArgumentKind.Count
-        ? Graphs.Number.Of(long.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture))
-        : Graphs.Number.Of(double.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture));
+        ? Shapes.Number.Of(long.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture))
+        : Shapes.Number.Of(double.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture));
 }

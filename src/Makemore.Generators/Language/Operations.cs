@@ -64,7 +64,7 @@ internal static class Operations
         new("unembed", "Logits from the table of an embedding, which is trained in both places (tied weights).",
             [new("embedding", ArgumentKind.Tensor, "the result of 'embed'"), Input],
             call => call.Graph.OperationOf(call.Node("embedding")) is Embed embed
-                ? call.Add(new Unembed(call.Node("embedding"), embed.Width), call.Node())
+                ? call.Tensor(call.Graph.ApplySharing(call.Node("embedding"), new Unembed(embed.Width), call.Node()))
                 : throw new ShapeException("a tensor that 'embed' did not make",
                     "the result of 'embed', as in 'let e = tokens |> embed 64'")),
     ];
@@ -75,9 +75,9 @@ internal static class Operations
             [new("heads", ArgumentKind.Count, "the number of heads, which share the width evenly"), Weight, Bias, Input],
             call => call.Add(new Attention(call.Number("heads"), call.Weight(), call.Bias()), call.Node())),
         new("bow", "The mean of this and all earlier steps.", [Input], call => call.Add(new Bow(), call.Node())),
-        Cell("rnn", "A recurrent layer with tanh."),
-        Cell("gru", "A gated recurrent unit."),
-        Cell("lstm", "A long short-term memory."),
+        Cell(RecurrentCell.Rnn, "A recurrent layer with tanh."),
+        Cell(RecurrentCell.Gru, "A gated recurrent unit."),
+        Cell(RecurrentCell.Lstm, "A long short-term memory."),
     ];
 
     private static IEnumerable<OperationDefinition> Normalizations() =>
@@ -115,46 +115,40 @@ internal static class Operations
 
     private static IEnumerable<OperationDefinition> Elementwise() =>
     [
-        Function("tanh", "The hyperbolic tangent."),
-        Function("relu", "The positive part."),
-        new("gelu", "x times the normal distribution function of x.",
+        Function(ActivationFunction.Tanh, "The hyperbolic tangent."),
+        Function(ActivationFunction.Relu, "The positive part."),
+        new(Keywords.Of(ActivationFunction.Gelu), "x times the normal distribution function of x.",
             [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none",
                 ["none", "tanh"]), Input],
-            call => call.Add(new Activation(call.Word("approximate") == "tanh" ? "geluTanh" : "gelu"), call.Node())),
-        Function("silu", "x times its sigmoid."),
-        Function("sigmoid", "1 / (1 + exp(-x))."),
-        Function("softmax", "Shares that add up to 1 over the innermost dimension."),
-        new("add", "The sum of two tensors; 'a + b' means the same.", [Other("left"), Input], call => Join(call, '+')),
-        new("multiply", "The product of two tensors, number by number; 'a * b' means the same.", [Other("left"), Input],
-            call => Join(call, '*')),
+            call => call.Add(
+                new Activation(call.Word("approximate") == "tanh" ? ActivationFunction.GeluTanh : ActivationFunction.Gelu),
+                call.Node())),
+        Function(ActivationFunction.Silu, "x times its sigmoid."),
+        Function(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
+        Function(ActivationFunction.Softmax, "Shares that add up to 1 over the innermost dimension."),
+        Join(ArithmeticOperator.Add, "The sum of two tensors; 'a + b' means the same."),
+        Join(ArithmeticOperator.Multiply, "The product of two tensors, number by number; 'a * b' means the same."),
         new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
             call => call.Add(new Concat(), call.Node("left"), call.Node())),
     ];
 
     private static IEnumerable<OperationDefinition> Initializers() =>
     [
-        new("normal", "Initializer: normal; a scale of 0 still draws.",
-            [
-                new("scale", ArgumentKind.NotNegative, "the standard deviation", "1"),
-                new("mean", ArgumentKind.Real, "the mean", "0"),
-                .. Draws,
-            ],
-            call => Initial(call, call.Has("mean") ? [call.Number("scale"), call.Number("mean")] : [call.Number("scale")])),
-        new("uniform", "Initializer: uniform between -bound and bound.",
-            [new("bound", ArgumentKind.NotNegative, "the largest value"), .. Draws], call =>
-                Initial(call, [call.Number("bound")])),
-        new("kaiming", "Initializer: normal with standard deviation gain / sqrt(fan-in).",
-            [new("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1"), .. Draws],
-            call => Initial(call, [call.Number("gain")])),
-        new("xavier", "Initializer: uniform within gain * sqrt(6 / (fan-in + fan-out)).",
-            [new("gain", ArgumentKind.Real, "a factor", "1"), .. Draws], call => Initial(call, [call.Number("gain")])),
-        new("orthogonal", "Initializer: gain times a matrix with orthonormal rows or columns.",
-            [new("gain", ArgumentKind.Real, "a factor", "1"), .. Draws], call => Initial(call, [call.Number("gain")])),
-        new("constant", "Initializer: the same value everywhere.",
-            [new("value", ArgumentKind.Real, "the value")], call =>
-                new InitializerValue(new("constant", [call.Number("value")]))),
-        new("zeros", "Initializer: zeros.", [], _ => new InitializerValue(Initializer.Zeros)),
-        new("ones", "Initializer: ones.", [], _ => new InitializerValue(Initializer.Ones)),
+        Draw(InitializerKind.Normal, "normal; a scale of 0 still draws.",
+            new("scale", ArgumentKind.NotNegative, "the standard deviation", "1"),
+            new("mean", ArgumentKind.Real, "the mean", "0")),
+        Draw(InitializerKind.Uniform, "uniform between -bound and bound.",
+            new OperationParameter("bound", ArgumentKind.NotNegative, "the largest value")),
+        Draw(InitializerKind.Kaiming, "normal with standard deviation gain / sqrt(fan-in).",
+            new OperationParameter("gain", ArgumentKind.Real, "5.0 / 3 before tanh, sqrt 2 before relu", "1")),
+        Draw(InitializerKind.Xavier, "uniform within gain * sqrt(6 / (fan-in + fan-out)).",
+            new OperationParameter("gain", ArgumentKind.Real, "a factor", "1")),
+        Draw(InitializerKind.Orthogonal, "gain times a matrix with orthonormal rows or columns.",
+            new OperationParameter("gain", ArgumentKind.Real, "a factor", "1")),
+        Fill(InitializerKind.Constant, "the same value everywhere.",
+            new OperationParameter("value", ArgumentKind.Real, "the value")),
+        Fill(InitializerKind.Zeros, "zeros."),
+        Fill(InitializerKind.Ones, "ones."),
     ];
 
     private static IEnumerable<OperationDefinition> Structure() =>
@@ -220,25 +214,37 @@ internal static class Operations
                 "a number that is known at build time");
     }
 
-    private static OperationDefinition Cell(string name, string summary) => new(name, summary, [Units, Weight, Bias, Input],
+    private static OperationDefinition Cell(RecurrentCell cell, string summary) => new(
+        Keywords.Of(cell), summary, [Units, Weight, Bias, Input],
         call => call.Add(
-            new Recurrent(name, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)),
+            new Recurrent(cell, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)),
                 call.Node()));
 
-    private static OperationDefinition Function(string name, string summary) =>
-        new(name, summary, [Input], call => call.Add(new Activation(name), call.Node()));
+    private static OperationDefinition Function(ActivationFunction function, string summary) =>
+        new(Keywords.Of(function), summary, [Input], call => call.Add(new Activation(function), call.Node()));
 
     private static OperationParameter Other(string name) => new(name, ArgumentKind.Tensor, "another tensor");
 
-    private static TensorValue Join(OperationCall call, char symbol) =>
-        call.Add(new Combine(symbol), call.Node("left"), call.Node());
+    private static OperationDefinition Join(ArithmeticOperator operation, string summary) =>
+        new(Keywords.Of(operation), summary, [Other("left"), Input],
+            call => call.Add(new Combine(operation), call.Node("left"), call.Node()));
 
-    private static InitializerValue Initial(OperationCall call, EquatableArray<Number> arguments) =>
-        new(new(call.Definition.Name, arguments)
-        {
-            Seed = call.Has("seed") ? call.Number("seed") : null,
-            Order = call.Has("order") ? (int)Known(call, "order") : 0,
-        });
+    // An initializer that draws from a generator.
+    private static OperationDefinition Draw(InitializerKind kind, string summary, params OperationParameter[] numbers) =>
+        new(Keywords.Of(kind), $"Initializer: {summary}", [.. numbers, .. Draws], call => new InitializerValue(
+            new(kind, Given(call, numbers))
+            {
+                Seed = call.Has("seed") ? call.Number("seed") : null,
+                Order = call.Has("order") ? (int)Known(call, "order") : 0,
+            }));
 
-    private static Initializer Normal(Number scale) => new("normal", [scale]);
+    private static OperationDefinition Fill(InitializerKind kind, string summary, params OperationParameter[] numbers) =>
+        new(Keywords.Of(kind), $"Initializer: {summary}", [.. numbers], call => new InitializerValue(new(kind, Given(call, numbers))));
+
+    // The first number is always written; what is left out behind it is the default.
+    private static EquatableArray<Number> Given(OperationCall call, OperationParameter[] numbers) =>
+        numbers.Where((number, index) => index == 0 || call.Has(number.Name)).Select(number => call.Number(number.Name))
+            .ToEquatableArray();
+
+    private static Initializer Normal(Number scale) => new(InitializerKind.Normal, [scale]);
 }

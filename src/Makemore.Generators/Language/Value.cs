@@ -42,7 +42,7 @@ internal sealed record TensorValue(int Node, Shape Shape) : Value
 internal sealed record InitializerValue(Initializer Initializer) : Value
 {
     /// <inheritdoc/>
-    public override string Display => $"the initializer '{Initializer.Kind}'";
+    public override string Display => $"the initializer '{Keywords.Of(Initializer.Kind)}'";
 }
 
 /// <summary>What is left of an expression that was reported; whatever takes it stays silent.</summary>

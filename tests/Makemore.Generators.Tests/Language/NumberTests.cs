@@ -1,5 +1,5 @@
 using CsCheck;
-using Makemore.Generators.Graphs;
+using Makemore.Generators.Shapes;
 
 namespace Makemore.Generators.Tests.Language;
 

@@ -8,13 +8,12 @@ internal static class TorchInitializers
     /// <summary>The expression that makes an initializer.</summary>
     public static string Code(Initializer initializer, Symbols symbols)
     {
-        var name = Naming.Identifier(initializer.Kind);
-        var code = initializer.Kind is "zeros" or "ones" or "default"
-            ? $"Initializer.{name}"
-            : $"Initializer.{name}({symbols.Code(initializer.Arguments)})";
+        var code = initializer.Arguments.Count == 0
+            ? $"Initializer.{initializer.Kind}"
+            : $"Initializer.{initializer.Kind}({symbols.Code(initializer.Arguments)})";
         return initializer.Seed is { } seed ? $"{code} with {{ Seed = {symbols.Code(seed)} }}" : code;
     }
 
     /// <summary>The first value of a statistic.</summary>
-    public static string Value(Initializer initializer) => initializer.Kind == "ones" ? "1" : "0";
+    public static string Value(Initializer initializer) => initializer.Kind == InitializerKind.Ones ? "1" : "0";
 }

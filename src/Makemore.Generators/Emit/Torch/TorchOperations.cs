@@ -44,12 +44,12 @@ internal static class TorchOperations
             Conv conv => $"TorchLayers.Conv({x}, {tensors[0]}, {(conv.Bias is null ? "null" : tensors[1])}, width: {code(conv.Width)}, dilation: {code(conv.Dilation)})",
             Attention attention => Attend(attention, x, tensors, code),
             Bow => $"TorchLayers.Bow({x})",
-            Recurrent recurrent => $"TorchLayers.{Naming.Identifier(recurrent.Cell)}({p})",
+            Recurrent recurrent => $"TorchLayers.{recurrent.Cell}({p})",
             Activation activation => Activate(activation.Function, x),
             Dropout { Probability: null } => $"Dropout({x})",
             Dropout { Probability: { } share } => $"Dropout({x}, {code(share)})",
-            Combine combine => $"{x}.{combine.Keyword switch { "add" => "add", "subtract" => "sub", _ => "mul" }}({inputs[1]})",
-            CombineNumber combine => $"{x}.{(combine.Symbol == '+' ? "add" : "mul")}({code(combine.Factor)})",
+            Combine combine => $"{x}.{NameOf(combine.Operator)}({inputs[1]})",
+            CombineNumber combine => $"{x}.{NameOf(combine.Operator)}({code(combine.Operand)})",
             Concat => $"TorchLayers.Concat({x}, {inputs[1]})",
             BatchNorm norm => $"BatchNorm({p}, "
                 + $"epsilon: {code(norm.Epsilon)}, momentum: {code(norm.Momentum)}, "
@@ -60,13 +60,17 @@ internal static class TorchOperations
         };
     }
 
-    private static string Activate(string function, string x) => function switch
+    private static string Activate(ActivationFunction function, string x) => function switch
     {
-        "gelu" => $"TorchLayers.Gelu({x})",
-        "geluTanh" => $"TorchLayers.GeluTanh({x})",
-        "silu" => $"TorchLayers.Silu({x})",
-        "softmax" => $"TorchLayers.Softmax({x})",
-        _ => $"{x}.{function}()",
+        ActivationFunction.Tanh or ActivationFunction.Relu or ActivationFunction.Sigmoid => $"{x}.{Keywords.Of(function)}()",
+        _ => $"TorchLayers.{function}({x})",
+    };
+
+    private static string NameOf(ArithmeticOperator operation) => operation switch
+    {
+        ArithmeticOperator.Add => "add",
+        ArithmeticOperator.Subtract => "sub",
+        _ => "mul",
     };
 
     private static string Attend(Attention attention, string x, IReadOnlyList<string> tensors, Func<Number, string> code)

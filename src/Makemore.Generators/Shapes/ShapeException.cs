@@ -1,4 +1,4 @@
-namespace Makemore.Generators.Graphs;
+namespace Makemore.Generators.Shapes;
 
 /// <summary>A shape that an operation cannot take; the language reports it where the operation was applied.</summary>
 /// <param name="found">What came in.</param>

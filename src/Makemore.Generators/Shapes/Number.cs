@@ -1,6 +1,6 @@
 using Makemore.Format;
 
-namespace Makemore.Generators.Graphs;
+namespace Makemore.Generators.Shapes;
 
 /// <summary>
 /// A number known by its formula: <c>context * embedding</c> stays what it says, and carries the value that it has
@@ -34,19 +34,19 @@ public abstract record Number(bool IsInteger)
     public static Number Of(double value) => new Constant(value, false);
 
     /// <summary>The sum, folded where both are constants.</summary>
-    public static Number operator +(Number left, Number right) => Binary.Of('+', left, right);
+    public static Number operator +(Number left, Number right) => Binary.Of(ArithmeticOperator.Add, left, right);
 
     /// <summary>The difference.</summary>
-    public static Number operator -(Number left, Number right) => Binary.Of('-', left, right);
+    public static Number operator -(Number left, Number right) => Binary.Of(ArithmeticOperator.Subtract, left, right);
 
     /// <summary>The product.</summary>
-    public static Number operator *(Number left, Number right) => Binary.Of('*', left, right);
+    public static Number operator *(Number left, Number right) => Binary.Of(ArithmeticOperator.Multiply, left, right);
 
     /// <summary>The quotient; of whole numbers, the caller makes sure that nothing remains.</summary>
-    public static Number operator /(Number left, Number right) => Binary.Of('/', left, right);
+    public static Number operator /(Number left, Number right) => Binary.Of(ArithmeticOperator.Divide, left, right);
 
     /// <summary>The remainder.</summary>
-    public static Number operator %(Number left, Number right) => Binary.Of('%', left, right);
+    public static Number operator %(Number left, Number right) => Binary.Of(ArithmeticOperator.Remainder, left, right);
 
     /// <summary>A number without symbols.</summary>
     public sealed record Constant(double Number, bool IsInteger) : Number(IsInteger)
@@ -77,12 +77,12 @@ public abstract record Number(bool IsInteger)
     /// <summary>Two numbers joined by <c>+ - * / %</c>.</summary>
     public sealed record Binary : Number
     {
-        private Binary(char operation, Number left, Number right)
+        private Binary(ArithmeticOperator operation, Number left, Number right)
             : base(left.IsInteger && right.IsInteger) =>
             (Operation, Left, Right, Size) = (operation, left, right, Math.Min(left.Size + right.Size + 1, int.MaxValue / 4));
 
         /// <summary>The operator.</summary>
-        public char Operation { get; }
+        public ArithmeticOperator Operation { get; }
 
         /// <summary>The left operand.</summary>
         public Number Left { get; }
@@ -98,10 +98,10 @@ public abstract record Number(bool IsInteger)
             ? Compute(Operation, left, right, IsInteger)
             : null;
 
-        private protected override int Precedence => Operation is '+' or '-' ? 0 : 1;
+        private protected override int Precedence => Operation is ArithmeticOperator.Add or ArithmeticOperator.Subtract ? 0 : 1;
 
         /// <summary>The operation, folded where the result is known: constants, and 1 times or 0 plus something.</summary>
-        public static Number Of(char operation, Number left, Number right)
+        public static Number Of(ArithmeticOperator operation, Number left, Number right)
         {
             if (left is Constant && right is Constant)
             {
@@ -111,10 +111,10 @@ public abstract record Number(bool IsInteger)
 
             return (operation, left, right) switch
             {
-                ('*' or '/', _, Constant { Number: 1, IsInteger: true }) => left,
-                ('*', Constant { Number: 1, IsInteger: true }, _) => right,
-                ('+' or '-', _, Constant { Number: 0, IsInteger: true }) => left,
-                ('+', Constant { Number: 0, IsInteger: true }, _) => right,
+                (ArithmeticOperator.Multiply or ArithmeticOperator.Divide, _, Constant { Number: 1, IsInteger: true }) => left,
+                (ArithmeticOperator.Multiply, Constant { Number: 1, IsInteger: true }, _) => right,
+                (ArithmeticOperator.Add or ArithmeticOperator.Subtract, _, Constant { Number: 0, IsInteger: true }) => left,
+                (ArithmeticOperator.Add, Constant { Number: 0, IsInteger: true }, _) => right,
                 _ => new Binary(operation, left, right),
             };
         }
@@ -125,17 +125,18 @@ public abstract record Number(bool IsInteger)
             var left = Left.Render(symbol, squareRoot);
             var right = Right.Render(symbol, squareRoot);
             // The right operand of - / % needs parentheses also at equal precedence; so does a remainder anywhere.
-            var keepsRight = Right.Precedence > Precedence || (Right.Precedence == Precedence && Operation is '+' or '*'
-                && Right is Binary { Operation: '+' or '*' });
-            return $"{(Left.Precedence < Precedence ? $"({left})" : left)} {Operation} {(keepsRight ? right : $"({right})")}";
+            var keepsRight = Right.Precedence > Precedence
+                || (Right.Precedence == Precedence && Operation is ArithmeticOperator.Add or ArithmeticOperator.Multiply
+                    && Right is Binary { Operation: ArithmeticOperator.Add or ArithmeticOperator.Multiply });
+            return $"{(Left.Precedence < Precedence ? $"({left})" : left)} {Operation.Symbol()} {(keepsRight ? right : $"({right})")}";
         }
 
-        private static double Compute(char operation, double left, double right, bool isInteger) => operation switch
+        private static double Compute(ArithmeticOperator operation, double left, double right, bool isInteger) => operation switch
         {
-            '+' => left + right,
-            '-' => left - right,
-            '*' => left * right,
-            '/' => isInteger ? Math.Truncate(left / right) : left / right,
+            ArithmeticOperator.Add => left + right,
+            ArithmeticOperator.Subtract => left - right,
+            ArithmeticOperator.Multiply => left * right,
+            ArithmeticOperator.Divide => isInteger ? Math.Truncate(left / right) : left / right,
             _ => left % right,
         };
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Makemore.Generators.Graphs;
+namespace Makemore.Generators.Shapes;
 
 /// <summary>
 /// The normal form of a whole number's formula: a sum of coefficients times products of symbols. Two formulas with the
@@ -26,13 +26,13 @@ internal static class Polynomial
         {
             case Number.Constant constant:
                 return Term("", constant.Number);
-            case Number.Binary { Operation: '+' } sum:
+            case Number.Binary { Operation: ArithmeticOperator.Add } sum:
                 return Sum(Of(sum.Left), Of(sum.Right), 1);
-            case Number.Binary { Operation: '-' } difference:
+            case Number.Binary { Operation: ArithmeticOperator.Subtract } difference:
                 return Sum(Of(difference.Left), Of(difference.Right), -1);
-            case Number.Binary { Operation: '*' } product:
+            case Number.Binary { Operation: ArithmeticOperator.Multiply } product:
                 return Product(Of(product.Left), Of(product.Right));
-            case Number.Binary { Operation: '/' } quotient:
+            case Number.Binary { Operation: ArithmeticOperator.Divide } quotient:
                 var left = Of(quotient.Left);
                 var right = Of(quotient.Right);
                 return Divide(left, right) ?? Term($"[{Key(left)}/{Key(right)}]", 1);
