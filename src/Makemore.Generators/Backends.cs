@@ -7,10 +7,12 @@ namespace Makemore.Generators;
 /// <summary>The backends by their words.</summary>
 internal static class Backends
 {
+    private static readonly IBackend[] All = [NgramBackend.Instance, TorchBackend.Instance];
+
     /// <summary>The backend of an experiment.</summary>
     public static IBackend Of(ExperimentUnit unit) => Of(unit.Find("training.backend"));
 
     /// <summary>The backend of a value of <c>training.backend</c>; where it is not known, that of networks.</summary>
     public static IBackend Of(SettingValue? value) =>
-        value is ChoiceValue { Value: "ngram" } ? NgramBackend.Instance : TorchBackend.Instance;
+        All.FirstOrDefault(backend => value is ChoiceValue { Value: var word } && word == backend.Name) ?? TorchBackend.Instance;
 }

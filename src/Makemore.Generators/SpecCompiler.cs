@@ -20,7 +20,12 @@ public static class SpecCompiler
     /// <param name="chain">The spec and those that it extends.</param>
     /// <param name="libraries">The files of definitions that its program brings in.</param>
     /// <param name="project">What is known of the project.</param>
-    public static CompilationResult Compile(SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project)
+    public static CompilationResult Compile(SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project) =>
+        Compile(chain, libraries, project, Backends.Of);
+
+    /// <summary>Compiles a spec for other backends than those of <see cref="Backends"/>.</summary>
+    internal static CompilationResult Compile(
+        SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project, Func<SettingValue?, IBackend> backends)
     {
         var file = chain.Spec.File;
         if (chain.Spec.IsForeign)
@@ -28,10 +33,13 @@ public static class SpecCompiler
             return new(null, null, chain.Spec.Diagnostics);
         }
 
-        var (spec, graph, diagnostics) = Analyse(chain, libraries, project);
+        var (spec, graph, diagnostics) = Analyse(chain, libraries, project, backends);
         var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null
             : Unit(spec, file.RelativePath, Naming.Of(file.Name, project.RootNamespace), graph);
-        return new(new(file.Path, file.RelativePath, file.Name), unit, chain.Own(diagnostics, below => Analyse(below, libraries, project).Diagnostics));
+        return new(
+            new(file.Path, file.RelativePath, file.Name),
+            unit,
+            chain.Own(diagnostics, below => Analyse(below, libraries, project, backends).Diagnostics));
     }
 
     /// <summary>The specs of a project whose names are one.</summary>
@@ -44,12 +52,12 @@ public static class SpecCompiler
 
     // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
     private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
-        SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project)
+        SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project, Func<SettingValue?, IBackend> backends)
     {
         var bound = SpecBinder.Bind(chain);
         var diagnostics = new DiagnosticBag();
         var files = chain.Specs.Select(item => item.File).Concat(libraries).ToEquatableArray();
-        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, files, diagnostics);
+        var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, files, backends, diagnostics);
         foreach (var diagnostic in bound.Diagnostics)
         {
             diagnostics.Add(diagnostic);
@@ -64,10 +72,11 @@ public static class SpecCompiler
     }
 
     private static ModelGraph? Graph(BoundSpec bound, ModelSource model, EquatableArray<SpecFile> files,
-        DiagnosticBag diagnostics)
+        Func<SettingValue?, IBackend> backends, DiagnosticBag diagnostics)
     {
+        var backend = backends(Find("training.backend"));
         var facts = new ModelFacts(8, Vocabulary.Of(bound.Settings),
-            Find("regularization.dropout") is Specs.NumberValue { Value: > 0 });
+            Find("regularization.dropout") is Specs.NumberValue { Value: > 0 }, backend.Name, backend.Has);
         if (bound.IsContextKnown && Find("context") is IntegerValue { Value: > 0 and var context })
         {
             return ModelCompiler.Compile(model, files, facts with { Context = (int)context }, diagnostics);

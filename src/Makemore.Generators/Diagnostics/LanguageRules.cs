@@ -104,11 +104,16 @@ public static partial class Rules
         "MKM3002", "Result is not logits",
         "The model's result is {0}. Expected logits of shape (batch, vocab) or (batch, context, vocab). {1}");
 
+    /// <summary>An operation that the backend cannot compute.</summary>
+    public static Rule OperationNotInBackend { get; } = new(
+        "MKM3003", "Operation that the backend lacks",
+        "The backend '{0}' has no '{1}'. Choose another at `training.backend`, or write the step in another way.{2}");
+
     private static IEnumerable<Rule> ForLanguage =>
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
-        NoPlaceForDropout, ShapeMismatch, NotLogits,
+        NoPlaceForDropout, ShapeMismatch, NotLogits, OperationNotInBackend,
     ];
 }

@@ -5,6 +5,9 @@ namespace Makemore.Generators.Emit;
 /// <summary>What writes the code of an experiment for one value of <c>training.backend</c>.</summary>
 internal interface IBackend
 {
+    /// <summary>The word of <c>training.backend</c>.</summary>
+    string Name { get; }
+
     /// <summary>Whether it can compute an operation; what it cannot is an error at the operation.</summary>
     bool Has(Operation operation);
 

@@ -13,6 +13,9 @@ internal sealed class NgramBackend : IBackend
     public static NgramBackend Instance { get; } = new();
 
     /// <inheritdoc/>
+    public string Name => "ngram";
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Usings => [];
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed class GraphBuilder
     private readonly List<DrawnNode> nodes = [];
     private readonly HashSet<Constraint> known = [];
     private readonly List<Constraint> constraints = [];
+    private readonly Dictionary<int, int> ends = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
     private RegionBuilder region = new(null);
 
@@ -201,7 +202,29 @@ public sealed class GraphBuilder
             Require(new(ConstraintKind.Below, count, Number.Of(MostRepetitions + 1), "repeat"));
         }
 
-        return Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
+        var repeated = Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
+        ends[repeated] = end;
+        return repeated;
+    }
+
+    /// <summary>The nodes that an output needs, those within repetitions too.</summary>
+    public IReadOnlyCollection<int> NeededBy(int output)
+    {
+        var needed = new SortedSet<int>();
+        var waiting = new Stack<int>([output]);
+        while (waiting.Count > 0)
+        {
+            var node = waiting.Pop();
+            if (needed.Add(node))
+            {
+                foreach (var other in ends.TryGetValue(node, out var end) ? nodes[node].Inputs.Append(end) : nodes[node].Inputs)
+                {
+                    waiting.Push(other);
+                }
+            }
+        }
+
+        return needed;
     }
 
     /// <summary>The finished graph: what the output does not need is left out, and everything has its name.</summary>

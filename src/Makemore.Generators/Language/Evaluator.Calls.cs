@@ -195,6 +195,7 @@ internal sealed partial class Evaluator
             var before = graph.Count;
             var result = operation.Definition.Apply(new(
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span)));
+            Remember(before, operation.Origin ?? span);
             if (operation.Let is { } name && result is TensorValue tensor && tensor.Node >= before)
             {
                 graph.Name(tensor.Node, name);

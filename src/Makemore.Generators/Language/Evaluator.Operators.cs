@@ -86,7 +86,9 @@ internal sealed partial class Evaluator
     {
         try
         {
+            var before = graph.Count;
             var node = graph.Apply(operation, [.. inputs.Select(tensor => tensor.Node)]);
+            Remember(before, span);
             return new TensorValue(node, graph.ShapeOf(node));
         }
         catch (ShapeException problem)

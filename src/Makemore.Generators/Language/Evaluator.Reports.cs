@@ -61,24 +61,45 @@ internal sealed partial class Evaluator
         return new NumberValue(number);
     }
 
-    private void Report(Rule rule, Span span, params string[] arguments)
-    {
-        if (span.Source is { IsVisible: true })
-        {
-            span.Source.Report(rule, span.Start, span.End - span.Start, [.. arguments, ""]);
-            return;
-        }
+    /// <summary>Reports a broken rule at the step of the program that made a node.</summary>
+    public void ReportAt(int node, Rule rule, params string[] arguments) => Report(rule, places[node], arguments);
 
-        // Inside the prelude: the place is the user's call, and the message names the step within.
-        var context = span.Source is null ? "" : $" This happened in its step '{span.Text}'.";
-        var visible = calls.FirstOrDefault(call => call.Source is { IsVisible: true });
-        if (visible.Source is not null)
+    private void Report(Rule rule, Span span, params string[] arguments) => Report(rule, PlaceOf(span), arguments);
+
+    private void Report(Rule rule, Place place, string[] arguments)
+    {
+        string[] all = [.. arguments, place.Context];
+        if (place.Visible is { Source: var source } span)
         {
-            visible.Source.Report(rule, visible.Start, visible.End - visible.Start, [.. arguments, context]);
+            source.Report(rule, span.Start, span.End - span.Start, all);
         }
         else
         {
-            diagnostics.Report(rule, fallback, [.. arguments, context]);
+            diagnostics.Report(rule, fallback, all);
+        }
+    }
+
+    // Inside the prelude the place is the user's call, and the message names the step within.
+    private Place PlaceOf(Span span)
+    {
+        if (span.Source is { IsVisible: true })
+        {
+            return new(span, "");
+        }
+
+        var visible = calls.FirstOrDefault(call => call.Source is { IsVisible: true });
+        return new(visible.Source is null ? null : visible, span.Source is null ? "" : $" This happened in its step '{span.Text}'.");
+    }
+
+    // Places stand beside the graph, not in it: what code is made from knows of none.
+    private void Remember(int before, Span span)
+    {
+        for (var node = before; node < graph.Count; node++)
+        {
+            if (!places.ContainsKey(node))
+            {
+                places.Add(node, PlaceOf(span));
+            }
         }
     }
 
@@ -95,6 +116,11 @@ internal sealed partial class Evaluator
     /// <summary>A sentence <c>Did you mean 'x'?</c> with a space before it, or nothing where no name is close.</summary>
     public static string Suggestion(string name, IEnumerable<string> candidates) =>
         Suggestions.Closest(name, candidates) is { } closest ? $" Did you mean '{closest}'?" : "";
+
+    /// <summary>Where something is reported.</summary>
+    /// <param name="Visible">A span of the user's text; null where none is near.</param>
+    /// <param name="Context">A sentence on the step of the prelude that it is about, or empty.</param>
+    private readonly record struct Place(Span? Visible, string Context);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

@@ -18,6 +18,7 @@ internal sealed partial class Evaluator
     private readonly SourceLocation fallback;
     private readonly Stack<Span> calls = new();
     private readonly Stack<string> running = new();
+    private readonly Dictionary<int, Place> places = [];
     private int depth;
     private int work;
 

@@ -10,7 +10,9 @@ namespace Makemore.Generators.Language;
 /// <param name="Context">The number of tokens that the model sees.</param>
 /// <param name="Vocabulary">The number of tokens in the vocabulary; null where the data decides.</param>
 /// <param name="HasDropout">Whether the spec has a share to drop.</param>
-internal sealed record ModelFacts(int Context, int? Vocabulary, bool HasDropout);
+/// <param name="Backend">The word of what computes.</param>
+/// <param name="Has">Whether that can compute an operation.</param>
+internal sealed record ModelFacts(int Context, int? Vocabulary, bool HasDropout, string Backend, Func<Operation, bool> Has);
 
 /// <summary>Compiles the model of a spec, a preset or a program, into a graph.</summary>
 internal sealed partial class ModelCompiler
@@ -22,6 +24,7 @@ internal sealed partial class ModelCompiler
     private static readonly string[] Reserved = ["batch", "context", "vocab", "tokens"];
 
     private readonly ModelSource model;
+    private readonly ModelFacts facts;
     private readonly DiagnosticBag diagnostics;
     private readonly GraphBuilder graph;
     private readonly Evaluator evaluator;
@@ -34,6 +37,7 @@ internal sealed partial class ModelCompiler
         ModelSource model, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics)
     {
         this.model = model;
+        this.facts = facts;
         this.files = files;
         this.diagnostics = diagnostics;
         graph = new(facts.Context, facts.Vocabulary, facts.HasDropout);
@@ -58,6 +62,11 @@ internal sealed partial class ModelCompiler
         if (Logits(result) is not { } output || diagnostics.HasErrors)
         {
             return null;
+        }
+
+        foreach (var node in graph.NeededBy(output).Where(node => !facts.Has(graph.OperationOf(node))))
+        {
+            evaluator.ReportAt(node, Rules.OperationNotInBackend, facts.Backend, graph.OperationOf(node).Keyword);
         }
 
         var built = graph.Build(output);

@@ -30,7 +30,9 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     }
 
     /// <summary>What all stages find wrong in one of the specs.</summary>
-    public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml")
+    /// <param name="path">The spec.</param>
+    /// <param name="backend">What computes, whatever the spec says; null for what it says.</param>
+    public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml", IBackend? backend = null)
     {
         var chain = Chain(path);
         var options = new ProjectOptions("Sample", "/project/", HasTorch);
@@ -38,7 +40,8 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
             [.. Files(key => !IsLibrary(key)).Select(file => new NamedSpec(file.Path, file.RelativePath, file.Name))], options);
         return
         [
-            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), options).Diagnostics,
+            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), options, value => backend ?? Backends.Of(value))
+                .Diagnostics,
             .. clashes.Where(clash => clash.File == path).Select(SpecCompiler.Diagnostic),
         ];
     }

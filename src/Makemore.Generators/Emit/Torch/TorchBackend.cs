@@ -11,6 +11,9 @@ internal sealed class TorchBackend : IBackend
     public static TorchBackend Instance { get; } = new();
 
     /// <inheritdoc/>
+    public string Name => "torch";
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Usings =>
         ["Makemore.Runtime.Numerics", "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor"];
 

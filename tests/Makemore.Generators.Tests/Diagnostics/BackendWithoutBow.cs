@@ -1,0 +1,20 @@
+using Makemore.Generators.Emit;
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Tests.Diagnostics;
+
+/// <summary>A backend that lacks the operation <c>bow</c>, and writes nothing.</summary>
+internal sealed class BackendWithoutBow : IBackend
+{
+    public string Name => "bowless";
+
+    public IReadOnlyList<string> Usings => [];
+
+    public bool Has(Operation operation) => operation is not Bow;
+
+    public string BaseOf(ExperimentUnit unit) => throw new NotSupportedException();
+
+    public void WriteModel(CodeWriter writer, ExperimentUnit unit) => throw new NotSupportedException();
+
+    public void WriteMembers(CodeWriter writer, ExperimentUnit unit) => throw new NotSupportedException();
+}
