@@ -1,3 +1,6 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>An elementwise function without parameters, or softmax over the innermost dimension.</summary>
@@ -9,6 +12,26 @@ public sealed record Activation(ActivationFunction Function) : Operation(Keyword
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var x = lowering.Input;
+        return Function switch
+        {
+            ActivationFunction.Tanh => x.Map(UnaryFunction.Tanh),
+            ActivationFunction.Relu => x.Maximum(Number.Of(0)),
+            ActivationFunction.Sigmoid => x.Map(UnaryFunction.Sigmoid),
+            ActivationFunction.Silu => x * x.Map(UnaryFunction.Sigmoid),
+            ActivationFunction.Gelu =>
+                x * ((x * Number.Of(Math.Sqrt(0.5))).Map(UnaryFunction.ErrorFunction) + Number.Of(1)) * Number.Of(0.5),
+            // 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) (Hendrycks and Gimpel, 2016, arXiv:1606.08415).
+            ActivationFunction.GeluTanh =>
+                x * (((x + (x * x * x * Number.Of(0.044715))) * Number.Of(Math.Sqrt(2 / Math.PI))).Map(UnaryFunction.Tanh)
+                    + Number.Of(1)) * Number.Of(0.5),
+            _ => x.Softmax("width"),
+        };
+    }
 }
 
 /// <summary>
@@ -23,6 +46,21 @@ public sealed record Dropout(Number? Probability) : Operation("dropout")
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        if (!lowering.IsTraining)
+        {
+            return lowering.Input;
+        }
+
+        Number share = Probability ?? Lowering.DropoutShare;
+        // Masks are drawn example by example, step by step, whatever the order in which the axes came to be.
+        string[] order = ["batch", "time", "width"];
+        var axes = new Axes(order.Where(lowering.Input.Axes.Has).Select(name => lowering.Input.Axes[name]).ToEquatableArray());
+        return lowering.Input * lowering.Apply(new Keep(share, axes)) / (Number.Of(1) - share);
+    }
 }
 
 /// <summary>Two tensors of the same shape, number by number.</summary>
@@ -47,6 +85,14 @@ public sealed record Combine(ArithmeticOperator Operator) : Operation(Keywords.O
 
         return left;
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => Operator switch
+    {
+        ArithmeticOperator.Add => lowering.Inputs[0] + lowering.Inputs[1],
+        ArithmeticOperator.Subtract => lowering.Inputs[0] - lowering.Inputs[1],
+        _ => lowering.Inputs[0] * lowering.Inputs[1],
+    };
 }
 
 /// <summary>A tensor with every number times, or plus, a plain one.</summary>
@@ -60,6 +106,10 @@ public sealed record CombineNumber(ArithmeticOperator Operator, Number Operand)
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        Operator == ArithmeticOperator.Add ? lowering.Input + Operand : lowering.Input * Operand;
 }
 
 /// <summary>Two tensors side by side in the innermost dimension.</summary>
@@ -84,4 +134,7 @@ public sealed record Concat() : Operation("concat")
 
         return left.WithLast(left.Last + right.Last);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => lowering.Input.Then(new Primitives.Concat("width"), lowering.Inputs[1]);
 }

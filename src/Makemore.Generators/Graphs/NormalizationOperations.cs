@@ -1,3 +1,5 @@
+using Makemore.Generators.Primitives;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>
@@ -25,6 +27,38 @@ public sealed record BatchNorm(
         inference.Parameter(KeepsDeviation ? "deviation" : "variance", ParameterRole.Statistic, Initializer.Ones, input.Last);
         return input;
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var x = lowering.Input;
+        var spreadName = KeepsDeviation ? "deviation" : "variance";
+        var (mean, spread) = (lowering.Parameter("mean", "width"), lowering.Parameter(spreadName, "width"));
+        if (!lowering.IsTraining)
+        {
+            return Normalize(mean, KeepsDeviation ? spread * spread : spread);
+        }
+
+        // What is padded takes no part in the statistics.
+        string[] rows = [.. x.Axes.Items.Select(axis => axis.Name).Where(name => name != "width")];
+        var mask = x.Axes.Has("time") ? lowering.Mask : null;
+        var count = mask?.Sum(rows) ?? lowering.Scalar(rows.Select(name => x.Axes[name].Size).Aggregate((left, right) => left * right));
+        var batchMean = Total(x) / count;
+        var centered = x - batchMean;
+        var squares = Total(centered * centered);
+        var unbiased = squares / (count + Number.Of(-1));
+        lowering.Update("mean", Moved(mean, batchMean));
+        lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot) : unbiased));
+        return Normalize(batchMean, IsUnbiased ? unbiased : squares / count);
+
+        Tensor Total(Tensor values) => (mask is null ? values : values * mask).Sum(rows);
+
+        Tensor Moved(Tensor running, Tensor current) => running + ((current - running) * Momentum);
+
+        Tensor Normalize(Tensor center, Tensor variance) =>
+            ((x - center) / (variance + Epsilon).Map(UnaryFunction.SquareRoot) * lowering.Parameter("gain", "width"))
+            + lowering.Parameter("shift", "width");
+    }
 }
 
 /// <summary>Layer normalization over the innermost dimension (Ba et al., 2016, arXiv:1607.06450).</summary>
@@ -38,6 +72,14 @@ public sealed record LayerNorm(Number Epsilon) : Operation("layernorm")
         inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
         inference.Parameter("shift", ParameterRole.Bias, Initializer.Zeros, input.Last);
         return input;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var centered = lowering.Input - lowering.Input.Mean("width");
+        var deviation = ((centered * centered).Mean("width") + Epsilon).Map(UnaryFunction.SquareRoot);
+        return (centered / deviation * lowering.Parameter("gain", "width")) + lowering.Parameter("shift", "width");
     }
 }
 
@@ -53,5 +95,12 @@ public sealed record RmsNorm(Number Epsilon) : Operation("rmsnorm")
         var input = inference.Numbers();
         inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
         return input;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var x = lowering.Input;
+        return x / ((x * x).Mean("width") + Epsilon).Map(UnaryFunction.SquareRoot) * lowering.Parameter("gain", "width");
     }
 }

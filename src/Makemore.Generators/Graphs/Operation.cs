@@ -1,4 +1,5 @@
 using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
 
 namespace Makemore.Generators.Graphs;
 
@@ -12,6 +13,9 @@ public abstract record Operation(string Keyword)
     /// <summary>The shape of the result; asks for the parameters, in the order in which they are drawn.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract Shape Infer(Inference inference);
+
+    /// <summary>The result in primitives: the same numbers, from the same parameters, as every backend computes.</summary>
+    public abstract Tensor Lower(Lowering lowering);
 }
 
 /// <summary>The input: token ids, (batch, context).</summary>
@@ -19,6 +23,9 @@ public sealed record Tokens() : Operation("tokens")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Tokens();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => lowering.Input;
 }
 
 /// <summary>A row of a table for each token: (batch, context) to (batch, context, width).</summary>
@@ -36,6 +43,10 @@ public sealed record Embed(Number Width, Initializer Initializer) : Operation("e
         inference.Parameter("weight", ParameterRole.Weight, Initializer, inference.Vocabulary, Width);
         return new(tokens.Dimensions.Append(Width).ToEquatableArray());
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Parameter("weight", "vocab", "width").Then(new Gather("vocab"), lowering.Input);
 }
 
 /// <summary>A 1 in the place of each token: (batch, context) to (batch, context, vocab).</summary>
@@ -44,6 +55,10 @@ public sealed record OneHot() : Operation("onehot")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) =>
         new(inference.Tokens().Dimensions.Append(inference.Vocabulary).ToEquatableArray());
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Input.EqualTo(lowering.Iota(new("width", lowering.Vocabulary)));
 }
 
 /// <summary>All dimensions behind the batch joined into one.</summary>
@@ -55,6 +70,10 @@ public sealed record Flatten() : Operation("flatten")
         var input = inference.Numbers();
         return new([input.Dimensions[0], input.Dimensions.Skip(1).Aggregate((left, right) => left * right)]);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Input.Axes.Has("time") ? lowering.Input.Merge("time", "width") : lowering.Input;
 }
 
 /// <summary>A product with a weight of shape (in, units), and a bias where there is one; over the innermost dimension.</summary>
@@ -74,6 +93,10 @@ public sealed record Linear(Number Units, Initializer Weight, Initializer? Bias)
         inference.Bias(Bias, input.Last, Units);
         return input.WithLast(Units);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Product(lowering.Input, lowering.Parameter("weight", "width", "units"), lowering.Find("bias", "units"));
 }
 
 /// <summary>
@@ -91,4 +114,8 @@ public sealed record Unembed(Number Width) : Operation("unembed")
         inference.RequireEqual(input.Last, Width, "vectors as wide as those of the embedding");
         return input.WithLast(inference.Vocabulary);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Input.Dot(lowering.Parameter("weight", "vocab", "width"), "width").Rename("vocab", "width");
 }

@@ -1,3 +1,5 @@
+using Makemore.Generators.Primitives;
+
 namespace Makemore.Generators.Graphs;
 
 /// <summary>What comes into a region from outside.</summary>
@@ -6,6 +8,10 @@ public sealed record RegionInput(int Index) : Operation("x")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) =>
+        throw new InvalidOperationException("What comes into a region is given to it.");
 }
 
 /// <summary>
@@ -22,4 +28,7 @@ public sealed record Repeat(Number Count, string Function, Region Body) : Operat
 
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => lowering.Repeat(Count, Body);
 }

@@ -1,4 +1,4 @@
-using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
 
 namespace Makemore.Generators.Graphs;
 
@@ -12,6 +12,13 @@ public sealed record Position(Initializer Initializer) : Operation("position")
         var input = inference.Sequence();
         inference.Parameter("weight", ParameterRole.Weight, Initializer, input.Dimensions[1], input.Last);
         return input;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var table = lowering.Parameter("weight", "time", "width");
+        return lowering.Input + table.Slice("time", Number.Of(0), lowering.Input.Axes["time"].Size);
     }
 }
 
@@ -40,6 +47,15 @@ public sealed record FlattenSteps(Number Steps) : Operation("flatten")
 
         return new([input.Dimensions[0], left, Steps * input.Last]);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var (x, width) = (lowering.Input, lowering.Input.Axes["width"]);
+        return lowering.Shape.Rank == 2
+            ? x.Merge("time", width.Name)
+            : x.Split("time", new("time", x.Axes["time"].Size / Steps), new("step", Steps)).Merge("step", width.Name);
+    }
 }
 
 /// <summary>
@@ -59,6 +75,15 @@ public sealed record Window(Number Steps, Initializer Initializer) : Operation("
         var input = inference.Sequence();
         inference.Parameter("blank", ParameterRole.Weight, Initializer, input.Last);
         return input.WithLast(Steps * input.Last);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var (x, lag) = (lowering.Input, new Axis("lag", Steps));
+        var seen = x.Then(new Pad("time", Steps - Number.Of(1))).Then(new Windows("time", lag, Number.Of(1))).Then(new Reverse("lag"));
+        var isBefore = lowering.Iota(x.Axes["time"]).Less(lowering.Iota(lag));
+        return isBefore.Choose(lowering.Parameter("blank", "width"), seen).Merge("lag", "width");
     }
 }
 
@@ -84,6 +109,15 @@ public sealed record Conv(Number Units, Number Width, Number Dilation, Initializ
         inference.Parameter("weight", ParameterRole.Weight, Weight, fanIn, Units);
         inference.Bias(Bias, fanIn, Units);
         return input.WithLast(Units);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var (x, step) = (lowering.Input, new Axis("step", Width));
+        var seen = x.Then(new Pad("time", (Width - Number.Of(1)) * Dilation)).Then(new Windows("time", step, Dilation));
+        return lowering.Product(
+            seen.Merge("step", "width"), lowering.Parameter("weight", "width", "units"), lowering.Find("bias", "units"));
     }
 }
 
@@ -111,6 +145,26 @@ public sealed record Attention(Number Heads, Initializer Weight, Initializer? Bi
         inference.Bias(Bias, width, width, "projectionBias");
         return input;
     }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var (x, time, width) = (lowering.Input, lowering.Input.Axes["time"], lowering.Input.Axes["width"].Size);
+        var joined = lowering.Product(x, lowering.Parameter("weight", "width", "units"), lowering.Find("bias", "units"));
+        var query = Part(0);
+        var key = Part(1).Rename("time", "source");
+        var value = Part(2).Rename("time", "source");
+        var scores = query.Dot(key, "width") / new Number.SquareRoot(width / Heads);
+        // So small that its exponential is 0: what comes later is not seen.
+        var isLater = lowering.Iota(time).Less(lowering.Iota(new("source", time.Size)));
+        var shares = isLater.Choose(lowering.Scalar(Number.Of(-1e30)), scores).Softmax("source");
+        return lowering.Product(
+            shares.Dot(value, "source").Merge("head", "width"),
+            lowering.Parameter("projection", "width", "units"), lowering.Find("projectionBias", "units"));
+
+        Tensor Part(int index) => joined.Slice("width", Number.Of(index) * width, width)
+            .Split("width", new("head", Heads), new("width", width / Heads));
+    }
 }
 
 /// <summary>The mean of this and all earlier steps, a bag of words: (batch, context, width) to the same.</summary>
@@ -118,49 +172,10 @@ public sealed record Bow() : Operation("bow")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Sequence();
-}
-
-/// <summary>
-/// A recurrent layer that reads step by step from a trained first state: (batch, context, in) to (batch, context,
-/// units).
-/// </summary>
-/// <param name="Cell">What it computes at each step.</param>
-/// <param name="Units">The size of the state.</param>
-/// <param name="Weight">Draws the weights, each (in + units, units).</param>
-/// <param name="Bias">Draws the biases.</param>
-public sealed record Recurrent(RecurrentCell Cell, Number Units, Initializer Weight, Initializer Bias)
-    : Operation(Keywords.Of(Cell))
-{
-    /// <summary>The parts of the cell that have a weight and a bias of their own.</summary>
-    public EquatableArray<string> Gates => Cell switch
-    {
-        RecurrentCell.Rnn => ["state"],
-        RecurrentCell.Gru => ["update", "reset", "candidate"],
-        _ => ["input", "forget", "output", "candidate"],
-    };
 
     /// <inheritdoc/>
-    public override string Text => $"{Keyword} {Units}";
-
-    /// <inheritdoc/>
-    public override Shape Infer(Inference inference)
-    {
-        var input = inference.Sequence();
-        var fanIn = input.Last + Units;
-        inference.Parameter("start", ParameterRole.Weight, Initializer.Zeros, Units);
-        if (Cell == RecurrentCell.Lstm)
-        {
-            inference.Parameter("startCell", ParameterRole.Weight, Initializer.Zeros, Units);
-        }
-
-        foreach (var gate in Gates)
-        {
-            inference.Parameter($"{gate}Weight", ParameterRole.Weight, Weight, fanIn, Units);
-            inference.Bias(Bias, fanIn, Units, $"{gate}Bias");
-        }
-
-        return input.WithLast(Units);
-    }
+    public override Tensor Lower(Lowering lowering) =>
+        lowering.Input.Then(new CumulativeSum("time")) / (lowering.Iota(lowering.Input.Axes["time"]) + Number.Of(1));
 }
 
 /// <summary>The last step alone: (batch, context, width) to (batch, width).</summary>
@@ -171,5 +186,12 @@ public sealed record Last() : Operation("last")
     {
         var input = inference.Sequence();
         return new([input.Dimensions[0], input.Last]);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var time = lowering.Input.Axes["time"].Size;
+        return lowering.Input.Slice("time", time - Number.Of(1), Number.Of(1)).Merge("time", "width");
     }
 }

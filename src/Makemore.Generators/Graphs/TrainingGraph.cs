@@ -1,0 +1,114 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Graphs;
+
+/// <summary>A model in primitives: its logits, or the whole of a training step before the gradients.</summary>
+public static class TrainingGraph
+{
+    /// <summary>The share of the target that label smoothing spreads over all tokens.</summary>
+    public static Number.Symbol LabelSmoothing { get; } = new("labelSmoothing", null, false);
+
+    /// <summary>The factor of the penalty on absolute values.</summary>
+    public static Number.Symbol L1 { get; } = new("l1", null, false);
+
+    /// <summary>The factor of the penalty on squares.</summary>
+    public static Number.Symbol L2 { get; } = new("l2", null, false);
+
+    /// <summary>1 where the absolute values of a weight are averaged, 0 where they are summed.</summary>
+    public static Number.Symbol L1IsMean { get; } = new("l1IsMean", null, true);
+
+    /// <summary>1 where the squares of a weight are averaged, 0 where they are summed.</summary>
+    public static Number.Symbol L2IsMean { get; } = new("l2IsMean", null, true);
+
+    /// <summary>The number of steps of a batch of sequences, at most the context.</summary>
+    public static Number.Symbol Time { get; } = new("time", null, true);
+
+    /// <summary>The logits, (batch, vocab) or (batch, time, vocab).</summary>
+    public static PrimitiveGraph Logits(ModelGraph graph, LoweringMode mode)
+    {
+        var step = new Step(graph, mode);
+        return step.Build([new(ResultKind.Logits)], [step.Logits]);
+    }
+
+    /// <summary>The loss of a batch, its penalties, and the new values of running statistics.</summary>
+    public static PrimitiveGraph Of(ModelGraph graph)
+    {
+        var step = new Step(graph, LoweringMode.Training);
+        var penalty = step.Penalty();
+        return step.Build([new(ResultKind.Loss), new(ResultKind.Penalty)], [step.DataLoss() + penalty, penalty]);
+    }
+
+    private sealed class Step
+    {
+        private readonly PrimitiveBuilder builder = new();
+        private readonly Dictionary<string, Tensor> parameters = new(StringComparer.Ordinal);
+        private readonly ModelGraph graph;
+        private readonly RegionLowering region;
+        private readonly Axes places;
+
+        public Step(ModelGraph graph, LoweringMode mode)
+        {
+            this.graph = graph;
+            var tokens = graph.Nodes[0].Shape.Dimensions;
+            var steps = new Axis("time", graph.IsWindowed ? tokens[1] : Time);
+            var (batch, all) = (new Axis("batch", tokens[0]), new Axes([new("batch", tokens[0]), steps]));
+            places = graph.IsWindowed ? new([batch]) : all;
+            var mask = graph.IsWindowed || mode == LoweringMode.Evaluation ? null : Read(SourceKind.Mask, "", all);
+            region = new(new(mode, graph.Output.Shape.Last, mask), graph.Body, builder, Parameter);
+            Logits = region.Lower([Read(SourceKind.Tokens, "", all)]).Rename("width", "vocab");
+        }
+
+        public Tensor Logits { get; }
+
+        // Cross entropy in nats per target, with label smoothing (Szegedy et al., 2016, arXiv:1512.00567):
+        // -(1 - s) log p(target) - s * mean over the vocabulary of log p.
+        public Tensor DataLoss()
+        {
+            var targets = Read(SourceKind.Targets, "", places);
+            var largest = Logits.Largest("vocab");
+            var total = (Logits - largest).Map(UnaryFunction.Exp).Sum("vocab").Map(UnaryFunction.Log) + largest;
+            var ofTarget = Logits.Then(new Gather("vocab"), targets.Maximum(Number.Of(0)));
+            var smoothed = (ofTarget * (Number.Of(1) - LabelSmoothing)) + (Logits.Mean("vocab") * LabelSmoothing);
+            var isThere = builder.Scalar(Number.Of(-1)).Less(targets);
+            string[] over = [.. places.Items.Select(axis => axis.Name)];
+            return ((total - smoothed) * isThere).Sum(over) / isThere.Sum(over);
+        }
+
+        public Tensor Penalty()
+        {
+            var weights = Weights(graph.Body, "").Select(name => parameters[name]).ToList();
+            return Penalty(weights, L2, L2IsMean, weight => weight * weight)
+                + Penalty(weights, L1, L1IsMean, weight => weight.Map(UnaryFunction.Absolute));
+        }
+
+        public PrimitiveGraph Build(IEnumerable<GraphResult> kinds, IEnumerable<Tensor> results)
+        {
+            var names = parameters.ToDictionary(pair => pair.Value, pair => pair.Key);
+            var statistics = region.Updates.Select(update => new GraphResult(ResultKind.Statistic, names[update.Statistic]));
+            return new(
+                builder.Build(results.Concat(region.Updates.Select(update => update.Value))),
+                kinds.Concat(statistics).ToEquatableArray());
+        }
+
+        // Each weight of a repetition is one of its own: it is averaged over all axes but those of the layers.
+        private Tensor Penalty(
+            IEnumerable<Tensor> weights, Number factor, Number isMean, Func<Tensor, Tensor> of) =>
+            weights.Select(weight =>
+            {
+                var size = weight.Axes.Items.Where(axis => !axis.Name.StartsWith("layer", StringComparison.Ordinal))
+                    .Select(axis => axis.Size).Aggregate((left, right) => left * right);
+                var share = builder.Scalar(isMean).Choose(builder.Scalar(Number.Of(1.0) / size), builder.Scalar(Number.Of(1)));
+                return of(weight).Sum([.. weight.Axes.Items.Select(axis => axis.Name)]) * share;
+            }).Aggregate(builder.Scalar(Number.Of(0)), (left, right) => left + right) * factor;
+
+        private static IEnumerable<string> Weights(Region region, string path) =>
+            region.Parameters.Where(parameter => parameter.Role == ParameterRole.Weight).Select(parameter => path + parameter.Name)
+                .Concat(region.Nodes.Where(node => node.Operation is Repeat).SelectMany(node => Weights(
+                    ((Repeat)node.Operation).Body, $"{path}{RegionLowering.PathOf(node)}.*.")));
+
+        private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes));
+
+        private Tensor Parameter(string name, Axes axes) => parameters[name] = Read(SourceKind.Parameter, name, axes);
+    }
+}

@@ -1,0 +1,90 @@
+using Makemore.Generators.Collections;
+
+namespace Makemore.Generators.Primitives;
+
+/// <summary>Builds a region, primitive by primitive; equal steps are one.</summary>
+/// <param name="outer">What builds the region around it; null for a graph.</param>
+public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
+{
+    private readonly List<PrimitiveNode> nodes = [];
+    private readonly Dictionary<(Primitive, EquatableArray<int>), PrimitiveNode> known = [];
+    private readonly List<Tensor> sequences = [];
+    private readonly List<Tensor> constants = [];
+    private int values;
+
+    /// <summary>The number of regions around this one.</summary>
+    public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
+
+    /// <summary>Applies a primitive that has one result.</summary>
+    public Tensor Apply(Primitive primitive, params Tensor[] inputs) => ApplyAll(primitive, inputs)[0];
+
+    /// <summary>A number.</summary>
+    public Tensor Scalar(Number value) => Apply(new Scalar(value));
+
+    /// <summary>An element of a sequence of the region around this one.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="axis">The axis of the steps.</param>
+    public Tensor Element(Tensor sequence, string axis)
+    {
+        var index = sequences.IndexOf(sequence);
+        if (index < 0)
+        {
+            index = sequences.Count;
+            sequences.Add(sequence);
+        }
+
+        return Apply(new Port(PortKind.Element, index, sequence.Axes.Without(axis)));
+    }
+
+    /// <summary>Computes steps along an axis, each from the states of the one before.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="states">The first states.</param>
+    /// <param name="step">Gives the next states, then what is kept of the step.</param>
+    /// <returns>The last states, then what was kept, along the axis.</returns>
+    public IReadOnlyList<Tensor> Scan(
+        Axis axis, IReadOnlyList<Tensor> states, Func<PrimitiveBuilder, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> step)
+    {
+        var inner = new PrimitiveBuilder(this);
+        var results = step(inner, [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))]);
+        var scan = new Scan(axis, states.Count, inner.sequences.Count, inner.Build(results));
+        return ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
+    }
+
+    /// <summary>The finished region.</summary>
+    public PrimitiveRegion Build(IEnumerable<Tensor> results) =>
+        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray());
+
+    private IReadOnlyList<Tensor> ApplyAll(Primitive primitive, IReadOnlyList<Tensor> inputs)
+    {
+        List<Tensor> own = [.. inputs.Select(Enter)];
+        var key = (primitive, own.Select(input => input.Value).ToEquatableArray());
+        if (!primitive.IsPure || !known.TryGetValue(key, out var node))
+        {
+            node = new(values, primitive, key.Item2, primitive.Infer([.. own.Select(input => input.Axes)]));
+            values += node.Results.Count;
+            nodes.Add(node);
+            known[key] = node;
+        }
+
+        return [.. node.Results.Select((axes, index) => new Tensor(this, node.First + index, axes))];
+    }
+
+    // What stands for a value of a region around this one.
+    private Tensor Enter(Tensor tensor)
+    {
+        if (tensor.Builder == this)
+        {
+            return tensor;
+        }
+
+        var outside = outer!.Enter(tensor);
+        var index = constants.IndexOf(outside);
+        if (index < 0)
+        {
+            index = constants.Count;
+            constants.Add(outside);
+        }
+
+        return Apply(new Port(PortKind.Constant, index, outside.Axes));
+    }
+}

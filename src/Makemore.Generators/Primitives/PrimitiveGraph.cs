@@ -1,0 +1,130 @@
+using Makemore.Generators.Collections;
+
+namespace Makemore.Generators.Primitives;
+
+/// <summary>A computation in primitives, whole enough to be differentiated.</summary>
+/// <param name="Body">What is computed.</param>
+/// <param name="Results">What the results of <paramref name="Body"/> are.</param>
+public sealed record PrimitiveGraph(PrimitiveRegion Body, EquatableArray<GraphResult> Results);
+
+/// <summary>A result of a graph.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The running statistic whose new value it is; empty for others.</param>
+public sealed record GraphResult(ResultKind Kind, string Name = "");
+
+/// <summary>What a result of a graph is.</summary>
+public enum ResultKind
+{
+    /// <summary>The logits.</summary>
+    Logits,
+
+    /// <summary>The loss that is trained, in nats per token, with the penalties.</summary>
+    Loss,
+
+    /// <summary>The penalties alone.</summary>
+    Penalty,
+
+    /// <summary>The new value of a running statistic.</summary>
+    Statistic,
+}
+
+/// <summary>Steps that are computed as a whole.</summary>
+/// <param name="Nodes">The steps, each behind what it reads.</param>
+/// <param name="Results">The values that leave the region.</param>
+public sealed record PrimitiveRegion(EquatableArray<PrimitiveNode> Nodes, EquatableArray<int> Results)
+{
+    /// <summary>The axes of a value.</summary>
+    public Axes AxesOf(int value)
+    {
+        var node = Nodes.Last(node => node.First <= value);
+        return node.Results[value - node.First];
+    }
+}
+
+/// <summary>A primitive applied.</summary>
+/// <param name="First">The number of its first result; those of all nodes of a region follow each other.</param>
+/// <param name="Primitive">What is computed.</param>
+/// <param name="Inputs">The values that it reads.</param>
+/// <param name="Results">The axes of its results.</param>
+public sealed record PrimitiveNode(int First, Primitive Primitive, EquatableArray<int> Inputs, EquatableArray<Axes> Results);
+
+/// <summary>What comes into a graph from outside.</summary>
+public enum SourceKind
+{
+    /// <summary>Token ids.</summary>
+    Tokens,
+
+    /// <summary>The ids of the tokens to predict; -1 where there is none.</summary>
+    Targets,
+
+    /// <summary>1 where a place holds a token, 0 where it is padded.</summary>
+    Mask,
+
+    /// <summary>A parameter or a running statistic.</summary>
+    Parameter,
+}
+
+/// <summary>A value that comes into a graph.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The path of a parameter, with <c>*</c> for the index of each repetition, along an axis of its own.</param>
+/// <param name="Axes">Its axes.</param>
+public sealed record Source(SourceKind Kind, string Name, Axes Axes) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [Axes];
+}
+
+/// <summary>What comes into the body of a <see cref="Scan"/>.</summary>
+public enum PortKind
+{
+    /// <summary>A state, from the step before.</summary>
+    State,
+
+    /// <summary>A sequence, at this step.</summary>
+    Element,
+
+    /// <summary>A value that is the same at each step.</summary>
+    Constant,
+}
+
+/// <summary>A value that comes into the body of a <see cref="Scan"/>.</summary>
+/// <param name="Kind">Whether it changes from step to step.</param>
+/// <param name="Index">Its place among those of its kind.</param>
+/// <param name="Axes">Its axes.</param>
+public sealed record Port(PortKind Kind, int Index, Axes Axes) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [Axes];
+}
+
+/// <summary>
+/// A region computed step by step along an axis. Its inputs are the first states, then the sequences, then what stays the same.
+/// The region's results are the next states, then what is kept of each step; those of the whole the last states, then what was
+/// kept, along the axis.
+/// </summary>
+/// <param name="Axis">The steps: <c>time</c> of a recurrent layer, or the layers of a repetition.</param>
+/// <param name="States">The number of states.</param>
+/// <param name="Sequences">The number of sequences.</param>
+/// <param name="Body">A step.</param>
+public sealed record Scan(Axis Axis, int States, int Sequences, PrimitiveRegion Body) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
+    {
+        foreach (var sequence in inputs.Skip(States).Take(Sequences))
+        {
+            Axes.RequireEqual(sequence[Axis.Name], Axis);
+        }
+
+        var results = Body.Results.Select(Body.AxesOf).ToList();
+        for (var state = 0; state < States; state++)
+        {
+            if (!results[state].IsAlike(inputs[state]))
+            {
+                throw new ShapeException($"a state that becomes {results[state]}", $"{inputs[state]} at each step");
+            }
+        }
+
+        return results.Select((axes, index) => index < States ? axes : axes.Prepend(Axis)).ToEquatableArray();
+    }
+}

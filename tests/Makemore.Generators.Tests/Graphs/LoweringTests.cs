@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using System.Runtime.Loader;
+using Makemore.Generators.Graphs;
+using Makemore.Generators.Primitives;
+using Makemore.Generators.Tests.Compiling;
+using Makemore.Generators.Tests.Diagnostics;
+using Makemore.Generators.Tests.Language;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
+using Makemore.Tests.Platforms;
+using Makemore.Torch;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Makemore.Generators.Tests.Graphs;
+
+/// <summary>The tests that change libtorch's default type of numbers run alone.</summary>
+[CollectionDefinition(nameof(DoublePrecision), DisableParallelization = true)]
+public sealed class DoublePrecision;
+
+/// <summary>Each operation and each model in primitives against the fused calls of the torch backend, in double precision.</summary>
+[Collection(nameof(DoublePrecision))]
+[NeedsTorch]
+public sealed class LoweringTests
+{
+    private const int BatchSize = 3;
+    private const int VocabularySize = 5;
+
+    private static readonly ImmutableSortedDictionary<string, string> Specs = ReadSpecs();
+
+    private static readonly Lazy<ImmutableDictionary<string, Experiment>> Experiments = new(Load);
+
+    private static readonly ImmutableDictionary<string, double> Settings = ImmutableDictionary.CreateRange(
+        new Dictionary<string, double>
+        {
+            ["batch"] = BatchSize, ["vocab"] = VocabularySize, ["dropoutShare"] = 0.3, ["labelSmoothing"] = 0.1,
+            ["l1"] = 0.02, ["l1IsMean"] = 0, ["l2"] = 0.3, ["l2IsMean"] = 1,
+        });
+
+    public static TheoryData<string> Names => [.. Specs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_training_step_in_primitives_equals_the_fused_one(string name)
+    {
+        using var run = new FusedRun(name, isTraining: true);
+        var graph = TrainingGraph.Of(run.Graph);
+        var results = run.Interpret(graph);
+        var data = nn.functional.cross_entropy(
+            run.Logits.reshape(-1, VocabularySize), run.Targets.reshape(-1), ignore_index: -1, label_smoothing: 0.1);
+        var penalty = run.Network.Parameters.Where(parameter => parameter.IsWeight).Select(parameter =>
+            (parameter.Tensor.square().mean() * 0.3) + (parameter.Tensor.abs().sum() * 0.02)).Aggregate((left, right) => left + right);
+
+        AssertClose(penalty, results[1], "the penalty");
+        AssertClose(data + penalty, results[0], "the loss");
+        AssertSameGradients(run, data + penalty, results[0]);
+        var statistics = graph.Results.Zip(results).Skip(2).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        Assert.All(run.Network.Buffers, buffer => AssertClose(buffer.Tensor, run.Pick(statistics, buffer.Name), buffer.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Logits_in_primitives_equal_the_fused_ones(string name)
+    {
+        using var run = new FusedRun(name, isTraining: false);
+        var logits = run.Interpret(TrainingGraph.Logits(run.Graph, LoweringMode.Evaluation)).Single();
+        var factors = randn(run.Logits.shape, ScalarType.Float64);
+
+        AssertClose(run.Logits, logits, "the logits");
+        AssertSameGradients(run, (run.Logits * factors).sum(), (logits * factors).sum());
+    }
+
+    [Theory]
+    [InlineData("tokens |> embed 4 |> batchnorm |> linear vocab")]
+    [InlineData("tokens |> embed 4 |> repeat 2 (linear 4 >> batchnorm) |> attention 2 |> linear vocab")]
+    public void What_is_padded_changes_nothing(string program)
+    {
+        var graph = TrainingGraph.Of(ModelText.Graph(program));
+        using var scope = NewDisposeScope();
+        var padded = tensor(new long[] { 1, 2, 3, 4, 0, 0 }, [2, 3]);
+        var other = tensor(new long[] { 1, 2, 3, 4, 3, 1 }, [2, 3]);
+        var first = Run(padded);
+        Assert.All(first.Zip(Run(other)), pair => AssertClose(pair.First, pair.Second, "a result"));
+        Assert.False(first[0].allclose(Run(tensor(new long[] { 1, 2, 0, 4, 0, 0 }, [2, 3]))[0]));
+
+        IReadOnlyList<Tensor> Run(Tensor tokens)
+        {
+            var generator = new TorchGenerator(3);
+            var symbols = Settings.SetItem("batch", 2).SetItem("time", 3);
+            return new PrimitiveInterpreter(
+                source => source.Kind switch
+                {
+                    SourceKind.Tokens => tokens.to(ScalarType.Float64),
+                    SourceKind.Targets => tensor(new double[] { 2, 3, 4, 0, -1, -1 }, [2, 3]),
+                    SourceKind.Mask => tensor(new double[] { 1, 1, 1, 1, 0, 0 }, [2, 3]),
+                    _ => Drawn(generator,
+                        [.. source.Axes.Items.Select(axis => axis.Size.ToString() == "vocab" ? VocabularySize : (long)axis.Size.Value!)]),
+                },
+                symbols, generator).Run(graph);
+        }
+    }
+
+    private static void AssertSameGradients(FusedRun run, Tensor expected, Tensor actual)
+    {
+        var parameters = run.Network.Parameters;
+        var tensors = parameters.Select(parameter => parameter.Tensor).ToList();
+        var fused = autograd.grad([expected], tensors, retain_graph: true, allow_unused: true);
+        var lowered = autograd.grad([actual], tensors, retain_graph: true, allow_unused: true);
+        for (var i = 0; i < tensors.Count; i++)
+        {
+            AssertClose(fused[i], lowered[i], $"the gradient of {parameters[i].Name}");
+        }
+    }
+
+    private static void AssertClose(Tensor expected, Tensor actual, string what)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        Assert.True(expected.allclose(actual, rtol: 1e-6, atol: 1e-9),
+            $"{what} differs by up to {(expected - actual).abs().max().item<double>()}");
+    }
+
+    private static Tensor Drawn(TorchGenerator generator, long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        generator.FillNormal(values);
+        return tensor(values, shape, dtype: ScalarType.Float64).mul(0.5);
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadSpecs()
+    {
+        string[] folders = ["tests/Makemore.Runtime.Tests/Torch/Operations/Specs", "experiments/makemore"];
+        return folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.yaml").Select(path => (
+                Name: $"{Path.GetFileName(folder).ToLowerInvariant()}/{Path.GetFileNameWithoutExtension(path)}", Text: File.ReadAllText(path))))
+            .Append(("more/dropout", "context: 4\nregularization: { dropout: 0.3 }\nmodel: { type: transformer, width: 8, heads: 2, layers: 2 }\n"))
+            .Append(("more/norms", "context: 4\nmodel: |\n  let inner = linear 6 >> batchnorm >> tanh\n  let block = residual (repeat 2 inner)\n  tokens |> embed 6 |> repeat 3 block |> linear vocab\n"))
+            .ToImmutableSortedDictionary(spec => spec.Item1, spec => spec.Item2, StringComparer.Ordinal);
+    }
+
+    private static ImmutableDictionary<string, Experiment> Load()
+    {
+        var generated = GeneratorProject.Of([.. Specs.Select(spec => ($"{spec.Key}.yaml", spec.Value))]).Generate();
+        using var image = new MemoryStream();
+        Assert.True(generated.Compilation.Emit(image).Success);
+        image.Position = 0;
+        var list = new AssemblyLoadContext("lowering").LoadFromStream(image).GetType("Sample.Experiments")!;
+        return ((ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!).ToImmutableDictionary(item => item.Spec.Name);
+    }
+
+    /// <summary>A generated network with random parameters, run once; the lowered one reads the same tensors.</summary>
+    private sealed class FusedRun : IDisposable
+    {
+        private readonly IDisposable scope = NewDisposeScope();
+        private readonly ScalarType before = get_default_dtype();
+        private readonly TorchGenerator masks;
+        private readonly Dictionary<string, Tensor> buffers;
+        private readonly Tensor tokens;
+
+        public FusedRun(string name, bool isTraining)
+        {
+            set_default_dtype(ScalarType.Float64);
+            var experiment = Experiments.Value[name];
+            Graph = ModelText.GraphOfSpec(Specs[name], ("bigram.yaml", Specs["makemore/bigram"]));
+            var generator = new TorchGenerator(7);
+            var context = experiment.Spec.Context;
+            // Generated classes have their own type of hyperparameters.
+            Network = (TorchNetwork)experiment.GetType().GetMethods().Single(method =>
+                method.Name == "CreateNetwork" && method.GetParameters().Length == 4)
+                .Invoke(experiment, [experiment.DefaultHyperparameters, context, VocabularySize, generator])!;
+            using (no_grad())
+            {
+                foreach (var parameter in Network.Parameters)
+                {
+                    parameter.Tensor.copy_(Drawn(generator, parameter.Tensor.shape));
+                }
+
+                foreach (var (_, buffer) in Network.Buffers)
+                {
+                    buffer.copy_(Drawn(generator, buffer.shape).abs().add(0.5));
+                }
+            }
+
+            buffers = Network.Buffers.ToDictionary(buffer => buffer.Name, buffer => buffer.Tensor.clone());
+            // Sequences may be shorter than the context.
+            Time = Graph.IsWindowed ? context : Math.Max(2, context - 1);
+            tokens = Ids(generator, [BatchSize, Time]);
+            Targets = Ids(generator, Graph.IsWindowed ? [BatchSize] : [BatchSize, Time]);
+            if (!Graph.IsWindowed)
+            {
+                Targets[0, Time - 1] = -1;
+            }
+
+            masks = generator.Clone();
+            Network.IsTraining = isTraining;
+            Network.DropoutShare = 0.3;
+            Logits = Network.Forward(tokens);
+        }
+
+        public ModelGraph Graph { get; }
+
+        public TorchNetwork Network { get; }
+
+        public long Time { get; }
+
+        public Tensor Targets { get; }
+
+        public Tensor Logits { get; }
+
+        public IReadOnlyList<Tensor> Interpret(PrimitiveGraph graph) => new PrimitiveInterpreter(
+            source => source.Kind switch
+            {
+                SourceKind.Tokens => tokens.to(ScalarType.Float64),
+                SourceKind.Targets => Targets.to(ScalarType.Float64),
+                SourceKind.Mask => ones([BatchSize, Time], ScalarType.Float64),
+                _ => Stacked(source.Name),
+            },
+            Settings.SetItem("time", Time), masks).Run(graph);
+
+        /// <summary>The part of a stacked tensor that has a name with an index for each star.</summary>
+        public Tensor Pick(IReadOnlyDictionary<string, Tensor> stacked, string name)
+        {
+            var parts = name.Split('.');
+            var whole = stacked[string.Join('.', parts.Select(part => char.IsAsciiDigit(part[0]) ? "*" : part))];
+            return parts.Where(part => char.IsAsciiDigit(part[0])).Aggregate(
+                whole, (tensor, part) => tensor.select(0, int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        public void Dispose()
+        {
+            Network.Dispose();
+            scope.Dispose();
+            set_default_dtype(before);
+        }
+
+        private Tensor Stacked(string name)
+        {
+            var star = name.IndexOf('*', StringComparison.Ordinal);
+            if (star < 0)
+            {
+                return buffers.TryGetValue(name, out var buffer) ? buffer
+                    : Network.Parameters.Single(parameter => parameter.Name == name).Tensor;
+            }
+
+            var all = Network.Parameters.Select(parameter => parameter.Name).Concat(buffers.Keys).ToList();
+            var layers = new List<Tensor>();
+            for (var i = 0; all.Any(other => other.StartsWith($"{name[..star]}{i}.", StringComparison.Ordinal)); i++)
+            {
+                layers.Add(Stacked($"{name[..star]}{i}{name[(star + 1)..]}"));
+            }
+
+            return stack([.. layers], 0);
+        }
+
+        private static Tensor Ids(TorchGenerator generator, long[] shape)
+        {
+            var ids = new long[shape.Aggregate(1L, (product, size) => product * size)];
+            generator.FillIntegers(ids, VocabularySize);
+            return tensor(ids, shape);
+        }
+    }
+}
