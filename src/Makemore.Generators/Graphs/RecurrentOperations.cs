@@ -60,7 +60,9 @@ public sealed record Recurrent(RecurrentCell Cell, Number Units, Initializer Wei
         });
         return lowering.Scan(time, [.. States.Select(Start)], (builder, states) =>
         {
-            var next = Step((gate, state) => builder.Element(gates[gate].Input, "time") + lowering.Product(state, gates[gate].State, null), states);
+            var next = Step(
+                (gate, state) => builder.Element(gates[gate].Input, "time") + lowering.Product(state, gates[gate].State, null),
+                states);
             return [.. next, next[0]];
         })[States.Count];
 
@@ -84,7 +86,8 @@ public sealed record Recurrent(RecurrentCell Cell, Number Units, Initializer Wei
                 return [state + (update * (candidate - state))];
             default:
                 var kept = gate("forget", state).Map(UnaryFunction.Sigmoid) * states[1];
-                var cell = kept + (gate("input", state).Map(UnaryFunction.Sigmoid) * gate("candidate", state).Map(UnaryFunction.Tanh));
+                var added = gate("input", state).Map(UnaryFunction.Sigmoid) * gate("candidate", state).Map(UnaryFunction.Tanh);
+                var cell = kept + added;
                 return [gate("output", state).Map(UnaryFunction.Sigmoid) * cell.Map(UnaryFunction.Tanh), cell];
         }
     }

@@ -96,7 +96,7 @@ public static class TrainingGraph
             IEnumerable<Tensor> weights, Number factor, Number isMean, Func<Tensor, Tensor> of) =>
             weights.Select(weight =>
             {
-                var size = weight.Axes.Items.Where(axis => !axis.Name.StartsWith("layer", StringComparison.Ordinal))
+                var size = weight.Axes.Items.Where(axis => !RegionLowering.IsOfLayers(axis))
                     .Select(axis => axis.Size).Aggregate((left, right) => left * right);
                 var share = builder.Scalar(isMean).Choose(builder.Scalar(Number.Of(1.0) / size), builder.Scalar(Number.Of(1)));
                 return of(weight).Sum([.. weight.Axes.Items.Select(axis => axis.Name)]) * share;

@@ -26,6 +26,22 @@ public sealed class LoweringTests
     private const int BatchSize = 3;
     private const int VocabularySize = 5;
 
+    private const string Dropout =
+        """
+        context: 4
+        regularization: { dropout: 0.3 }
+        model: { type: transformer, width: 8, heads: 2, layers: 2 }
+        """;
+
+    private const string Nested =
+        """
+        context: 4
+        model: |
+          let inner = linear 6 >> batchnorm >> tanh
+          let block = residual (repeat 2 inner)
+          tokens |> embed 6 |> repeat 3 block |> linear vocab
+        """;
+
     private static readonly ImmutableSortedDictionary<string, string> Specs = ReadSpecs();
 
     private static readonly Lazy<ImmutableDictionary<string, Experiment>> Experiments = new(Load);
@@ -48,8 +64,9 @@ public sealed class LoweringTests
         var results = run.Interpret(graph);
         var data = nn.functional.cross_entropy(
             run.Logits.reshape(-1, VocabularySize), run.Targets.reshape(-1), ignore_index: -1, label_smoothing: 0.1);
-        var penalty = run.Network.Parameters.Where(parameter => parameter.IsWeight).Select(parameter =>
-            (parameter.Tensor.square().mean() * 0.3) + (parameter.Tensor.abs().sum() * 0.02)).Aggregate((left, right) => left + right);
+        var penalty = run.Network.Parameters.Where(parameter => parameter.IsWeight)
+            .Select(parameter => (parameter.Tensor.square().mean() * 0.3) + (parameter.Tensor.abs().sum() * 0.02))
+            .Aggregate((left, right) => left + right);
 
         AssertClose(penalty, results[1], "the penalty");
         AssertClose(data + penalty, results[0], "the loss");
@@ -129,10 +146,11 @@ public sealed class LoweringTests
     private static ImmutableSortedDictionary<string, string> ReadSpecs()
     {
         string[] folders = ["tests/Makemore.Runtime.Tests/Torch/Operations/Specs", "experiments/makemore"];
-        return folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.yaml").Select(path => (
-                Name: $"{Path.GetFileName(folder).ToLowerInvariant()}/{Path.GetFileNameWithoutExtension(path)}", Text: File.ReadAllText(path))))
-            .Append(("more/dropout", "context: 4\nregularization: { dropout: 0.3 }\nmodel: { type: transformer, width: 8, heads: 2, layers: 2 }\n"))
-            .Append(("more/norms", "context: 4\nmodel: |\n  let inner = linear 6 >> batchnorm >> tanh\n  let block = residual (repeat 2 inner)\n  tokens |> embed 6 |> repeat 3 block |> linear vocab\n"))
+        return folders.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.yaml"))
+            .Select(path => (
+                Name: $"{Path.GetFileName(Path.GetDirectoryName(path))!.ToLowerInvariant()}/{Path.GetFileNameWithoutExtension(path)}",
+                Text: File.ReadAllText(path)))
+            .Append(("more/dropout", Dropout)).Append(("more/nested", Nested))
             .ToImmutableSortedDictionary(spec => spec.Item1, spec => spec.Item2, StringComparer.Ordinal);
     }
 

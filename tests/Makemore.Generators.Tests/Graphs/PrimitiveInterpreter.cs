@@ -77,7 +77,11 @@ internal sealed class PrimitiveInterpreter(
             }
         }
 
-        return [.. Enumerable.Range(0, scan.States).Select(i => Ordered(ports[(PortKind.State, i)], axes[i])), .. kept.Select(all => stack([.. all], 0))];
+        return
+        [
+            .. Enumerable.Range(0, scan.States).Select(i => Ordered(ports[(PortKind.State, i)], axes[i])),
+            .. kept.Select(all => stack([.. all], 0)),
+        ];
     }
 
     private Tensor Compute(Primitive primitive, List<(Tensor Tensor, Axes Axes)> inputs, Axes result)
@@ -110,7 +114,7 @@ internal sealed class PrimitiveInterpreter(
             Split split => x.reshape([.. result.Items.Select(axis => Size(axis.Size))]),
             Merge merge => Ordered(inputs[0], Neighbours(axes, merge)).reshape([.. result.Items.Select(axis => Size(axis.Size))]),
             Slice slice => x.narrow(Place(axes, slice.Axis), Size(slice.Start), Size(slice.Size)),
-            Pad pad => cat([x.narrow(Place(axes, pad.Axis), 0, 1).mul(0).repeat_interleave(Size(pad.Before), Place(axes, pad.Axis)), x], Place(axes, pad.Axis)),
+            Pad pad => cat([Zeros(result, pad), x], Place(axes, pad.Axis)),
             Windows windows => stack(
                 [.. Enumerable.Range(0, (int)Size(windows.Window.Size)).Select(step => x.narrow(
                     Place(axes, windows.Axis), step * Size(windows.Dilation), Size(result[windows.Axis].Size)))],
@@ -120,6 +124,9 @@ internal sealed class PrimitiveInterpreter(
             _ => throw new NotSupportedException($"The interpreter has no {primitive.GetType().Name}."),
         };
     }
+
+    private Tensor Zeros(Axes axes, Pad pad) => zeros(
+        [.. axes.Items.Select(axis => Size(axis.Name == pad.Axis ? pad.Before : axis.Size))], ScalarType.Float64);
 
     private static Tensor Join(BinaryFunction function, Tensor left, Tensor right) => function switch
     {

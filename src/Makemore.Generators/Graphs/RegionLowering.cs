@@ -1,0 +1,88 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Graphs;
+
+/// <summary>What all regions of a model share while it is lowered.</summary>
+internal sealed record ModelLowering(LoweringMode Mode, Number Vocabulary, Tensor? Mask);
+
+/// <summary>Lowers the nodes of a region.</summary>
+/// <param name="model">What all regions share.</param>
+/// <param name="region">The region.</param>
+/// <param name="builder">What builds its steps.</param>
+/// <param name="read">Reads a parameter by its path in the region, with its axes.</param>
+internal sealed class RegionLowering(
+    ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> read)
+{
+    private const string LayerAxis = "layer";
+
+    private readonly Dictionary<int, (Tensor Tensor, IReadOnlyList<string> Axes)> parameters = [];
+
+    public ModelLowering Model => model;
+
+    public Region Region => region;
+
+    public PrimitiveBuilder Builder => builder;
+
+    /// <summary>Running statistics and their new values.</summary>
+    public List<(Tensor Statistic, Tensor Value)> Updates { get; } = [];
+
+    /// <summary>Whether an axis tells the layers of a repetition apart.</summary>
+    public static bool IsOfLayers(Axis axis) => axis.Name.StartsWith(LayerAxis, StringComparison.Ordinal);
+
+    /// <summary>The path of a node's parameters.</summary>
+    public static string PathOf(Node node) =>
+        string.Join(".", (node.Call?.Path.Select(call => call.Name) ?? []).Append(node.Name));
+
+    /// <summary>The result of the region for what comes in.</summary>
+    public Tensor Lower(IReadOnlyList<Tensor> inputs)
+    {
+        var results = new List<Tensor>();
+        foreach (var node in region.Nodes)
+        {
+            results.Add(results.Count < inputs.Count
+                ? inputs[results.Count]
+                : node.Operation.Lower(new(this, node, [.. node.Inputs.Select(input => results[input])])));
+        }
+
+        return results[region.Result];
+    }
+
+    /// <summary>A parameter; another reader may call its axes by other names.</summary>
+    public Tensor Parameter(int id, IReadOnlyList<string> axes)
+    {
+        if (!parameters.TryGetValue(id, out var known))
+        {
+            var parameter = region.Parameters[id];
+            var named = new Axes(axes.Zip(parameter.Shape.Dimensions, (name, size) => new Axis(name, size)).ToEquatableArray());
+            known = (read(parameter.Name, named), axes);
+            parameters.Add(id, known);
+        }
+
+        return known.Axes.Zip(axes, (from, to) => (from, to)).Where(pair => pair.from != pair.to)
+            .Aggregate(known.Tensor, (tensor, pair) => tensor.Rename(pair.from, pair.to));
+    }
+
+    /// <summary>A repetition is a scan over layers: parameters are sequences along an axis of their own.</summary>
+    public Tensor Repeat(Node node, Number count, Region body, IReadOnlyList<Tensor> inputs)
+    {
+        var axis = new Axis($"{LayerAxis}{builder.Depth}", count);
+        var statistics = new List<Tensor>();
+        var results = builder.Scan(axis, [inputs[0]], (inner, states) =>
+        {
+            var sequences = new Dictionary<Tensor, Tensor>();
+            var layer = new RegionLowering(model, body, inner, (name, axes) =>
+            {
+                var whole = read($"{PathOf(node)}.*.{name}", axes.Prepend(axis));
+                var element = inner.Element(whole, axis.Name);
+                sequences[element] = whole;
+                return element;
+            });
+            var result = layer.Lower([states[0], .. inputs.Skip(1)]);
+            statistics.AddRange(layer.Updates.Select(update => sequences[update.Statistic]));
+            return [result, .. layer.Updates.Select(update => update.Value)];
+        });
+        Updates.AddRange(statistics.Zip(results.Skip(1), (statistic, value) => (statistic, value)));
+        return results[0];
+    }
+}
