@@ -70,7 +70,8 @@ internal static class HyperparametersEmitter
     public static string PropertyOf(Number.Symbol symbol)
     {
         var name = Naming.Identifier(symbol.Name);
-        return GeneratedNames.OfHyperparameters.Contains(name) ? name + "Value" : name;
+        // A name that begins with an underscore has no case to change.
+        return GeneratedNames.OfHyperparameters.Contains(name) || Identifiers.IsKeyword(name) ? name + "Value" : name;
     }
 
     /// <summary>The name of a hyperparameter in a spec and on the command line.</summary>

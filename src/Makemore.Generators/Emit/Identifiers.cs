@@ -17,7 +17,7 @@ internal sealed class Identifiers
         "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof",
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
         // Words with a meaning in some places only.
-        "and", "async", "await", "field", "global", "nameof", "not", "or", "var", "when", "with", "yield", "_",
+        "__arglist", "__makeref", "__reftype", "__refvalue", "and", "async", "await", "field", "global", "nameof", "not", "or", "var", "when", "with", "yield", "_",
     };
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);

@@ -8,7 +8,10 @@ internal static class Lexer
     // A file of another kind has enough odd characters in its first lines to tell.
     private const int MaximalReports = 20;
 
-    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    /// <summary>The words that nothing else can be called.</summary>
+    public static IReadOnlyCollection<string> Keywords => KeywordSet;
+
+    private static readonly HashSet<string> KeywordSet = new(StringComparer.Ordinal)
     {
         "let", "rec", "fun", "if", "then", "else", "elif", "true", "false", "in", "use",
     };

@@ -53,7 +53,7 @@ internal sealed class TorchClasses
     {
         var name = Naming.Identifier(function);
         var candidate = name;
-        for (var i = 1; !taken.Add(candidate); i++)
+        for (var i = 1; Identifiers.IsKeyword(candidate) || !taken.Add(candidate); i++)
         {
             candidate = i == 1 ? name + "Layer" : name + i.ToString(CultureInfo.InvariantCulture);
         }
