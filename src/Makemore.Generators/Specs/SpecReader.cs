@@ -296,7 +296,4 @@ public sealed class SpecReader
         diagnostics.Report(rule, location, argument);
         throw new UnreadableException();
     }
-
-    /// <summary>Leaves the reader once a diagnostic says why.</summary>
-    private sealed class UnreadableException : Exception;
 }

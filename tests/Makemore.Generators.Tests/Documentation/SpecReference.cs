@@ -11,11 +11,12 @@ internal static class SpecReference
     private const string Introduction = """
         # The spec
 
-        <!-- Made from the table in src/Makemore.Generators/Specs/SpecKeys.cs; a test compares. -->
+        <!-- Made from the table in src/Shared/SpecKeys.cs; a test compares. -->
 
-        A spec is a YAML file with the ending `.yaml` in a project that uses the compiler. It needs one key, `model`;
-        every other key has a default. Numbers may group their digits (`200_000`). Mistakes stop the build at their line
-        and column; [each has a page](diagnostics/).
+        A spec is a YAML file with the ending `.yaml` or `.yml` in a project that uses the compiler. It needs one key,
+        `model`; every other key has a default. Paths are relative to the project's folder and may not lead out of it.
+        Numbers may group their digits (`200_000`). Mistakes stop the build at their line and column;
+        [each has a page](diagnostics/).
 
         ```yaml
         description: The MLP of Bengio et al. (2003)

@@ -51,7 +51,7 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
     public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => ["Makemore.Transformer.g.cs", "Makemore.Transformer.Spec.g.cs"];
 
     /// <inheritdoc/>
-    public override string NetworkHash => "6904729eb687214d989f294a0e51520e5574d0806b3a577d060d15efb64fea4e";
+    public override string NetworkHash => "...";
 
     /// <inheritdoc/>
     public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.GraphRow> Graph(
