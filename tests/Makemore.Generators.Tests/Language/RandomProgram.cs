@@ -51,6 +51,20 @@ internal static class RandomProgram
             + "let block =\n    residual (layernorm >> attention heads)\n    >> residual (dense 16 >> linear n)\n"
             + $"tokens |> {first}{string.Concat(layers.Select(layer => $"\n|> {layer}"))}\n{last}");
 
+    /// <summary>A program of functions with parameters, each of which is likely to be applied several times.</summary>
+    public static Gen<string> Applied { get; } = Gen.Select(
+        Word("embed n", "embed (2 * n)", "onehot"),
+        Word("dense n", "dense 8", "dense (2 * n)", "wide", "first", "mix", "block", "twice", "again", "tanh", "repeat 2 mix", "linear n",
+                "stack 2 n")
+            .Array[3, 9],
+        (first, layers) =>
+            "let n = 8  // a width\nlet gain = 5.0 / 3\nlet dense width = linear width init=(kaiming gain) bias=false >> batchnorm >> tanh\n"
+            + "let wide = dense (3 * n) >> dense n\nlet first = dense 5\nlet mix x = (x |> linear n) + (x |> dense n)\n"
+            + "let stack k m = repeat k (linear m >> relu) >> dense m\n"
+            + "let block = dense n >> residual (layernorm >> attention 2) >> residual (linear (4 * n) >> relu >> linear n)\n"
+            + "let twice = mix >> mix\nlet again x = dense n x\n"
+            + $"tokens |> {first}{string.Concat(layers.Select(layer => $"\n|> {layer}"))}\n|> flatten |> dense 4 |> linear vocab");
+
     /// <summary>A program by the grammar, its types left to chance, and one that is right as often.</summary>
     public static Gen<string> Programs { get; } = Gen.OneOf(
         Right,

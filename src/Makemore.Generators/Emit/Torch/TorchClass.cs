@@ -9,9 +9,10 @@ namespace Makemore.Generators.Emit.Torch;
 /// <param name="Nodes">Its nodes, in order.</param>
 /// <param name="Inputs">The nodes whose results come in; all others are its own.</param>
 /// <param name="Output">The node whose result goes out.</param>
-/// <param name="Call">The call that it stands for; null for a whole region.</param>
+/// <param name="Pattern">The applications that it stands for; null for a whole region.</param>
 internal sealed record TorchClass(
-    string Name, string Function, Region Region, IReadOnlyList<Node> Nodes, IReadOnlyList<Node> Inputs, Node Output, Call? Call)
+    string Name, string Function, Region Region, IReadOnlyList<Node> Nodes, IReadOnlyList<Node> Inputs, Node Output,
+    TorchClassPattern? Pattern)
 {
     /// <summary>A class of a whole region.</summary>
     public static TorchClass Of(string name, string function, Region region)
@@ -20,8 +21,15 @@ internal sealed record TorchClass(
         return new(name, function, region, [.. region.Nodes.Except(inputs)], inputs, region.Output, null);
     }
 
+    /// <summary>A class of applications of a function, written as the first of them.</summary>
+    public static TorchClass Of(string name, Region region, TorchClassPattern pattern)
+    {
+        var use = pattern.Uses[0];
+        return new(name, use.Call.Function, region, use.Nodes, [use.Input], use.Output, pattern);
+    }
+
     /// <summary>Whether it is the network itself.</summary>
-    public bool IsNetwork => Inputs[0].Operation is Tokens;
+    public bool IsNetwork => Pattern is null && Inputs[0].Operation is Tokens;
 }
 
 /// <summary>A class as text.</summary>

@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Torch;
@@ -17,16 +18,19 @@ internal sealed class TorchClassWriter
     private readonly Identifiers names = new(Parameters, Layer);
     private readonly Symbols symbols;
     private readonly Dictionary<int, string> fields = [];
-    private readonly Dictionary<Call, string> layers = [];
+    private readonly IReadOnlyDictionary<Call, TorchClassPattern> patterns;
+    private readonly Dictionary<TorchClassUse, string> layers = [];
     private readonly Dictionary<int, string> repeats = [];
     private readonly Dictionary<int, string> variables = [];
     private readonly CodeWriter forward = new();
+    private int place;
 
     private TorchClassWriter(TorchClasses classes, TorchClass type)
     {
         this.classes = classes;
         this.type = type;
         symbols = new(names);
+        patterns = type.Pattern is null ? classes.LayersOf(type.Region) : new Dictionary<Call, TorchClassPattern>();
         foreach (var input in type.Inputs)
         {
             variables[input.Id] = names.Add(type.IsNetwork ? Tokens : "x");
@@ -45,7 +49,8 @@ internal sealed class TorchClassWriter
         }
 
         WriteForward();
-        var used = classes.InOrder(symbols.Used);
+        var own = type.Pattern?.Parameters.Where(symbols.Used.Contains).ToList() ?? [];
+        List<Number.Symbol> used = [.. own, .. classes.InOrder(symbols.Used.Except(own))];
         var parameters = string.Join(", ", used.Select(symbol => $"{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)}")
             .Append($"TorchParameters {Parameters}"));
         var writer = new CodeWriter();
@@ -79,11 +84,11 @@ internal sealed class TorchClassWriter
         var done = new HashSet<object>();
         foreach (var node in type.Nodes)
         {
-            if (classes.LayerOf(node.Call, type.Call) is { } call)
+            if (LayerOf(node) is { } use)
             {
-                if (done.Add(call))
+                if (done.Add(use))
                 {
-                    yield return (call, 0);
+                    yield return (use, 0);
                 }
             }
             else if (node.Operation is Repeat)
@@ -118,22 +123,44 @@ internal sealed class TorchClassWriter
                     $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(PathOf(node)))}, "
                     + $"{symbols.Code(repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
                 break;
-            case Call call:
-                var made = classes.ClassOf(call);
-                var one = names.Add(PathOf(call.Path.Select(part => part.Name)));
-                layers[call] = one;
-                writer.Statement(
-                    $"private readonly {made.Class.Name} {one} = new({Arguments(classes.Arguments(call, made), $"{Parameters}.In({Literal.Text(PathOf(call.Path.Select(part => part.Name)))})")});");
+            case TorchClassUse use:
+                var pattern = patterns[use.Call];
+                var made = classes.ClassOf(type.Region, pattern);
+                var name = string.Join(".", use.Call.Path.Select(part => part.Name));
+                var layer = names.Add(name);
+                layers[use] = layer;
+                var arguments = Arguments(
+                    made.Symbols.Select(symbol => pattern.Argument(use, symbol)), $"{Parameters}.In({Literal.Text(name)})");
+                writer.Statement($"private readonly {made.Class.Name} {layer} = new({arguments});");
                 break;
         }
     }
+
+    // The application of a class to which a node belongs.
+    private TorchClassUse? LayerOf(Node node) => patterns.Count > 0
+        && node.Call?.Path.FirstOrDefault(patterns.ContainsKey) is { } call
+        ? patterns[call].Uses.First(use => use.Call == call)
+        : null;
+
+    // A number of the program as the class has it; numbers are asked for in the order in which they are written.
+    private Number Common(Number number) => type.Pattern is { } pattern ? pattern.Numbers[place++] : number;
 
     private string Arguments(IEnumerable<Number> numbers, string drawn) =>
         string.Join(", ", numbers.Select(symbols.Code).Append(drawn));
 
     private string Draw(Parameter parameter, string path)
     {
-        var sizes = symbols.Code(parameter.Shape.Dimensions);
+        var sizes = symbols.Code(parameter.Shape.Dimensions.Select(Common));
+        if (parameter.Role != ParameterRole.Statistic)
+        {
+            var initializer = parameter.Initializer with
+            {
+                Arguments = parameter.Initializer.Arguments.Select(Common).ToEquatableArray(),
+            };
+            initializer = initializer with { Seed = initializer.Seed is { } seed ? Common(seed) : null };
+            parameter = parameter with { Initializer = initializer };
+        }
+
         return parameter.Role switch
         {
             ParameterRole.Statistic =>
@@ -144,21 +171,21 @@ internal sealed class TorchClassWriter
 
     private void WriteForward()
     {
-        var (input, output) = (type.Inputs[0].Shape, type.Output.Shape);
-        var to = output.ToString() == input.ToString() ? "the same" : output.ToString();
-        forward.Line(type.IsNetwork
-            ? $"/// <summary>Token ids, {input}, to logits, {output}.</summary>"
+        var (input, output) = (TextOf(type.Inputs[0]), TextOf(type.Output));
+        var to = KeepsShape(type.Inputs[0], type.Output) ? "the same" : output;
+        forward.Line(type.IsNetwork ? $"/// <summary>Token ids, {input}, to logits, {output}.</summary>"
+            : input.Length == 0 || to.Length == 0 ? "/// <summary>What the layer makes of a tensor.</summary>"
             : $"/// <summary>{input} to {to}.</summary>");
         var parameters = string.Join(", ", type.Inputs.Select(node => $"Tensor {variables[node.Id]}"));
         using var body = forward.Block($"public {(type.IsNetwork ? "override " : "")}Tensor Forward({parameters})");
-        var done = new HashSet<Call>();
+        var done = new HashSet<TorchClassUse>();
         foreach (var node in type.Nodes)
         {
-            if (classes.LayerOf(node.Call, type.Call) is { } call)
+            if (LayerOf(node) is { } use)
             {
-                if (done.Add(call))
+                if (done.Add(use))
                 {
-                    WriteCall(call);
+                    WriteUse(use);
                 }
             }
             else if (node.Operation is Repeat repeat)
@@ -180,9 +207,9 @@ internal sealed class TorchClassWriter
     private void WriteNode(Node node)
     {
         var code = TorchOperations.Expression(node.Operation, new(
-            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[id])], node.Shape, symbols.Code));
-        var before = type.Region.Nodes[node.Inputs[0]].Shape.ToString();
-        var shape = node.Shape.ToString() == before ? "" : ShapeOf(node.Shape);
+            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[id])], node.Shape,
+            number => symbols.Code(Common(number))));
+        var shape = KeepsShape(type.Region.Nodes[node.Inputs[0]], node) ? "" : CommentOf(node);
         if (!type.IsNetwork && node == type.Output && IsLast(node))
         {
             Commented(forward, $"return {code};", shape);
@@ -208,17 +235,16 @@ internal sealed class TorchClassWriter
         forward.Line();
     }
 
-    private void WriteCall(Call call)
+    private void WriteUse(TorchClassUse use)
     {
-        var (inputs, output) = classes.Ends(type.Region, call);
-        var code = $"{layers[call]}.Forward({string.Join(", ", inputs.Select(node => variables[node.Id]))})";
-        var shape = output.Shape.ToString() == inputs[0].Shape.ToString() ? "" : ShapeOf(output.Shape);
-        variables[output.Id] = names.Add(type.IsNetwork && output == type.Output ? "logits" : call.Result ?? "x");
-        Commented(forward, $"var {variables[output.Id]} = {code};", shape);
+        var output = use.Output;
+        var code = $"{layers[use]}.Forward({variables[use.Input.Id]})";
+        variables[output.Id] = names.Add(type.IsNetwork && output == type.Output ? "logits" : use.Call.Result ?? "x");
+        Commented(forward, $"var {variables[output.Id]} = {code};", KeepsShape(use.Input, output) ? "" : CommentOf(output));
     }
 
     private bool IsLast(Node node) => type.Nodes.Count > 0 && type.Nodes[type.Nodes.Count - 1] == node
-        && node.Operation is not Repeat && classes.LayerOf(node.Call, type.Call) is null;
+        && node.Operation is not Repeat && LayerOf(node) is null;
 
     private void WriteSummary(CodeWriter writer) => writer.Summary(type.IsNetwork
         ? "The network: its parameters in the order in which they are drawn, and what it computes."
@@ -245,12 +271,24 @@ internal sealed class TorchClassWriter
     private static string PathOf(Node node) =>
         string.Join(".", (node.Call?.Path.Select(part => part.Name) ?? []).Append(node.Name));
 
-    private string PathOf(IEnumerable<string> parts) => PathOf(string.Join(".", parts));
-
     // A path as it is within the class.
-    private string PathOf(string path) => type.Call is { } call
-        ? path.Substring(call.Path.Sum(part => part.Name.Length + 1))
+    private string PathOf(string path) => type.Pattern is { } pattern
+        ? path.Substring(pattern.Uses[0].Call.Path.Sum(part => part.Name.Length + 1))
         : path;
 
-    private static string ShapeOf(Shape shape) => shape.ToString() == shape.Sizes ? shape.ToString() : $"{shape} = {shape.Sizes}";
+    // The node as it is in each application of the class.
+    private IReadOnlyList<Shape> ShapesOf(Node node) => type.Pattern is { } pattern
+        ? [.. pattern.Uses.Select(use => node == type.Inputs[0] ? use.Input.Shape : use.Nodes[node.Id - type.Nodes[0].Id].Shape)]
+        : [node.Shape];
+
+    private bool KeepsShape(Node input, Node output) => ShapesOf(input).Zip(ShapesOf(output), (before, after) =>
+        before.ToString() == after.ToString()).All(isSame => isSame);
+
+    private string TextOf(Node node) => type.Pattern is { } pattern ? pattern.ShapeOf(ShapesOf(node)) : node.Shape.ToString();
+
+    private string CommentOf(Node node)
+    {
+        var text = TextOf(node);
+        return text != node.Shape.ToString() || text == node.Shape.Sizes ? text : $"{text} = {node.Shape.Sizes}";
+    }
 }

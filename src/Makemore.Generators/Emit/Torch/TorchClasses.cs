@@ -9,16 +9,19 @@ internal sealed class TorchClasses
     private readonly ModelGraph graph;
     private readonly HashSet<string> taken;
     private readonly Dictionary<Repeat, TorchClassCode> repeats = [];
+    private readonly Dictionary<TorchClassPattern, TorchClassCode> patterns = [];
+    private readonly Dictionary<Repeat, int> numbers = [];
+    private readonly List<TorchClassCode> written = [];
 
     private TorchClasses(ModelGraph graph, IEnumerable<string> reserved) =>
         (this.graph, taken) = (graph, new(reserved, StringComparer.Ordinal));
 
-    /// <summary>The classes of a graph, the network first.</summary>
+    /// <summary>The classes of a graph, the network first, the others in the order in which they are used.</summary>
     public static IReadOnlyList<TorchClassCode> Of(ModelGraph graph)
     {
         var classes = new TorchClasses(graph, GeneratedNames.OfNetwork);
         var network = TorchClassWriter.Write(classes, TorchClass.Of("Network", "", graph.Body));
-        return [network, .. classes.repeats.Values.Reverse()];
+        return [network, .. classes.written];
     }
 
     /// <summary>The class of what a repetition repeats; those of equal ones are one.</summary>
@@ -26,20 +29,64 @@ internal sealed class TorchClasses
     {
         if (!repeats.TryGetValue(repeat, out var code))
         {
+            // In front of those that it uses.
+            var place = written.Count;
             code = TorchClassWriter.Write(this, TorchClass.Of(Unused(repeat.Function), repeat.Function, repeat.Body));
             repeats.Add(repeat, code);
+            written.Insert(place, code);
         }
 
         return code;
     }
 
-    public Call? LayerOf(Call? call, Call? within) => null;
+    /// <summary>The class of applications of a function.</summary>
+    public TorchClassCode ClassOf(Region region, TorchClassPattern pattern)
+    {
+        if (!patterns.TryGetValue(pattern, out var code))
+        {
+            // In front of those that it uses.
+            var place = written.Count;
+            code = TorchClassWriter.Write(this, TorchClass.Of(Unused(pattern.Uses[0].Call.Function), region, pattern));
+            patterns.Add(pattern, code);
+            written.Insert(place, code);
+        }
 
-    public TorchClassCode ClassOf(Call call) => throw new InvalidOperationException(call.Name);
+        return code;
+    }
 
-    public IEnumerable<Number> Arguments(Call call, TorchClassCode code) => code.Symbols;
+    /// <summary>
+    /// The applications of a region that are objects of a class, since others share their code; of those within each other, the
+    /// outer ones.
+    /// </summary>
+    public IReadOnlyDictionary<Call, TorchClassPattern> LayersOf(Region region)
+    {
+        var nodes = region.Nodes.Where(node => node.Call is not null)
+            .SelectMany(node => node.Call!.Path, (node, call) => (node, call))
+            .GroupBy(pair => pair.call, pair => pair.node)
+            .ToDictionary(group => group.Key, group => group.ToList());
+        var readers = new TorchClassReaders(region);
+        var groups = nodes.GroupBy(pair => pair.Key.Function).Where(calls => calls.Count() > 1)
+            .SelectMany(calls => calls.Select(pair => TorchClassUse.Of(region, pair.Key, pair.Value, readers, NumberOf)))
+            .OfType<TorchClassUse>()
+            .GroupBy(use => (use.Call.Function, use.Template))
+            .OrderByDescending(group => group.First().Nodes.Count)
+            .ThenBy(group => group.Max(use => use.Call.Path.Count()));
+        var layers = new Dictionary<Call, TorchClassPattern>();
+        foreach (var group in groups)
+        {
+            // A function that only applies another of its name has the same nodes as that.
+            var uses = group.Where(use => !use.Call.Path.Any(layers.ContainsKey))
+                .GroupBy(use => use.Nodes[0].Id).Select(same => same.OrderBy(use => use.Call.Path.Count()).First())
+                .OrderBy(use => use.Nodes[0].Id).ToList();
+            if (uses.Count > 1)
+            {
+                var pattern = new TorchClassPattern(uses);
+                uses.ForEach(use => layers.Add(use.Call, pattern));
+            }
+        }
 
-    public (IReadOnlyList<Node> Inputs, Node Output) Ends(Region region, Call call) => throw new InvalidOperationException(call.Name);
+        return layers;
+    }
 
     /// <summary>Symbols in the order of the program; what the data and the spec decide comes last.</summary>
     public IReadOnlyList<Number.Symbol> InOrder(IEnumerable<Number.Symbol> symbols)
@@ -47,6 +94,16 @@ internal sealed class TorchClasses
         var declared = graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol).ToList();
         return [.. symbols.OrderBy(symbol => declared.IndexOf(symbol) is >= 0 and var place ? place
             : symbol.Name == "context" ? declared.Count : declared.Count + 1)];
+    }
+
+    private int NumberOf(Repeat repeat)
+    {
+        if (!numbers.TryGetValue(repeat, out var number))
+        {
+            numbers.Add(repeat, number = numbers.Count);
+        }
+
+        return number;
     }
 
     private string Unused(string function)

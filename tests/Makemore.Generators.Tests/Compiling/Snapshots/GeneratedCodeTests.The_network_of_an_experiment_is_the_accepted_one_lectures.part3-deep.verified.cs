@@ -27,36 +27,11 @@ public sealed partial class Part3Deep
         : TorchNetwork(parameters)
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, embedding);
-        private readonly Tensor levelLinearWeight = parameters.Weight(
-            "level.linear.weight", Initializer.Kaiming(1.0), context * embedding, hidden);
-        private readonly Tensor levelBatchnormGain = parameters.Bias("level.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor levelBatchnormShift = parameters.Bias("level.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor levelBatchnormMean = parameters.Statistic("level.batchnorm.mean", 0, hidden);
-        private readonly Tensor levelBatchnormVariance = parameters.Statistic("level.batchnorm.variance", 1, hidden);
-        private readonly Tensor level2LinearWeight = parameters.Weight(
-            "level2.linear.weight", Initializer.Kaiming(1.0), hidden, hidden);
-        private readonly Tensor level2BatchnormGain = parameters.Bias("level2.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level2BatchnormShift = parameters.Bias("level2.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level2BatchnormMean = parameters.Statistic("level2.batchnorm.mean", 0, hidden);
-        private readonly Tensor level2BatchnormVariance = parameters.Statistic("level2.batchnorm.variance", 1, hidden);
-        private readonly Tensor level3LinearWeight = parameters.Weight(
-            "level3.linear.weight", Initializer.Kaiming(1.0), hidden, hidden);
-        private readonly Tensor level3BatchnormGain = parameters.Bias("level3.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level3BatchnormShift = parameters.Bias("level3.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level3BatchnormMean = parameters.Statistic("level3.batchnorm.mean", 0, hidden);
-        private readonly Tensor level3BatchnormVariance = parameters.Statistic("level3.batchnorm.variance", 1, hidden);
-        private readonly Tensor level4LinearWeight = parameters.Weight(
-            "level4.linear.weight", Initializer.Kaiming(1.0), hidden, hidden);
-        private readonly Tensor level4BatchnormGain = parameters.Bias("level4.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level4BatchnormShift = parameters.Bias("level4.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level4BatchnormMean = parameters.Statistic("level4.batchnorm.mean", 0, hidden);
-        private readonly Tensor level4BatchnormVariance = parameters.Statistic("level4.batchnorm.variance", 1, hidden);
-        private readonly Tensor level5LinearWeight = parameters.Weight(
-            "level5.linear.weight", Initializer.Kaiming(1.0), hidden, hidden);
-        private readonly Tensor level5BatchnormGain = parameters.Bias("level5.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level5BatchnormShift = parameters.Bias("level5.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level5BatchnormMean = parameters.Statistic("level5.batchnorm.mean", 0, hidden);
-        private readonly Tensor level5BatchnormVariance = parameters.Statistic("level5.batchnorm.variance", 1, hidden);
+        private readonly Level level = new(context * embedding, hidden, parameters.In("level"));
+        private readonly Level level2 = new(hidden, hidden, parameters.In("level2"));
+        private readonly Level level3 = new(hidden, hidden, parameters.In("level3"));
+        private readonly Level level4 = new(hidden, hidden, parameters.In("level4"));
+        private readonly Level level5 = new(hidden, hidden, parameters.In("level5"));
         private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Kaiming(1.0), hidden, vocab);
         private readonly Tensor batchnormGain = parameters.Bias("batchnorm.gain", Initializer.Constant(0.1), vocab);
         private readonly Tensor batchnormShift = parameters.Bias("batchnorm.shift", Initializer.Zeros, vocab);
@@ -68,36 +43,37 @@ public sealed partial class Part3Deep
         {
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 3, 10)
             var flatten = embed.flatten(1); // (batch, context * embedding) = (batch, 30)
-            var linear = flatten.matmul(levelLinearWeight); // (batch, hidden) = (batch, 100)
-            var batchnorm = BatchNorm(
-                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh = batchnorm.tanh();
-            var linear2 = tanh.matmul(level2LinearWeight);
-            var batchnorm2 = BatchNorm(
-                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh2 = batchnorm2.tanh();
-            var linear3 = tanh2.matmul(level3LinearWeight);
-            var batchnorm3 = BatchNorm(
-                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh3 = batchnorm3.tanh();
-            var linear4 = tanh3.matmul(level4LinearWeight);
-            var batchnorm4 = BatchNorm(
-                linear4, level4BatchnormGain, level4BatchnormShift, level4BatchnormMean, level4BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh4 = batchnorm4.tanh();
-            var linear5 = tanh4.matmul(level5LinearWeight);
-            var batchnorm5 = BatchNorm(
-                linear5, level5BatchnormGain, level5BatchnormShift, level5BatchnormMean, level5BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh5 = batchnorm5.tanh();
-            var linear6 = tanh5.matmul(linearWeight); // (batch, vocab) = (batch, 27)
+            var x = level.Forward(flatten); // (batch, hidden) = (batch, 100)
+            var x2 = level2.Forward(x);
+            var x3 = level3.Forward(x2);
+            var x4 = level4.Forward(x3);
+            var x5 = level5.Forward(x4);
+            var linear = x5.matmul(linearWeight); // (batch, vocab) = (batch, 27)
             var logits = BatchNorm(
-                linear6, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
+                linear, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
                 keepsDeviation: false, isUnbiased: true);
             return logits;
+        }
+
+        /// <summary>The layer 'level' of the program: its parameters, and what it computes.</summary>
+        private sealed partial class Level(int width, int hidden, TorchParameters parameters)
+            : TorchBlock(parameters)
+        {
+            private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Kaiming(1.0), width, hidden);
+            private readonly Tensor batchnormGain = parameters.Bias("batchnorm.gain", Initializer.Ones, hidden);
+            private readonly Tensor batchnormShift = parameters.Bias("batchnorm.shift", Initializer.Zeros, hidden);
+            private readonly Tensor batchnormMean = parameters.Statistic("batchnorm.mean", 0, hidden);
+            private readonly Tensor batchnormVariance = parameters.Statistic("batchnorm.variance", 1, hidden);
+
+            /// <summary>(..., width) to (batch, hidden).</summary>
+            public Tensor Forward(Tensor x)
+            {
+                var linear = x.matmul(linearWeight); // (batch, hidden) = (batch, 100)
+                var batchnorm = BatchNorm(
+                    linear, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
+                    keepsDeviation: false, isUnbiased: true);
+                return batchnorm.tanh();
+            }
         }
     }
 }

@@ -27,24 +27,9 @@ public sealed partial class Part5Wavenet
         : TorchNetwork(parameters)
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, embedding);
-        private readonly Tensor levelLinearWeight = parameters.Weight(
-            "level.linear.weight", Initializer.Kaiming(1.0), 2 * embedding, hidden);
-        private readonly Tensor levelBatchnormGain = parameters.Bias("level.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor levelBatchnormShift = parameters.Bias("level.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor levelBatchnormMean = parameters.Statistic("level.batchnorm.mean", 0, hidden);
-        private readonly Tensor levelBatchnormVariance = parameters.Statistic("level.batchnorm.variance", 1, hidden);
-        private readonly Tensor level2LinearWeight = parameters.Weight(
-            "level2.linear.weight", Initializer.Kaiming(1.0), 2 * hidden, hidden);
-        private readonly Tensor level2BatchnormGain = parameters.Bias("level2.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level2BatchnormShift = parameters.Bias("level2.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level2BatchnormMean = parameters.Statistic("level2.batchnorm.mean", 0, hidden);
-        private readonly Tensor level2BatchnormVariance = parameters.Statistic("level2.batchnorm.variance", 1, hidden);
-        private readonly Tensor level3LinearWeight = parameters.Weight(
-            "level3.linear.weight", Initializer.Kaiming(1.0), 2 * hidden, hidden);
-        private readonly Tensor level3BatchnormGain = parameters.Bias("level3.batchnorm.gain", Initializer.Ones, hidden);
-        private readonly Tensor level3BatchnormShift = parameters.Bias("level3.batchnorm.shift", Initializer.Zeros, hidden);
-        private readonly Tensor level3BatchnormMean = parameters.Statistic("level3.batchnorm.mean", 0, hidden);
-        private readonly Tensor level3BatchnormVariance = parameters.Statistic("level3.batchnorm.variance", 1, hidden);
+        private readonly Level level = new(embedding, hidden, parameters.In("level"));
+        private readonly Level level2 = new(hidden, hidden, parameters.In("level2"));
+        private readonly Level level3 = new(hidden, hidden, parameters.In("level3"));
         private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Kaiming(0.1), hidden, vocab);
         private readonly Tensor linearBias = parameters.Bias("linear.bias", Initializer.Zeros, vocab);
 
@@ -52,28 +37,33 @@ public sealed partial class Part5Wavenet
         public override Tensor Forward(Tensor tokens)
         {
             var embed = TorchLayers.Embed(tokens, embedWeight); // (batch, context, embedding) = (batch, 8, 24)
-            // (batch, context / 2, 2 * embedding) = (batch, 4, 48)
-            var flatten = TorchLayers.FlattenSteps(embed, 2);
-            var linear = flatten.matmul(levelLinearWeight); // (batch, context / 2, hidden) = (batch, 4, 128)
-            var batchnorm = BatchNorm(
-                linear, levelBatchnormGain, levelBatchnormShift, levelBatchnormMean, levelBatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh = batchnorm.tanh();
-            // (batch, context / 2 / 2, 2 * hidden) = (batch, 2, 256)
-            var flatten2 = TorchLayers.FlattenSteps(tanh, 2);
-            var linear2 = flatten2.matmul(level2LinearWeight); // (batch, context / 2 / 2, hidden) = (batch, 2, 128)
-            var batchnorm2 = BatchNorm(
-                linear2, level2BatchnormGain, level2BatchnormShift, level2BatchnormMean, level2BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh2 = batchnorm2.tanh();
-            var flatten3 = TorchLayers.FlattenSteps(tanh2, 2); // (batch, 2 * hidden) = (batch, 256)
-            var linear3 = flatten3.matmul(level3LinearWeight); // (batch, hidden) = (batch, 128)
-            var batchnorm3 = BatchNorm(
-                linear3, level3BatchnormGain, level3BatchnormShift, level3BatchnormMean, level3BatchnormVariance, epsilon: 1e-5,
-                momentum: 0.1, keepsDeviation: false, isUnbiased: true);
-            var tanh3 = batchnorm3.tanh();
-            var logits = TorchLayers.Linear(tanh3, linearWeight, linearBias); // (batch, vocab) = (batch, 27)
+            var x = level.Forward(embed); // (batch, context / 2, hidden) = (batch, 4, 128)
+            var x2 = level2.Forward(x); // (batch, context / 2 / 2, hidden) = (batch, 2, 128)
+            var x3 = level3.Forward(x2); // (batch, hidden) = (batch, 128)
+            var logits = TorchLayers.Linear(x3, linearWeight, linearBias); // (batch, vocab) = (batch, 27)
             return logits;
+        }
+
+        /// <summary>The layer 'level' of the program: its parameters, and what it computes.</summary>
+        private sealed partial class Level(int width, int hidden, TorchParameters parameters)
+            : TorchBlock(parameters)
+        {
+            private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Kaiming(1.0), 2 * width, hidden);
+            private readonly Tensor batchnormGain = parameters.Bias("batchnorm.gain", Initializer.Ones, hidden);
+            private readonly Tensor batchnormShift = parameters.Bias("batchnorm.shift", Initializer.Zeros, hidden);
+            private readonly Tensor batchnormMean = parameters.Statistic("batchnorm.mean", 0, hidden);
+            private readonly Tensor batchnormVariance = parameters.Statistic("batchnorm.variance", 1, hidden);
+
+            /// <summary>(..., width) to (..., hidden).</summary>
+            public Tensor Forward(Tensor x)
+            {
+                var flatten = TorchLayers.FlattenSteps(x, 2); // (..., 2 * width)
+                var linear = flatten.matmul(linearWeight); // (..., hidden)
+                var batchnorm = BatchNorm(
+                    linear, batchnormGain, batchnormShift, batchnormMean, batchnormVariance, epsilon: 1e-5, momentum: 0.1,
+                    keepsDeviation: false, isUnbiased: true);
+                return batchnorm.tanh();
+            }
         }
     }
 }
