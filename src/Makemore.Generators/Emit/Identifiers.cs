@@ -35,6 +35,8 @@ internal sealed class Identifiers
         var words = name.Split('.');
         var camel = char.ToLowerInvariant(words[0][0]) + words[0].Substring(1)
             + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        // The accessors of a property are the only inherited names in lower case.
+        camel += camel.StartsWith("get_", StringComparison.Ordinal) || camel.StartsWith("set_", StringComparison.Ordinal) ? "Value" : "";
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

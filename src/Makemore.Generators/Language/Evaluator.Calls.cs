@@ -272,7 +272,7 @@ internal sealed partial class Evaluator
     // What holds for the defaults of a formula must hold after overrides too.
     private void RequireInRange(OperationParameter parameter, Number formula, string step)
     {
-        if (formula is Number.Constant)
+        if (formula.IsPlain)
         {
             return;
         }

@@ -130,14 +130,14 @@ internal sealed partial class Evaluator
 
     private Value Power(Number first, Number second, Span span)
     {
-        if (first is Number.Constant { Value: { } a } && second is Number.Constant { Value: { } b })
+        if (first is { IsPlain: true, Value: { } a } && second is { IsPlain: true, Value: { } b })
         {
             var power = Math.Pow(a, b);
             var isInteger = first.IsInteger && second.IsInteger && b >= 0 && power <= int.MaxValue;
             return Limited(isInteger ? Number.Of((long)power) : Number.Of(power), span);
         }
 
-        if (second is Number.Constant { Number: 0.5 })
+        if (second is { IsPlain: true, Value: 0.5 })
         {
             return Limited(new Number.SquareRoot(first), span);
         }

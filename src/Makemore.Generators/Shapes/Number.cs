@@ -18,6 +18,9 @@ public abstract record Number(bool IsInteger)
     /// <summary>The number of operators of the formula.</summary>
     public virtual int Size => 0;
 
+    /// <summary>Whether no symbol is in it, so that nothing can change it.</summary>
+    public bool IsPlain => !Symbols.Any();
+
     /// <summary>How tightly the formula binds: 0 for sums, 1 for products, 2 for everything else.</summary>
     private protected virtual int Precedence => 2;
 
@@ -100,12 +103,15 @@ public abstract record Number(bool IsInteger)
 
         private protected override int Precedence => Operation is ArithmeticOperator.Add or ArithmeticOperator.Subtract ? 0 : 1;
 
-        /// <summary>The operation, folded where the result is known: constants, and 1 times or 0 plus something.</summary>
+        /// <summary>
+        /// The operation, folded where the result is known: constants but for fractions, and 1 times or 0 plus something.
+        /// </summary>
         public static Number Of(ArithmeticOperator operation, Number left, Number right)
         {
-            if (left is Constant && right is Constant)
+            var isInteger = left.IsInteger && right.IsInteger;
+            // A fraction stays as it was written: 5.0 / 3 says more than its digits.
+            if (left is Constant && right is Constant && (isInteger || operation != ArithmeticOperator.Divide))
             {
-                var isInteger = left.IsInteger && right.IsInteger;
                 return new Constant(Compute(operation, left.Value!.Value, right.Value!.Value, isInteger), isInteger);
             }
 

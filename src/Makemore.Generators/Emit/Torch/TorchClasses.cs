@@ -108,9 +108,10 @@ internal sealed class TorchClasses
 
     private string Unused(string function)
     {
-        var name = Naming.Identifier(function);
+        // An underscore has no case, by which a class and its field are told apart.
+        var name = (function[0] == '_' ? "Layer" : "") + Naming.Identifier(function);
         var candidate = name;
-        for (var i = 1; Identifiers.IsKeyword(candidate) || !taken.Add(candidate); i++)
+        for (var i = 1; !taken.Add(candidate); i++)
         {
             candidate = i == 1 ? name + "Layer" : name + i.ToString(CultureInfo.InvariantCulture);
         }

@@ -52,8 +52,7 @@ public sealed partial class Functions
         /// <summary>The layer 'dense' of the program: its parameters, and what it computes.</summary>
         private sealed partial class Dense(int width, int n, TorchParameters parameters) : TorchBlock(parameters)
         {
-            private readonly Tensor linearWeight = parameters.Weight(
-                "linear.weight", Initializer.Kaiming(1.6666666666666667), width, n);
+            private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Kaiming(5.0 / 3), width, n);
             private readonly Tensor batchnormGain = parameters.Bias("batchnorm.gain", Initializer.Ones, n);
             private readonly Tensor batchnormShift = parameters.Bias("batchnorm.shift", Initializer.Zeros, n);
             private readonly Tensor batchnormMean = parameters.Statistic("batchnorm.mean", 0, n);
@@ -75,7 +74,7 @@ public sealed partial class Functions
             : TorchBlock(parameters)
         {
             private readonly Tensor denseLinearWeight = parameters.Weight(
-                "dense.linear.weight", Initializer.Kaiming(1.6666666666666667), 2 * width, hidden);
+                "dense.linear.weight", Initializer.Kaiming(5.0 / 3), 2 * width, hidden);
             private readonly Tensor denseBatchnormGain = parameters.Bias("dense.batchnorm.gain", Initializer.Ones, hidden);
             private readonly Tensor denseBatchnormShift = parameters.Bias("dense.batchnorm.shift", Initializer.Zeros, hidden);
             private readonly Tensor denseBatchnormMean = parameters.Statistic("dense.batchnorm.mean", 0, hidden);

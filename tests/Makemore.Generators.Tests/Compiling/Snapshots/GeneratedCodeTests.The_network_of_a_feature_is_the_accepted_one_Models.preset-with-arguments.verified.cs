@@ -28,7 +28,7 @@ public sealed partial class PresetWithArguments
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, embedding);
         private readonly Tensor linearWeight = parameters.Weight(
-            "linear.weight", Initializer.Kaiming(1.6666666666666667), context * embedding, hidden);
+            "linear.weight", Initializer.Kaiming(5.0 / 3), context * embedding, hidden);
         private readonly Tensor linearBias = parameters.Bias("linear.bias", Initializer.Zeros, hidden);
         private readonly Tensor linear2Weight = parameters.Weight("linear2.weight", Initializer.Normal(0.01), hidden, vocab);
         private readonly Tensor linear2Bias = parameters.Bias("linear2.bias", Initializer.Zeros, vocab);

@@ -28,7 +28,7 @@ public sealed partial class Part3Batchnorm
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, embedding);
         private readonly Tensor linearWeight = parameters.Weight(
-            "linear.weight", Initializer.Kaiming(1.6666666666666667), context * embedding, hidden);
+            "linear.weight", Initializer.Kaiming(5.0 / 3), context * embedding, hidden);
         private readonly Tensor batchnormGain = parameters.Bias("batchnorm.gain", Initializer.Ones, hidden);
         private readonly Tensor batchnormShift = parameters.Bias("batchnorm.shift", Initializer.Zeros, hidden);
         private readonly Tensor batchnormMean = parameters.Statistic("batchnorm.mean", 0, hidden);

@@ -28,7 +28,7 @@ public sealed partial class Part4Backprop
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, embedding);
         private readonly Tensor linearWeight = parameters.Weight(
-            "linear.weight", Initializer.Kaiming(1.6666666666666667), context * embedding, hidden);
+            "linear.weight", Initializer.Kaiming(5.0 / 3), context * embedding, hidden);
         private readonly Tensor linearBias = parameters.Bias("linear.bias", Initializer.Normal(0.1), hidden);
         private readonly Tensor normalizeGain = parameters.Bias(
             "normalize.gain", Initializer.Normal(0.1, 1) with { Seed = 1 }, hidden);
