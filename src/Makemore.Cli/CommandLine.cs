@@ -37,12 +37,12 @@ public static class CommandLine
         var kept = new KeptWork();
         try
         {
-            using var deadline = new Deadline(surroundings, () => new ErrorReport(kept.Message, Interrupted).Show(terminal));
+            using var deadline = new Deadline(surroundings, End);
             return Invoke(experiments, args, surroundings, terminal, kept);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
-            return new ErrorReport(kept.Message, Interrupted).Show(terminal);
+            return End();
         }
         catch (Exception exception)
         {
@@ -53,6 +53,8 @@ public static class CommandLine
 
             return new ErrorReport(Failure.Sentence(exception), Failure.ExitCode(exception)).Show(terminal);
         }
+
+        int End() => new ErrorReport(kept.Message, Interrupted).Show(terminal);
     }
 
     private static int Invoke(

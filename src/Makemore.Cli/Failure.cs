@@ -13,7 +13,7 @@ internal static class Failure
     public static string Sentence(Exception exception) => exception switch
     {
         MakemoreException => exception.Message,
-        OutOfMemoryException or OverflowException or ExternalException when IsOutOfMemory(exception) =>
+        _ when IsOutOfMemory(exception) =>
             "There is not enough memory. Write a smaller `training.batch` or `context`, or a model with fewer parameters.",
         DirectoryNotFoundException or FileNotFoundException when !IsCurrentFolderThere() =>
             "The current folder is not there any more. Change to a folder that is, and run the command again.",
@@ -26,7 +26,8 @@ internal static class Failure
 
     private static bool IsOutOfMemory(Exception exception) =>
         // A size that no number holds is one that no memory holds.
-        exception is OutOfMemoryException or OverflowException || exception.Message.Contains("can't allocate memory", StringComparison.Ordinal);
+        exception is OutOfMemoryException or OverflowException
+        || (exception is ExternalException && exception.Message.Contains("can't allocate memory", StringComparison.Ordinal));
 
     private static bool IsCurrentFolderThere()
     {

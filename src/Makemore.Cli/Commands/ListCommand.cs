@@ -20,13 +20,17 @@ internal static class ListCommand
 
     private static ExperimentReport Describe(Invocation invocation, Experiment experiment)
     {
-        RunFolder[] runs = [.. RunFolders.Of(invocation.Folders.Runs, experiment.Name)];
         var own = FolderOf(invocation, experiment);
-        var others = own is null ? runs : [.. runs.Where(run => run.Hash != own.Hash)];
+        // Without its data nothing can be said of any of its runs.
+        (RunFolder Run, RunState State)[] others = own is null ? [] :
+        [
+            .. RunFolders.Of(invocation.Folders.Runs, experiment.Name).Where(run => run.Hash != own.Hash)
+                .Select(run => (run, RunState.Of(run))),
+        ];
         return new(
             experiment.Name, experiment.Spec.Description, Dataset(experiment.Spec.Dataset), Model(experiment), Status(own, others))
         {
-            Runs = own is null ? [] : [.. others.Select(run => Describe(own.Identity, run))],
+            Runs = own is null ? [] : [.. others.Select(other => Describe(own.Identity, other.Run, other.State))],
         };
     }
 
@@ -53,11 +57,11 @@ internal static class ListCommand
         .. experiment.DefaultHyperparameters.List().Select(hyperparameter => $"{hyperparameter.Name}={hyperparameter.Text}"),
     ]);
 
-    private static string Status(RunFolder? own, IReadOnlyList<RunFolder> others) => own is null ? "no data"
+    private static string Status(RunFolder? own, IReadOnlyList<(RunFolder Run, RunState State)> others) => own is null ? "no data"
         : RunState.Of(own) switch
         {
             RunState.Finished => "up to date",
-            RunState.Unfinished when others.Any(run => !run.Identity.IsOverridden && RunState.Of(run) is RunState.Finished) =>
+            RunState.Unfinished when others.Any(other => !other.Run.Identity.IsOverridden && other.State is RunState.Finished) =>
                 "stale",
             RunState.Unfinished when !Directory.Exists(own.Path) => "never",
             var state => Describe(state),
@@ -71,7 +75,7 @@ internal static class ListCommand
         _ => "interrupted",
     };
 
-    private static OtherRunReport Describe(RunIdentity own, RunFolder run)
+    private static OtherRunReport Describe(RunIdentity own, RunFolder run, RunState state)
     {
         var changes = own.ChangesTo(run.Identity).ToImmutableArray();
         string[] beyond =
@@ -80,6 +84,6 @@ internal static class ListCommand
             .. run.Identity.Data == own.Data ? (string[])[] : ["other data"],
             .. run.Identity.Numerics == own.Numerics ? (string[])[] : [run.Identity.Numerics],
         ];
-        return new(run.Hash, Describe(RunState.Of(run)), changes, beyond);
+        return new(run.Hash, Describe(state), changes, beyond);
     }
 }

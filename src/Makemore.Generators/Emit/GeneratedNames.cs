@@ -6,7 +6,8 @@ namespace Makemore.Generators.Emit;
 /// </summary>
 internal static class GeneratedNames
 {
-    private static readonly string[] OfObject =
+    /// <summary>Those of every class.</summary>
+    public static IReadOnlyList<string> OfObject { get; } =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];

@@ -17,7 +17,9 @@ internal sealed class Identifiers
         "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof",
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
         // Words with a meaning in some places only.
-        "__arglist", "__makeref", "__reftype", "__refvalue", "and", "async", "await", "field", "global", "nameof", "not", "or", "var", "when", "with", "yield", "_",
+        "and", "async", "await", "field", "global", "nameof", "not", "or", "var", "when", "with", "yield", "_",
+        // Words that no standard names.
+        "__arglist", "__makeref", "__reftype", "__refvalue",
     };
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);

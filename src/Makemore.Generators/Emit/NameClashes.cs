@@ -30,10 +30,10 @@ internal static class NameClashes
             .GroupBy(pair => pair.Space, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Folder, StringComparer.Ordinal);
         var clashes =
-            Shared(named, item => item.Spec.Name, name => name)
+            Shared(named, item => item.Spec.Name, item => item.Spec.Name)
             // Roslyn tells generated files apart without regard to case, and so do some file systems.
-            .Concat(Shared(named, item => item.Type.HintName.ToUpperInvariant(), name => name))
-            .Concat(Shared(named, item => item.Type.Property, name => $"{Naming.Registry}.{name}"))
+            .Concat(Shared(named, item => item.Type.HintName.ToUpperInvariant(), item => item.Type.FullName))
+            .Concat(Shared(named, item => item.Type.Property, item => $"{Naming.Registry}.{item.Type.Property}"))
             .Concat(named
                 .Where(item => folders.ContainsKey(item.Type.FullName))
                 .Select(item => new NameClash(
@@ -43,13 +43,11 @@ internal static class NameClashes
 
     private static IEnumerable<NameClash> Shared(
         IEnumerable<(NamedSpec Spec, TypeName Type)> named, Func<(NamedSpec Spec, TypeName Type), string> key,
-        Func<string, string> describe) =>
+        Func<(NamedSpec Spec, TypeName Type), string> describe) =>
         named.GroupBy(key, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
             .SelectMany(group => group.Select((item, index) => new NameClash(
-                item.Spec.File, item.Spec.Name, group.ElementAt(index == 0 ? 1 : 0).Spec.RelativePath,
-                describe(key(group.First()) is var shared && shared == item.Type.HintName.ToUpperInvariant()
-                    ? item.Type.FullName : shared))));
+                item.Spec.File, item.Spec.Name, group.ElementAt(index == 0 ? 1 : 0).Spec.RelativePath, describe(item))));
 
     private static IEnumerable<string> Prefixes(string space)
     {

@@ -15,22 +15,19 @@ internal static class Naming
     private const string Suffix = "Experiment";
 
     // Names that generated code uses without their namespace, and members of generated classes, whose own name they cannot be.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
+    private static readonly HashSet<string> Reserved = new(
+    [
+        .. GeneratedNames.OfObject, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
         "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
-        "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name", "Equals", "Finalize", "GetHashCode", "GetType",
-        "MemberwiseClone", "ReferenceEquals", "ToString",
-    };
+        "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
+    ], StringComparer.OrdinalIgnoreCase);
 
     // Generated code begins all its names with one of these, so that no class at the top may take them.
     private static readonly HashSet<string> Roots = new(StringComparer.OrdinalIgnoreCase) { "Makemore", "System", "TorchSharp" };
 
     // Members that the list of experiments has anyway.
-    private static readonly HashSet<string> OfRegistry = new(StringComparer.Ordinal)
-    {
-        "All", Registry, "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-    };
+    private static readonly HashSet<string> OfRegistry =
+        new([.. GeneratedNames.OfObject, "All", Registry], StringComparer.Ordinal);
 
     /// <summary>The names of a spec.</summary>
     /// <param name="name">The path below the project without its ending, with <c>/</c>.</param>

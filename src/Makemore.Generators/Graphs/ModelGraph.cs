@@ -66,7 +66,11 @@ public sealed record Node(
     Operation Operation,
     EquatableArray<int> Inputs,
     EquatableArray<int> Parameters,
-    Shape Shape);
+    Shape Shape)
+{
+    /// <summary>The path in front of the names of its parameters: <c>first.linear</c>.</summary>
+    public string FullName => Call?.Prefix + Name;
+}
 
 /// <summary>A function of the program, applied to a tensor.</summary>
 /// <param name="Name">The name by which it was called, unique within <paramref name="Outer"/>.</param>
@@ -79,6 +83,9 @@ public sealed record Call(
 {
     /// <summary>This call and those in which it stands, from the outermost.</summary>
     public IEnumerable<Call> Path => (Outer?.Path ?? []).Append(this);
+
+    /// <summary>What stands in front of all names within it: <c>first.</c>.</summary>
+    public string Prefix => $"{Outer?.Prefix}{Name}.";
 }
 
 /// <summary>A number that a function was given.</summary>

@@ -30,10 +30,6 @@ internal sealed class RegionLowering(
     /// <summary>Whether an axis tells the layers of a repetition apart.</summary>
     public static bool IsOfLayers(Axis axis) => axis.Name.StartsWith(LayerAxis, StringComparison.Ordinal);
 
-    /// <summary>The path of a node's parameters.</summary>
-    public static string PathOf(Node node) =>
-        string.Join(".", (node.Call?.Path.Select(call => call.Name) ?? []).Append(node.Name));
-
     /// <summary>The result of the region for what comes in.</summary>
     public Tensor Lower(IReadOnlyList<Tensor> inputs)
     {
@@ -73,7 +69,7 @@ internal sealed class RegionLowering(
             var sequences = new Dictionary<Tensor, Tensor>();
             var layer = new RegionLowering(model, body, inner, (name, axes) =>
             {
-                var whole = read($"{PathOf(node)}.*.{name}", axes.Prepend(axis));
+                var whole = read($"{node.FullName}.*.{name}", axes.Prepend(axis));
                 var element = inner.Element(whole, axis.Name);
                 sequences[element] = whole;
                 return element;

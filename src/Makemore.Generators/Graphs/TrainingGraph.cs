@@ -105,7 +105,7 @@ public static class TrainingGraph
         private static IEnumerable<string> Weights(Region region, string path) =>
             region.Parameters.Where(parameter => parameter.Role == ParameterRole.Weight).Select(parameter => path + parameter.Name)
                 .Concat(region.Nodes.Where(node => node.Operation is Repeat).SelectMany(node => Weights(
-                    ((Repeat)node.Operation).Body, $"{path}{RegionLowering.PathOf(node)}.*.")));
+                    ((Repeat)node.Operation).Body, $"{path}{node.FullName}.*.")));
 
         private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes));
 

@@ -8,10 +8,7 @@ internal static class Lexer
     // A file of another kind has enough odd characters in its first lines to tell.
     private const int MaximalReports = 20;
 
-    /// <summary>The words that nothing else can be called.</summary>
-    public static IReadOnlyCollection<string> Keywords => KeywordSet;
-
-    private static readonly HashSet<string> KeywordSet = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "let", "rec", "fun", "if", "then", "else", "elif", "true", "false", "in", "use",
     };
@@ -19,6 +16,9 @@ internal static class Lexer
     // Longest first, so that the first that fits is the right one.
     private static readonly string[] Symbols =
         ["|>", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "(", ")", ",", "=", "+", "-", "*", "/", "%", "<", ">"];
+
+    /// <summary>Whether nothing can be called by a word.</summary>
+    public static bool IsKeyword(string word) => Keywords.Contains(word);
 
     /// <summary>
     /// The tokens of a program, the last of which is <see cref="TokenKind.End"/>; null where one cannot be read.
@@ -93,7 +93,7 @@ internal static class Lexer
                 end++;
             }
 
-            return (Keywords.Contains(text.Substring(start, end - start)) ? TokenKind.Keyword : TokenKind.Name, end - start);
+            return (IsKeyword(text.Substring(start, end - start)) ? TokenKind.Keyword : TokenKind.Name, end - start);
         }
 
         if (IsDigit(first))

@@ -60,19 +60,13 @@ public abstract class Examples(int length, bool isWindowed)
     /// <returns>A batch that the next call may write over.</returns>
     public Batch Fill(int start, int count)
     {
-        var longest = 0;
-        for (var index = start; index < start + count; index++)
-        {
-            longest = Math.Max(longest, LengthOf(index));
-        }
-
-        Resize(count, longest);
+        var indices = new long[count];
         for (var row = 0; row < count; row++)
         {
-            Write(start + row, row);
+            indices[row] = start + row;
         }
 
-        return batch;
+        return FillBatch(indices);
     }
 
     /// <summary>All examples, in order; the batch is the caller's.</summary>

@@ -48,7 +48,7 @@ internal sealed record TorchClassUse(
         }
 
         string NameOf(int node) => node < first ? "x" : $"x{node - first}";
-        var prefix = call.Path.Sum(part => part.Name.Length + 1);
+        var prefix = call.Prefix.Length;
         foreach (var parameter in parameters)
         {
             text.Append($"{parameter.Role} {parameter.Name.Substring(prefix)} {parameter.Initializer.Kind}");

@@ -120,13 +120,13 @@ internal sealed class TorchClassWriter
                 var blocks = names.Add(node.Name);
                 repeats[node.Id] = blocks;
                 writer.Statement(
-                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(PathOf(node)))}, "
+                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(node.FullName))}, "
                     + $"{symbols.Code(repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
                 break;
             case TorchClassUse use:
                 var pattern = patterns[use.Call];
                 var made = classes.ClassOf(type.Region, pattern);
-                var name = string.Join(".", use.Call.Path.Select(part => part.Name));
+                var name = use.Call.Prefix.TrimEnd('.');
                 var layer = names.Add(name);
                 layers[use] = layer;
                 var arguments = Arguments(
@@ -268,12 +268,9 @@ internal sealed class TorchClassWriter
         }
     }
 
-    private static string PathOf(Node node) =>
-        string.Join(".", (node.Call?.Path.Select(part => part.Name) ?? []).Append(node.Name));
-
     // A path as it is within the class.
     private string PathOf(string path) => type.Pattern is { } pattern
-        ? path.Substring(pattern.Uses[0].Call.Path.Sum(part => part.Name.Length + 1))
+        ? path.Substring(pattern.Uses[0].Call.Prefix.Length)
         : path;
 
     // The node as it is in each application of the class.

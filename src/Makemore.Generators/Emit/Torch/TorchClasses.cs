@@ -25,34 +25,12 @@ internal sealed class TorchClasses
     }
 
     /// <summary>The class of what a repetition repeats; those of equal ones are one.</summary>
-    public TorchClassCode ClassOf(Repeat repeat)
-    {
-        if (!repeats.TryGetValue(repeat, out var code))
-        {
-            // In front of those that it uses.
-            var place = written.Count;
-            code = TorchClassWriter.Write(this, TorchClass.Of(Unused(repeat.Function), repeat.Function, repeat.Body));
-            repeats.Add(repeat, code);
-            written.Insert(place, code);
-        }
-
-        return code;
-    }
+    public TorchClassCode ClassOf(Repeat repeat) =>
+        ClassOf(repeats, repeat, () => TorchClass.Of(Unused(repeat.Function), repeat.Function, repeat.Body));
 
     /// <summary>The class of applications of a function.</summary>
-    public TorchClassCode ClassOf(Region region, TorchClassPattern pattern)
-    {
-        if (!patterns.TryGetValue(pattern, out var code))
-        {
-            // In front of those that it uses.
-            var place = written.Count;
-            code = TorchClassWriter.Write(this, TorchClass.Of(Unused(pattern.Uses[0].Call.Function), region, pattern));
-            patterns.Add(pattern, code);
-            written.Insert(place, code);
-        }
-
-        return code;
-    }
+    public TorchClassCode ClassOf(Region region, TorchClassPattern pattern) =>
+        ClassOf(patterns, pattern, () => TorchClass.Of(Unused(pattern.Uses[0].Call.Function), region, pattern));
 
     /// <summary>
     /// The applications of a region that are objects of a class, since others share their code; of those within each other, the
@@ -94,6 +72,21 @@ internal sealed class TorchClasses
         var declared = graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol).ToList();
         return [.. symbols.OrderBy(symbol => declared.IndexOf(symbol) is >= 0 and var place ? place
             : symbol.Name == "context" ? declared.Count : declared.Count + 1)];
+    }
+
+    private TorchClassCode ClassOf<T>(Dictionary<T, TorchClassCode> known, T key, Func<TorchClass> type)
+        where T : notnull
+    {
+        if (!known.TryGetValue(key, out var code))
+        {
+            // In front of those that it uses.
+            var place = written.Count;
+            code = TorchClassWriter.Write(this, type());
+            known.Add(key, code);
+            written.Insert(place, code);
+        }
+
+        return code;
     }
 
     private int NumberOf(Repeat repeat)
