@@ -1,12 +1,8 @@
 using System.Globalization;
 using CsCheck;
 using Makemore.Generators.Tests.Language;
-using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Runs;
-using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Tensors;
-using Makemore.Runtime.Training;
 using Makemore.Tests.Platforms;
 
 namespace Makemore.Generators.Tests.Compiling;
@@ -25,8 +21,6 @@ public sealed class LayerClassTests
         model: |
 
         """;
-
-    private const string Words = "anna\nhannah\njohanna\nan\nhanno\nnoah\njan\njana\nhoan\nanja\n";
 
     private const string Applied =
         """
@@ -104,25 +98,13 @@ public sealed class LayerClassTests
     private static string Train(Experiment experiment)
     {
         using var folder = new TemporaryFolder();
-        folder.Write("words.txt", Words);
         var losses = new Losses();
-        Runner.Run(
-            RunPlan.Of(experiment),
-            new RunnerOptions(Path.Combine(folder.Path, "runs"), new DataOptions(folder.Path, [], Path.Combine(folder.Path, "cache"))),
-            losses,
-            TestContext.Current.CancellationToken);
+        SampleRun.Of(experiment, folder, losses);
         var tensors = Directory.EnumerateFiles(folder.Path, "*.safetensors", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(path => Safetensors.Read(path).Tensors)
             .Select(tensor => $"{tensor.Name} ({string.Join(", ", tensor.Shape)}) {Convert.ToHexString(tensor.Bytes.Span)}").ToList();
         Assert.Contains(tensors, tensor => tensor.StartsWith("mix2.linear.weight (6, 6) ", StringComparison.Ordinal));
         return string.Join('\n', [.. losses.All.Select(loss => loss.ToString("R", CultureInfo.InvariantCulture)), .. tensors]);
-    }
-
-    private sealed class Losses : ITrainingObserver
-    {
-        public List<double> All { get; } = [];
-
-        public void Stepped(in TrainingProgress progress) => All.Add(progress.Loss);
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Runs;
-using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
 using Makemore.Tests.Platforms;
 
@@ -21,8 +18,6 @@ public sealed class TrainingTests
 
         """;
 
-    private const string Words = "anna\nhannah\njohanna\nan\nhanno\nnoah\njan\njana\nhoan\nanja\n";
-
     public static TheoryData<string, string> Models => new()
     {
         { "preset", "model: { type: mlp, embedding: 4, hidden: 16 }\n" },
@@ -39,9 +34,8 @@ public sealed class TrainingTests
     {
         var experiment = Load(("sample.yaml", Training + model)).Single();
         using var folder = new TemporaryFolder();
-        folder.Write("words.txt", Words);
         var losses = new Losses();
-        var result = Run(experiment, folder, losses);
+        var result = SampleRun.Of(experiment, folder, losses);
         Assert.True(losses.All[^10..].Average() < losses.All[..10].Average() - 0.2,
             $"{name} learns nothing: {string.Join(' ', losses.All)}");
         Assert.Equal(60, result.Steps);
@@ -54,8 +48,7 @@ public sealed class TrainingTests
         var experiment = Load(("counts.yaml",
             "dataset: words.txt\nsplit: none\nmodel: ngram\nsmoothing: { type: add-k, k: 1 }\n")).Single();
         using var folder = new TemporaryFolder();
-        folder.Write("words.txt", Words);
-        Assert.InRange(Run(experiment, folder, ITrainingObserver.Silent).Losses.Train!.Value, 0.5, Math.Log(6));
+        Assert.InRange(SampleRun.Of(experiment, folder, ITrainingObserver.Silent).Losses.Train!.Value, 0.5, Math.Log(6));
     }
 
     [Fact]
@@ -67,24 +60,10 @@ public sealed class TrainingTests
         Assert.NotEqual(experiment.DefaultHyperparameters, changed);
     }
 
-    private static RunResult Run(Experiment experiment, TemporaryFolder folder, ITrainingObserver observer) => Runner.Run(
-        RunPlan.Of(experiment),
-        new RunnerOptions(Path.Combine(folder.Path, "runs"),
-            new DataOptions(folder.Path, [], Path.Combine(folder.Path, "cache"))),
-        observer,
-        TestContext.Current.CancellationToken);
-
     private static ImmutableArray<Experiment> Load(params (string Path, string Text)[] specs)
     {
         var generated = GeneratorProject.Of(specs).Generate();
         CompilerWarnings.AssertNone(generated);
         return generated.Load();
-    }
-
-    private sealed class Losses : ITrainingObserver
-    {
-        public List<double> All { get; } = [];
-
-        public void Stepped(in TrainingProgress progress) => All.Add(progress.Loss);
     }
 }

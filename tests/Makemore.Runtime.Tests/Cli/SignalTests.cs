@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Makemore.Cli;
+using Makemore.Runtime.Tests.Runs;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -16,15 +17,8 @@ public sealed class SignalTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         using var project = new TestProject();
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "Makemore.Runtime.Tests"),
-            ["-method", $"*.{nameof(SignalTests)}.{nameof(Train_until_a_signal_comes)}", "-explicit", "only"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[FolderVariable] = project.Folder;
-        using var process = Process.Start(start)!;
+        using var process = TestProcess.Start(
+            $"{nameof(SignalTests)}.{nameof(Train_until_a_signal_comes)}", (FolderVariable, project.Folder));
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (!process.HasExited && !HasCheckpoint(project.Folder))

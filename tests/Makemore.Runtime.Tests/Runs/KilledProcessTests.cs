@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
@@ -47,9 +46,6 @@ public sealed class KilledProcessTests
         }
 
         var plan = PlanOf(name);
-        var program = Path.Combine(AppContext.BaseDirectory,
-            "Makemore.Runtime.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        Assert.SkipUnless(File.Exists(program), $"{program} is not there, so the tests cannot start themselves.");
         using var whole = new TestRuns();
         using var killed = new TestRuns();
         whole.Run(plan);
@@ -57,7 +53,7 @@ public sealed class KilledProcessTests
         // Once is enough for a network on libtorch, whose process takes its time to start.
         foreach (var checkpoints in name == "softmax" ? (int[])[1, 12, 5] : [12])
         {
-            await KillAfterCheckpoints(program, killed, name, checkpoints);
+            await KillAfterCheckpoints(killed, name, checkpoints);
         }
 
         Assert.NotEmpty(killed.Checkpoints(plan));
@@ -77,7 +73,7 @@ public sealed class KilledProcessTests
             TestContext.Current.CancellationToken);
     }
 
-    private static async Task KillAfterCheckpoints(string program, TestRuns runs, string name, int checkpoints)
+    private static async Task KillAfterCheckpoints(TestRuns runs, string name, int checkpoints)
     {
         var folder = Path.Combine(runs.FolderOf(PlanOf(name)).Path, "checkpoint");
         Directory.CreateDirectory(folder);
@@ -91,22 +87,17 @@ public sealed class KilledProcessTests
             }
         };
         watcher.EnableRaisingEvents = true;
-        var start = new ProcessStartInfo(program,
-            ["-method", $"*.{nameof(KilledProcessTests)}.{nameof(Train_until_killed)}", "-explicit", "only"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment[RunsVariable] = runs.Options.RunsFolder;
-        start.Environment[PlanVariable] = name;
-        start.Environment[DataVariable] = runs.Options.Data.ProjectFolder;
-        using var process = Process.Start(start)!;
+        using var process = TestProcess.Start(
+            $"{nameof(KilledProcessTests)}.{nameof(Train_until_killed)}",
+            (RunsVariable, runs.Options.RunsFolder), (PlanVariable, name), (DataVariable, runs.Options.Data.ProjectFolder));
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         var first = await Task.WhenAny(seen.Task, process.WaitForExitAsync(TestContext.Current.CancellationToken));
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(first == seen.Task, await output);
+        Assert.True(first == seen.Task, await output + await error);
     }
 
     private sealed class StopBeforeTheEnd : ITrainingObserver
