@@ -31,46 +31,65 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((pair, cancellation) => File(pair.Left, pair.Right, cancellation))
             .WithTrackingName(nameof(Stages.Files));
         var libraries = files.Where(file => file.IsLibrary).Collect();
-        var specs = files.Where(file => !file.IsLibrary)
+        var parsed = files.Where(file => !file.IsLibrary)
             .Select((file, _) => ParsedSpec.Read(file))
             .WithTrackingName(nameof(Stages.Parsed));
+        var specs = parsed.Where(spec => !spec.IsSweep);
         var bases = specs.Collect().Select((all, _) => SpecBases.Of(all)).WithTrackingName(nameof(Stages.Bases));
-        var compiled = specs.Combine(bases)
+        var sources = specs.Combine(bases)
             .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Chains))
             .Combine(libraries)
-            .Select((pair, _) => (Chain: pair.Left, Libraries: Libraries.UsedBy(pair.Left, pair.Right)))
-            .WithTrackingName(nameof(Stages.Libraries))
-            .Combine(project)
+            .Select((pair, _) => new SpecSource(pair.Left, Libraries.UsedBy(pair.Left, pair.Right)))
+            .WithTrackingName(nameof(Stages.Libraries));
+        var compiled = sources.Combine(project)
             .Select((pair, _) => SpecCompiler.Compile(pair.Left.Chain, pair.Left.Libraries, pair.Right))
             .WithTrackingName(nameof(Stages.Compiled));
+        var sweeps = parsed.Where(spec => spec.IsSweep).Combine(sources.Collect())
+            .Select((pair, _) => SweepSource.Of(pair.Left, pair.Right))
+            .WithTrackingName(nameof(Stages.SweepSources))
+            .Combine(project)
+            .Select((pair, _) => SweepCompiler.Compile(pair.Left, pair.Right))
+            .WithTrackingName(nameof(Stages.Sweeps));
         // Who shares a name with whom is told apart from all else, so that a new spec compiles itself alone.
-        var clashes = compiled.Select((result, _) => result.Named).Where(named => named is not null).Collect().Combine(project)
-            .Select((pair, _) => SpecCompiler.Clashes(pair.Left.ToEquatableArray()!, pair.Right))
+        var clashes = compiled.Select((result, _) => result.Named).Where(named => named is not null).Collect()
+            .Combine(sweeps.Select((result, _) => result.Named).Collect())
+            .Combine(project)
+            .Select((pair, _) => SpecCompiler.Clashes([.. pair.Left.Left!, .. pair.Left.Right], pair.Right))
             .WithTrackingName(nameof(Stages.Clashes));
         // Two outputs: a line that moves changes places of diagnostics, but no unit, and so no code.
         var units = compiled.Select((result, _) => result.Unit).Where(unit => unit is not null).Combine(clashes)
             .Where(pair => pair.Right.All(clash => clash.Name != pair.Left!.Name))
             .Select((pair, _) => pair.Left!)
             .WithTrackingName(nameof(Stages.Units));
+        var sweepUnits = sweeps.Select((result, _) => result.Unit).Where(unit => unit is not null).Combine(clashes)
+            .Where(pair => pair.Right.All(clash => clash.Name != pair.Left!.Name))
+            .Select((pair, _) => pair.Left!);
         var registry = units.Select((unit, _) => new RegistryEntry(unit.Name, unit.Type, unit.Description)).Collect()
-            .Select((entries, _) => entries.ToEquatableArray())
+            .Combine(sweepUnits.Select((unit, _) => new RegistryEntry(unit.Name, unit.Type, unit.Description)).Collect())
+            .Select((pair, _) => (Experiments: pair.Left.ToEquatableArray(), Sweeps: pair.Right.ToEquatableArray()))
             .Combine(project)
             .WithTrackingName(nameof(Stages.Registry));
 
-        context.RegisterSourceOutput(units, (output, unit) =>
-        {
-            foreach (var file in ExperimentEmitter.Emit(unit, Backends.Of(unit)))
-            {
-                output.AddSource(file.HintName, Source(file.Code));
-            }
-        });
-        context.RegisterSourceOutput(registry, (output, pair) =>
-            output.AddSource($"{Naming.Registry}.g.cs", Source(RegistryEmitter.Emit(pair.Left, pair.Right.RootNamespace))));
+        context.RegisterSourceOutput(units, (output, unit) => Add(output, ExperimentEmitter.Emit(unit, Backends.Of(unit))));
+        context.RegisterSourceOutput(sweepUnits, (output, unit) => Add(output,
+            [.. SweepEmitter.Emit(unit), .. unit.Networks.Where(network => network.Unit is not null)
+                .SelectMany(network => ExperimentEmitter.Emit(network.Unit!, Backends.Of(network.Unit!)))]));
+        context.RegisterSourceOutput(registry, (output, pair) => Add(output,
+            [new($"{Naming.Registry}.g.cs", RegistryEmitter.Emit(pair.Left.Experiments, pair.Left.Sweeps, pair.Right.RootNamespace))]));
         context.RegisterSourceOutput(
             compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), Report);
+        context.RegisterSourceOutput(sweeps.Select((result, _) => result.Diagnostics), Report);
         context.RegisterSourceOutput(
             clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), Report);
+    }
+
+    private static void Add(SourceProductionContext output, IEnumerable<GeneratedFile> files)
+    {
+        foreach (var file in files)
+        {
+            output.AddSource(file.HintName, SourceText.From(file.Code, Encoding.UTF8));
+        }
     }
 
     private static void Report(SourceProductionContext output, EquatableArray<DiagnosticInfo> diagnostics)
@@ -98,6 +117,4 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         return new(text.Path, project.Relative(text.Path), source is { Encoding: { IsSingleByte: true } encoding }
             ? Encoding.UTF8.GetString(encoding.GetBytes(content)) : content);
     }
-
-    private static SourceText Source(string code) => SourceText.From(code, Encoding.UTF8);
 }

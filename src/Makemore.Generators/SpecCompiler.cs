@@ -50,8 +50,8 @@ public static class SpecCompiler
     public static DiagnosticInfo Diagnostic(NameClash clash) =>
         new(Rules.SameName, new(clash.File, 0, 1, 0, 0, 0, 1), [clash.Name, clash.Other, clash.Shared]);
 
-    // The model is compiled also where other keys are wrong, so that all errors of a file come in one build.
-    private static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
+    /// <summary>Binds a chain and compiles its model, also where other keys are wrong, so that all errors come in one build.</summary>
+    internal static (ExperimentSpec? Spec, ModelGraph? Graph, EquatableArray<DiagnosticInfo> Diagnostics) Analyse(
         SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project, Func<SettingValue?, IBackend> backends)
     {
         var bound = SpecBinder.Bind(chain);
@@ -97,7 +97,8 @@ public static class SpecCompiler
         SettingValue? Find(string path) => bound.Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
     }
 
-    private static ExperimentUnit Unit(ExperimentSpec spec, string file, TypeName type, ModelGraph? graph) => new(
+    /// <summary>What the code of an experiment is made from.</summary>
+    internal static ExperimentUnit Unit(ExperimentSpec spec, string file, TypeName type, ModelGraph? graph) => new(
         spec.Name,
         file,
         type,

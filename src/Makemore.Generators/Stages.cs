@@ -30,7 +30,13 @@ public enum Stages
     /// <summary>What code is made from.</summary>
     Units,
 
-    /// <summary>The list of experiments.</summary>
+    /// <summary>Each sweep with the experiments that it is over.</summary>
+    SweepSources,
+
+    /// <summary>Units and diagnostics of sweeps.</summary>
+    Sweeps,
+
+    /// <summary>The lists of experiments and sweeps.</summary>
     Registry,
 
     /// <summary>What is reported.</summary>

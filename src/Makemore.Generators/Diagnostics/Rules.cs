@@ -9,5 +9,5 @@ namespace Makemore.Generators.Diagnostics;
 public static partial class Rules
 {
     /// <summary>Every rule, in the order of the ids.</summary>
-    public static EquatableArray<Rule> All => [.. ForSpecs, .. ForLanguage];
+    public static EquatableArray<Rule> All => [.. ForSpecs, .. ForLanguage, .. ForSweeps];
 }

@@ -46,8 +46,14 @@ public sealed record TypeName(string Namespace, string Class, string HintName, s
     /// <summary>The name of its other file, which holds the settings.</summary>
     public string SpecHintName => HintName.Substring(0, HintName.Length - ".g.cs".Length) + ".Spec.g.cs";
 
+    /// <summary>The class that it stands in; empty for one of its own.</summary>
+    public string Outer { get; init; } = "";
+
+    /// <summary>The namespace of the project's top folder.</summary>
+    public string RootNamespace { get; init; } = "";
+
     /// <summary>The class with its namespace.</summary>
-    public string FullName => Namespace.Length == 0 ? Class : $"{Namespace}.{Class}";
+    public string FullName => string.Join(".", new[] { Namespace, Outer, Class }.Where(part => part.Length > 0));
 
     /// <summary>The full name for use in generated code.</summary>
     public string Global => "global::" + FullName;

@@ -27,7 +27,7 @@ internal static class Naming
 
     // Members that the list of experiments has anyway.
     private static readonly HashSet<string> OfRegistry =
-        new([.. GeneratedNames.OfObject, "All", Registry], StringComparer.Ordinal);
+        new([.. GeneratedNames.OfObject, "All", "Sweeps", Registry], StringComparer.Ordinal);
 
     /// <summary>The names of a spec.</summary>
     /// <param name="name">The path below the project without its ending, with <c>/</c>.</param>
@@ -49,7 +49,10 @@ internal static class Naming
 
         // An experiment in a folder has the folder in front: LecturesPart1Bigram.
         var property = relative.Replace(".", "");
-        return new(space, type, relative + ".g.cs", OfRegistry.Contains(property) ? property + Suffix : property);
+        return new(space, type, relative + ".g.cs", OfRegistry.Contains(property) ? property + Suffix : property)
+        {
+            RootNamespace = rootNamespace,
+        };
     }
 
     /// <summary><c>part3-batchnorm</c> as an identifier: <c>Part3Batchnorm</c>.</summary>

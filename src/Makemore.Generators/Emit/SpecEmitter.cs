@@ -25,6 +25,20 @@ internal static class SpecEmitter
         }
     }
 
+    /// <summary>Writes <c>public override SweepSpec Spec</c>.</summary>
+    public static void Write(CodeWriter writer, SweepUnit unit)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using var block = writer.Block($"public override {Specs}.SweepSpec Spec {{ get; }} = new()", ";");
+        writer.Line($"Name = {Literal.Text(unit.Name)},");
+        if (unit.Description.Length > 0)
+        {
+            writer.Line($"Description = {Literal.Text(unit.Description)},");
+        }
+
+        WriteMembers(writer, unit.Settings, depth: 0);
+    }
+
     /// <summary>Writes <c>public override ModelSource Model</c>, the model as the spec gives it.</summary>
     public static void WriteModel(CodeWriter writer, UnitModel model)
     {

@@ -23,7 +23,7 @@ internal static class ForeignYaml
     }
 
     // A key with dots is one that should be nested.
-    private static bool IsOfASpec(string key) => Suggestions.Closest(key.Split('.')[0], SpecKeys.NamesIn("")) is not null;
+    private static bool IsOfASpec(string key) => Suggestions.Closest(key.Split('.')[0], SpecKeys.NamesIn("").Append(SweepKeys.Section)) is not null;
 
     private static List<string> KeysOf(string text) =>
         [.. text.Substring(0, Math.Min(text.Length, MostCharacters)).Split('\n').Select(line => Key.Match(line))

@@ -1,3 +1,4 @@
+using Makemore.Format;
 using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 
@@ -54,6 +55,9 @@ public sealed record ParsedSpec(SpecFile File, SpecMapping? Tree, EquatableArray
 {
     /// <summary>Whether it is a file of some other program, which is left alone.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>Whether it varies other specs instead of being an experiment itself.</summary>
+    public bool IsSweep => Tree?.Find(SweepKeys.Section) is not null;
 
     /// <summary>Reads a text.</summary>
     public static ParsedSpec Read(SpecFile file)

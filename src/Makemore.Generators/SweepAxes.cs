@@ -1,0 +1,52 @@
+using Makemore.Format;
+using Makemore.Generators.Collections;
+using Makemore.Generators.Emit;
+using Makemore.Generators.Sweeps;
+
+namespace Makemore.Generators;
+
+/// <summary>What the values of an axis are in C#, by what its experiments make of them.</summary>
+internal static class SweepAxes
+{
+    /// <summary>The axis as its code is made from it.</summary>
+    public static AxisUnit Of(SweepAxis axis, SweepPoints points)
+    {
+        string[] texts = [.. points.All.SelectMany(point => point.Values).Where(value => value.Axis == axis).Select(value => value.Text).Distinct()];
+        var domain = Domain(axis);
+        var words = SpecKeys.Find(axis.Path) is { Kind: ValueKind.Choice, TypeName: { } type } ? type : "";
+        return new(
+            axis.Path,
+            words.Length > 0 ? AxisKind.Word : Kind(axis, texts, points),
+            words,
+            domain,
+            axis.Over.Count == 0 ? [] : points.Experiments.Where(experiment => SweepPoints.IsFor(axis, experiment))
+                .Select(experiment => experiment.Source.Name).ToEquatableArray());
+    }
+
+    private static DomainUnit Domain(SweepAxis axis)
+    {
+        if (axis.Values is ListedValues listed)
+        {
+            return new ListUnit(listed.Items.Select(item => new AxisPoint(axis, item).Text).ToEquatableArray());
+        }
+
+        var range = (RangeValues)axis.Values;
+        SpecText.TryNumber(range.Minimum.Text, out var minimum);
+        SpecText.TryNumber(range.Maximum.Text, out var maximum);
+        return new RangeUnit(minimum, maximum, range.IsInteger, range.IsLogarithmic);
+    }
+
+    // A whole number on an axis of real ones is a real one too.
+    private static AxisKind Kind(SweepAxis axis, string[] texts, SweepPoints points) =>
+        texts.All(text => text is "true" or "false") ? AxisKind.Boolean
+        : texts.All(text => SpecText.TryInteger(text, out _)) && IsOfIntegers(axis, points) ? AxisKind.Integer
+        : texts.All(text => SpecText.TryNumber(text, out _)) ? AxisKind.Real
+        : AxisKind.Text;
+
+    private static bool IsOfIntegers(SweepAxis axis, SweepPoints points) => SpecKeys.Find(axis.Path) is { } key
+        ? key.Kind == ValueKind.Integer
+        : points.All.Where(point => point.Values.Any(value => value.Axis == axis))
+            .SelectMany(point => point.Graph?.Hyperparameters ?? [])
+            .Where(one => "model." + HyperparametersEmitter.NameOf(one.Symbol) == axis.Path)
+            .All(one => one.Symbol.IsInteger);
+}
