@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Makemore.Cli.Commands;
+using Makemore.Runtime.Runs.Plans;
+
+namespace Makemore.Cli;
+
+/// <content>What a trained model is asked for.</content>
+internal sealed partial class Grammar
+{
+    private Command Sample()
+    {
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var prompt = new Option<string>("--prompt") { Description = "The text that each sample starts with.", HelpName = "TEXT" };
+        OverrideOptions sampling = new([.. Overrides.Settings
+            .Where(key => key.Section == "sampling")
+            .Select(key => OverrideOption.ForSetting(key, "--" + key.Name, "--" + key.Path))]);
+        return Command("sample", "Draws samples from a model, and trains it first where it is not up to date.",
+            name, [.. sampling.Options.Select(option => option.Option), prompt], isOverridable: true,
+            (parsed, invocation) => SampleCommand.Run(
+                invocation, parsed.GetRequiredValue(name), sampling.Given(parsed), parsed.GetValue(prompt) ?? ""));
+    }
+
+    private Command Evaluate()
+    {
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var split = new Option<string?>("--split") { Description = "Only this split.", HelpName = "train|dev|test" };
+        return Command("evaluate",
+            "Measures the loss of a model on whole splits, and trains it first where it is not up to date.",
+            name, [split], isOverridable: true,
+            (parsed, invocation) => EvaluateCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(split)));
+    }
+
+    private Command Export()
+    {
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var format = new Option<string>("--format")
+        {
+            Description = "The format: arpa, for n-gram models.",
+            HelpName = "arpa",
+            DefaultValueFactory = _ => "arpa",
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "The file; model.arpa in the folder of the run if not given.",
+            HelpName = "FILE",
+        };
+        return Command("export", "Writes a model for other programs, and trains it first where it is not up to date.",
+            name, [format, output], isOverridable: true,
+            (parsed, invocation) => ExportCommand.Run(
+                invocation, parsed.GetRequiredValue(name), parsed.GetRequiredValue(format), parsed.GetValue(output)));
+    }
+}
