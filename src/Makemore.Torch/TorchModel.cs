@@ -88,9 +88,7 @@ public sealed class TorchModel : ITrainableModel
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var logits = network.Forward(tensor(batch.Inputs, [batch.Size, batch.Length])).reshape(-1, Vocabulary);
-            var losses = cross_entropy(logits, tensor(batch.Targets), ignore_index: Ignored, reduction: nn.Reduction.None);
-            sum += losses.to(ScalarType.Float64).sum().item<double>();
+            sum += TargetLosses(batch).sum().item<double>();
             count += batch.TargetCount();
         }
 
@@ -115,6 +113,15 @@ public sealed class TorchModel : ITrainableModel
     }
 
     /// <inheritdoc/>
+    public void TargetLogProbabilities(Batch batch, Span<double> logProbabilities)
+    {
+        using var withoutGradients = no_grad();
+        using var scope = NewDisposeScope();
+        network.IsTraining = false;
+        MemoryMarshal.Cast<byte, double>((-TargetLosses(batch)).bytes).CopyTo(logProbabilities);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<NamedTensor> State() => TorchState.Save(StateTensors);
 
     /// <inheritdoc/>
@@ -132,6 +139,14 @@ public sealed class TorchModel : ITrainableModel
         batchTensors.Dispose();
         optimizer.Dispose();
         network.Dispose();
+    }
+
+    // (targets); 0 where a target is ignored.
+    private Tensor TargetLosses(Batch batch)
+    {
+        var logits = network.Forward(tensor(batch.Inputs, [batch.Size, batch.Length])).reshape(-1, Vocabulary);
+        return cross_entropy(logits, tensor(batch.Targets), ignore_index: Ignored, reduction: nn.Reduction.None)
+            .to(ScalarType.Float64);
     }
 
     // The gradients of one part of a batch; the penalties come with the last.

@@ -31,6 +31,32 @@ public interface ILanguageModel : IDisposable
     /// <param name="logProbabilities">Where they go, (batch, vocabulary) in row order.</param>
     void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities);
 
+    /// <summary>
+    /// Writes the natural logarithm of the probability of each target of some examples; place by place, where a model does not
+    /// have all of them at once.
+    /// </summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="logProbabilities">
+    /// Where they go: (size) of a windowed model, else (size, length); what stands in place of a target that is ignored has no
+    /// meaning.
+    /// </param>
+    void TargetLogProbabilities(Batch batch, Span<double> logProbabilities)
+    {
+        var row = new float[batch.Size * Vocabulary];
+        var targets = batch.Targets.Length / batch.Size;
+        for (var place = 0; place < targets; place++)
+        {
+            var length = IsWindowed ? batch.Length : place + 1;
+            int[] contexts = [.. batch.Inputs.Chunk(batch.Length).SelectMany(input => input.Take(length)).Select(token => (int)token)];
+            LogProbabilities(contexts, length, row);
+            for (var example = 0; example < batch.Size; example++)
+            {
+                var target = (example * targets) + place;
+                logProbabilities[target] = row[(example * Vocabulary) + (int)Math.Max(0, batch.Targets[target])];
+            }
+        }
+    }
+
     /// <summary>Measures the mean negative log-likelihood of a whole split, summed in double precision.</summary>
     /// <param name="tokens">The split.</param>
     /// <param name="cancellation">Stops the measurement with <see cref="OperationCanceledException"/>.</param>

@@ -153,6 +153,22 @@ public sealed class NgramModel : ILanguageModel
     }
 
     /// <inheritdoc/>
+    public void TargetLogProbabilities(Batch batch, Span<double> logProbabilities)
+    {
+        var context = new int[batch.Length];
+        for (var row = 0; row < batch.Size; row++)
+        {
+            var input = batch.Inputs.AsSpan(row * batch.Length, batch.Length);
+            for (var place = 0; place < input.Length; place++)
+            {
+                context[place] = (int)input[place];
+            }
+
+            logProbabilities[row] = LogProbability(context, (int)batch.Targets[row]);
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<NamedTensor> State() => NgramState.Save(Tables, Fitted);
 
     /// <inheritdoc/>

@@ -66,8 +66,9 @@ internal abstract class ByteLevelTokenizer(int? boundary) : Tokenizer(boundary)
     internal override string Unknown(Rune character) =>
         throw new InvalidOperationException("A tokenizer with all bytes knows every text.");
 
-    /// <summary>The bytes of a token other than the boundary.</summary>
-    protected byte[] BytesOf(int token) => token - First is < Bytes and var single ? Single[single] : Longer[token - First - Bytes];
+    /// <inheritdoc/>
+    internal override byte[] BytesOf(int token) => token == Boundary ? []
+        : token - First is < Bytes and var single ? Single[single] : Longer[token - First - Bytes];
 
     /// <summary>The number of tokens to add to the bytes and the boundary for a vocabulary.</summary>
     protected static int LongerTokens(TokenizerSpec spec, int? boundary) => spec.Vocabulary - Bytes - (boundary is null ? 0 : 1);

@@ -131,6 +131,10 @@ internal sealed class CharTokenizer : Tokenizer
         return $"the character {Utf8Text.Describe(character)} is not in the alphabet of the tokenizer: {shown}";
     }
 
+    /// <inheritdoc/>
+    internal override byte[] BytesOf(int token) =>
+        token == Boundary ? [] : Encoding.UTF8.GetBytes(characters[token - first].ToString());
+
     private int IdOf(Rune character) =>
         character.IsAscii ? asciiIds[character.Value] : otherIds.GetValueOrDefault(character, None);
 

@@ -10,6 +10,9 @@ namespace Makemore.Runtime.Tokenizers;
 /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
 public abstract class Tokenizer(int? boundary)
 {
+    // The characters of a text that a message quotes.
+    private const int MostShown = 60;
+
     // Refuses lone surrogates, which UTF-8 cannot express.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -30,8 +33,9 @@ public abstract class Tokenizer(int? boundary)
         {
             Rune.DecodeFromUtf8(utf8.AsSpan(read), out var character, out _);
             var place = Utf8Text.CountCharacters(utf8.AsSpan(0, read)) + 1;
+            var shown = text.Length <= MostShown ? text : text[..MostShown] + "...";
             throw new MakemoreException(
-                FormattableString.Invariant($"The text '{text}', character {place}: {Unknown(character)}"));
+                FormattableString.Invariant($"The text '{shown}', character {place}: {Unknown(character)}"));
         }
 
         return tokens[..written];
@@ -53,6 +57,9 @@ public abstract class Tokenizer(int? boundary)
 
     /// <summary>Everything that <see cref="Restore"/> needs, as JSON.</summary>
     public abstract string Save();
+
+    /// <summary>The UTF-8 of a token, which may be a part of a character; nothing for the boundary.</summary>
+    internal abstract byte[] BytesOf(int token);
 
     /// <summary>What to say of a character that is not in the vocabulary.</summary>
     internal abstract string Unknown(Rune character);
