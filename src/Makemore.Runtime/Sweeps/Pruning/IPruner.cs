@@ -21,6 +21,10 @@ public interface IPruner
     /// <summary>The number of a trial that waits at a rung and has earned to go on, or null.</summary>
     /// <param name="all">All trials by number.</param>
     int? Promote(IReadOnlyList<Trial> all);
+
+    /// <summary>The number of a trial that goes on where nothing else is left to do, lest nobody comes to the end; or null.</summary>
+    /// <param name="all">All trials by number.</param>
+    int? PromoteLast(IReadOnlyList<Trial> all);
 }
 
 /// <summary>What becomes of a trial at a rung.</summary>

@@ -21,6 +21,9 @@ public abstract record AxisDomain
     /// <exception cref="ArgumentException">The value is not of this domain.</exception>
     public abstract double PlaceOf(string value);
 
+    /// <summary>Whether a value is of this domain.</summary>
+    public abstract bool Has(string value);
+
     /// <summary>A list of words or numbers.</summary>
     /// <param name="Values">The values in the order of the spec.</param>
     public sealed record Listed(ImmutableArray<string> Values) : AxisDomain
@@ -38,6 +41,9 @@ public abstract record AxisDomain
         public override double PlaceOf(string value) => Values.IndexOf(value) is >= 0 and var index
             ? (index + 0.5) / Values.Length
             : throw new ArgumentException($"'{value}' is not among the values.", nameof(value));
+
+        /// <inheritdoc/>
+        public override bool Has(string value) => Values.Contains(value);
 
         /// <inheritdoc/>
         public bool Equals(Listed? other) => other is not null && Values.SequenceEqual(other.Values);
@@ -73,6 +79,10 @@ public abstract record AxisDomain
             SpecText.TryInteger(value, out var number) && number >= Minimum && number <= Maximum
                 ? (Scale(number, IsLogarithmic) - Ends.From) / (Ends.To - Ends.From)
                 : throw new ArgumentException($"'{value}' is not a whole number from {Minimum} to {Maximum}.", nameof(value));
+
+        /// <inheritdoc/>
+        public override bool Has(string value) =>
+            SpecText.TryInteger(value, out var number) && number >= Minimum && number <= Maximum;
 
         /// <inheritdoc/>
         public override string ToString() =>
@@ -111,6 +121,10 @@ public abstract record AxisDomain
             var (from, to) = (Scale(Minimum, IsLogarithmic), Scale(Maximum, IsLogarithmic));
             return from.Equals(to) ? 0.5 : (Scale(number, IsLogarithmic) - from) / (to - from);
         }
+
+        /// <inheritdoc/>
+        public override bool Has(string value) =>
+            SpecText.TryNumber(value, out var number) && number >= Minimum && number <= Maximum;
 
         /// <inheritdoc/>
         public override string ToString() =>

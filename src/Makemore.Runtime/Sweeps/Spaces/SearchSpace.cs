@@ -49,12 +49,48 @@ public sealed record SearchSpace(ImmutableArray<Axis> Axes)
 
     /// <summary>The points of the grid in order, the last axis running fastest.</summary>
     /// <exception cref="InvalidOperationException">An axis is of real numbers.</exception>
-    public IEnumerable<SweepPoint> Grid() => Experiments.SelectMany(experiment =>
-        Of(experiment).Where(axis => axis.Key != Axis.Experiment)
-            .Aggregate(
-                (IEnumerable<ImmutableArray<(string, string)>>)[Start(experiment)],
-                (points, axis) => points.SelectMany(point => Values(axis.Domain).Select(value => point.Add((axis.Key, value)))))
-            .Select(point => SweepPoint.Of(point)));
+    public IEnumerable<SweepPoint> Grid()
+    {
+        for (var number = 0L; GridPoint(number) is { } point; number++)
+        {
+            yield return point;
+        }
+    }
+
+    /// <summary>A point of the grid by its number, from 0; null behind the last.</summary>
+    /// <exception cref="InvalidOperationException">An axis is of real numbers.</exception>
+    public SweepPoint? GridPoint(long number)
+    {
+        foreach (var experiment in Experiments)
+        {
+            Axis[] axes = [.. Of(experiment).Where(axis => axis.Key != Axis.Experiment)];
+            var count = axes.Aggregate(1L, (product, axis) => checked(product * CountOf(axis)));
+            if (number < count)
+            {
+                var values = new List<(string, string)>(experiment is null ? [] : [(Axis.Experiment, experiment)]);
+                foreach (var axis in axes)
+                {
+                    count /= CountOf(axis);
+                    values.Add((axis.Key, ValueOf(axis.Domain, number / count)));
+                    number %= count;
+                }
+
+                return SweepPoint.Of(values);
+            }
+
+            number -= count;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a point is one of this space: it has a value of each axis that applies, and no other.</summary>
+    public bool Has(SweepPoint point)
+    {
+        Axis[] axes = [.. Of(point.Experiment)];
+        return point.Values.Keys.ToHashSet().SetEquals(axes.Select(axis => axis.Key))
+            && axes.All(axis => axis.Domain.Has(point.Text(axis.Key)));
+    }
 
     /// <inheritdoc/>
     public bool Equals(SearchSpace? other) => other is not null && Axes.SequenceEqual(other.Axes);
@@ -65,22 +101,13 @@ public sealed record SearchSpace(ImmutableArray<Axis> Axes)
     private IEnumerable<string?> Experiments =>
         Axes is [{ Key: Axis.Experiment, Domain: AxisDomain.Listed listed }, ..] ? listed.Values : Enumerable.Repeat<string?>(null, 1);
 
-    private static ImmutableArray<(string, string)> Start(string? experiment) =>
-        experiment is null ? [] : [(Axis.Experiment, experiment)];
+    private static long CountOf(Axis axis) =>
+        axis.Domain.Count ?? throw new InvalidOperationException($"The axis {axis.Key} is of real numbers, which have no grid.");
 
-    private static IEnumerable<string> Values(AxisDomain domain) => domain switch
+    private static string ValueOf(AxisDomain domain, long index) => domain switch
     {
-        AxisDomain.Listed listed => listed.Values,
-        AxisDomain.Integers integers => Range(integers.Minimum, integers.Maximum),
-        AxisDomain.Reals reals when reals.Count == 1 => [reals.At(0)],
-        _ => throw new InvalidOperationException("A range of real numbers has no grid."),
+        AxisDomain.Listed listed => listed.Values[(int)index],
+        AxisDomain.Integers integers => Format.SpecText.Format(integers.Minimum + index),
+        _ => domain.At(0),
     };
-
-    private static IEnumerable<string> Range(long minimum, long maximum)
-    {
-        for (var value = minimum; value <= maximum; value++)
-        {
-            yield return Format.SpecText.Format(value);
-        }
-    }
 }

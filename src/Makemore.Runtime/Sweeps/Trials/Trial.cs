@@ -10,8 +10,11 @@ public enum TrialState
     /// <summary>Somebody works on it, or did when it died.</summary>
     Running,
 
-    /// <summary>It waits, at a rung, for what others come to, or for somebody who takes it up again.</summary>
+    /// <summary>It waits at a rung for what others come to.</summary>
     Waiting,
+
+    /// <summary>It was stopped on the way, and goes on as soon as somebody takes it up.</summary>
+    Interrupted,
 
     /// <summary>All of its runs are finished.</summary>
     Finished,
