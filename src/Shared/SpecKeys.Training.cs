@@ -35,6 +35,8 @@ internal static partial class SpecKeys
             ChangesNumbers = false,
         },
         Setting("training.steps", ValueKind.Integer, "The number of steps.", "10000") with { Minimum = 0, Maximum = 1e15 },
+        Setting("training.seconds", ValueKind.Number, "The most seconds of training, which ends with the first step behind them, " +
+            "so that the number of steps depends on the machine; 0 is no limit.", "0") with { Minimum = 0, Maximum = 1e9 },
         Setting("training.batch", ValueKind.Integer, "The number of examples in a step.", "32") with
         {
             TypeName = "BatchSize",

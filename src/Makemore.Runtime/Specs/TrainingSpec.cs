@@ -12,6 +12,9 @@ public sealed record TrainingSpec
     /// <summary>The number of steps.</summary>
     public long Steps { get; init; } = 10_000;
 
+    /// <summary>The most seconds of training; 0 is no limit.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Examples in a step.</summary>
     public BatchSize Batch { get; init; } = 32;
 

@@ -38,7 +38,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
         observer.Started(step, steps);
         try
         {
-            for (; step < steps && !IsStopped(best); step++)
+            for (; step < steps && !IsStopped(best) && !IsLate(Seconds()); step++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (IsEvaluated(step))
@@ -120,6 +120,8 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
             observer.Measured(metric);
         }
     }
+
+    private bool IsLate(double seconds) => spec.Training.Seconds > 0 && seconds >= spec.Training.Seconds;
 
     private bool IsStopped(BestWeights? best) => best is not null && best.Waited >= spec.Training.EarlyStopping.Patience;
 

@@ -43,6 +43,19 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Training_ends_with_the_first_step_behind_its_seconds_and_does_not_begin_again()
+    {
+        var spec = Spec with { Training = Spec.Training with { Steps = 1_000_000_000, Seconds = 0.05 } };
+        var first = Train(spec);
+        Assert.InRange(first.Steps, 1, 100_000_000);
+        Assert.InRange(first.Seconds, 0.05, 30);
+        Assert.Equal(first.Steps, journal.SavedSteps[^1]);
+
+        var second = Train(spec, start: new(first.Steps, first.Seconds));
+        Assert.Equal(first.Steps, second.Steps);
+    }
+
+    [Fact]
     public void Indices_of_a_batch_come_from_the_generator_that_drew_the_weights()
     {
         var probe = new ProbeModel(loss: 1);
@@ -155,13 +168,14 @@ public sealed class TrainerTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Train(ExperimentSpec spec, (ITrainingObserver Observer, CancellationToken Cancellation)? watch = null)
+    private TrainingResult Train(
+        ExperimentSpec spec, (ITrainingObserver Observer, CancellationToken Cancellation)? watch = null, TrainingPosition start = default)
     {
         var corpus = Corpus();
         var generator = new TorchGenerator(spec.Training.Seed);
         using var model = new SoftmaxModel(corpus.Tokenizer.VocabularySize, generator);
-        new Trainer(model, corpus, spec, generator).Train(
-            default, journal, watch?.Observer ?? ITrainingObserver.Silent, watch?.Cancellation
+        return new Trainer(model, corpus, spec, generator).Train(
+            start, journal, watch?.Observer ?? ITrainingObserver.Silent, watch?.Cancellation
                 ?? TestContext.Current.CancellationToken);
     }
 
