@@ -58,7 +58,7 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     public static RunFolder Of(RunPlan plan, RunnerOptions options)
     {
         PlanSettings.Require(plan);
-        var identity = RunIdentity.Of(plan, RunInput.Hash(plan.Spec, options.Data));
+        var identity = RunIdentity.Of(plan, RunInput.Hash(plan.Spec, options));
         return new(System.IO.Path.Combine(options.RunsFolder, plan.Name, identity.Hash), identity);
     }
 

@@ -27,7 +27,7 @@ internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
         var spec = plan.Spec;
         if (spec.Arpa is null)
         {
-            var corpus = LoadCorpus(spec, options.Data, tokenizer, cancellation);
+            var corpus = LoadCorpus(spec, options, tokenizer, cancellation);
             return new(
                 plan.Experiment.CreateModel(
                     spec, plan.Hyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator),
@@ -36,29 +36,43 @@ internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
 
         var file = ArpaFile.Read(ArpaPath(spec.Arpa, options.Data));
         var measured = spec.Dataset.IsNamed
-            ? LoadCorpus(spec, options.Data, tokenizer, cancellation)
+            ? LoadCorpus(spec, options, tokenizer, cancellation)
             : TokenizedCorpus.Empty(tokenizer ?? ArpaModel.TokenizerOf(file));
         return new(ArpaModel.Create(file, measured.Tokenizer), measured);
     }
 
     /// <summary>Identifies the data, and the file of a model that is loaded, without decoding them.</summary>
     /// <exception cref="MakemoreException">They cannot be had.</exception>
-    public static string Hash(ExperimentSpec spec, DataOptions options)
+    public static string Hash(ExperimentSpec spec, RunnerOptions options)
     {
         if (spec.Arpa is null)
         {
-            return CorpusLoader.Hash(spec.Dataset, options);
+            return HashOfData();
         }
 
-        var file = DataFile.Read(ArpaPath(spec.Arpa, options)).Sha256;
-        return spec.Dataset.IsNamed ? $"{file} {CorpusLoader.Hash(spec.Dataset, options)}" : file;
+        var file = DataFile.Read(ArpaPath(spec.Arpa, options.Data)).Sha256;
+        return spec.Dataset.IsNamed ? $"{file} {HashOfData()}" : file;
+
+        string HashOfData() => options.Cache is { } cache
+            ? cache.Hash(spec.Dataset, () => CorpusLoader.Hash(spec.Dataset, options.Data))
+            : CorpusLoader.Hash(spec.Dataset, options.Data);
     }
 
-    private static TokenizedCorpus LoadCorpus(
-        ExperimentSpec spec, DataOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
+    /// <summary>The splits as tokens.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static TokenizedCorpus LoadCorpus(
+        ExperimentSpec spec, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
     {
-        var corpus = CorpusLoader.Load(spec.Dataset, spec.Split, options, cancellation);
-        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(spec.Tokenizer, corpus));
+        // A tokenizer that is restored is that of a finished run, which is not shared.
+        return tokenizer is null && options.Cache is { } cache
+            ? cache.Corpus(new(spec.Dataset, spec.Split, spec.Tokenizer), Read)
+            : Read();
+
+        TokenizedCorpus Read()
+        {
+            var corpus = CorpusLoader.Load(spec.Dataset, spec.Split, options.Data, cancellation);
+            return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(spec.Tokenizer, corpus));
+        }
     }
 
     private static string ArpaPath(string arpa, DataOptions options) => Path.Combine(options.ProjectFolder, arpa);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Makemore.Cli;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;

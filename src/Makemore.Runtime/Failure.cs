@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Makemore.Runtime;
 
-namespace Makemore.Cli;
+namespace Makemore.Runtime;
 
 /// <summary>What an exception means to who called the command.</summary>
 internal static class Failure
