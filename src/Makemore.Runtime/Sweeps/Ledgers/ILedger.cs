@@ -35,9 +35,17 @@ public interface ILedger : IDisposable
     /// <returns>The trial, which is running now and the worker's; null where there is nothing to take.</returns>
     Trial? Claim(StudyRecord study, Worker worker, Func<StudyView, Claim> choose);
 
-    /// <summary>Keeps what a trial was measured at on the way; the same step again changes nothing.</summary>
-    /// <returns>All trials with it; null where the trial is not the worker's any more.</returns>
-    StudyView? Report(StudyRecord study, int trial, Worker worker, TrialReport report);
+    /// <summary>
+    /// Keeps what a trial was measured at on the way, and what follows from it, both or neither; the same step again changes
+    /// nothing.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="trial">The number of the trial.</param>
+    /// <param name="worker">Who has it.</param>
+    /// <param name="report">What was measured.</param>
+    /// <param name="decide">Sees all trials with the report; says how the trial ends, or null where it goes on.</param>
+    /// <returns>Whether the trial is still the worker's, and goes on.</returns>
+    bool Report(StudyRecord study, int trial, Worker worker, TrialReport report, Func<StudyView, TrialEnding?> decide);
 
     /// <summary>Keeps a finished run of a trial; the same seed again changes nothing.</summary>
     /// <returns>Whether the trial is still the worker's.</returns>
