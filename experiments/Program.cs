@@ -1,4 +1,4 @@
 using Makemore.Cli;
 using Makemore.Experiments;
 
-return CommandLine.Run(Experiments.All, args);
+return CommandLine.Run(Experiments.All, args, Experiments.Sweeps);

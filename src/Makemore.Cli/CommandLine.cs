@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Sweeps;
 
 namespace Makemore.Cli;
 
@@ -15,14 +17,15 @@ public static class CommandLine
     /// <summary>Does what the arguments ask; the whole of a project's <c>Main</c>.</summary>
     /// <param name="experiments">All experiments of the project.</param>
     /// <param name="args">The arguments of the process.</param>
+    /// <param name="sweeps">All sweeps of the project; null where it has none.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 bad usage or input, 130 interrupted.</returns>
-    public static int Run(IReadOnlyList<Experiment> experiments, string[] args)
+    public static int Run(IReadOnlyList<Experiment> experiments, string[] args, IReadOnlyList<Sweep>? sweeps = null)
     {
         using var interruption = new Interruption();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(FailOutside((Exception)failure.ExceptionObject));
         try
         {
-            return Run(experiments, args, Surroundings.OfProcess(interruption.Token));
+            return Run(experiments, args, Surroundings.OfProcess(interruption.Token), sweeps);
         }
         catch (Exception exception)
         {
@@ -31,14 +34,15 @@ public static class CommandLine
     }
 
     /// <summary>The same in given surroundings, so that tests run commands side by side in one process.</summary>
-    internal static int Run(IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings)
+    internal static int Run(
+        IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings, IReadOnlyList<Sweep>? sweeps = null)
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
         var kept = new KeptWork();
         try
         {
             using var deadline = new Deadline(surroundings, End);
-            return Invoke(experiments, args, surroundings, terminal, kept);
+            return Invoke(new Grammar(experiments, sweeps ?? [], surroundings, terminal, kept), args, surroundings);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
@@ -57,11 +61,9 @@ public static class CommandLine
         int End() => new ErrorReport(kept.Message, Interrupted).Show(terminal);
     }
 
-    private static int Invoke(
-        IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings, Terminal terminal,
-        KeptWork kept)
+    private static int Invoke(Grammar grammar, IReadOnlyList<string> args, Surroundings surroundings)
     {
-        var parsed = new Grammar(experiments, surroundings, terminal, kept).Root.Parse(
+        var parsed = grammar.Root.Parse(
             args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {

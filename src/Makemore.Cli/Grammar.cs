@@ -3,6 +3,7 @@ using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Sweeps;
 
 namespace Makemore.Cli;
 
@@ -10,6 +11,7 @@ namespace Makemore.Cli;
 internal sealed partial class Grammar
 {
     private readonly IReadOnlyList<Experiment> experiments;
+    private readonly IReadOnlyList<Sweep> sweeps;
     private readonly Surroundings surroundings;
     private readonly Terminal terminal;
     private readonly KeptWork kept;
@@ -32,10 +34,12 @@ internal sealed partial class Grammar
         Recursive = true,
     };
 
-    /// <summary>Builds the grammar for the experiments of a project.</summary>
-    public Grammar(IReadOnlyList<Experiment> experiments, Surroundings surroundings, Terminal terminal, KeptWork kept)
+    /// <summary>Builds the grammar for the experiments and sweeps of a project.</summary>
+    public Grammar(
+        IReadOnlyList<Experiment> experiments, IReadOnlyList<Sweep> sweeps, Surroundings surroundings, Terminal terminal, KeptWork kept)
     {
         this.experiments = experiments;
+        this.sweeps = sweeps;
         this.surroundings = surroundings;
         this.terminal = terminal;
         this.kept = kept;
@@ -43,7 +47,7 @@ internal sealed partial class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Sweep(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }
@@ -89,6 +93,6 @@ internal sealed partial class Grammar
     private int Execute(ParseResult parsed, OverrideOptions overrides, Func<Invocation, Report> run)
     {
         var folders = ProjectFolders.Find(surroundings, parsed.GetValue(projectFolder), parsed.GetValue(runsFolder));
-        return run(new(experiments, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
+        return run(new(experiments, sweeps, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
     }
 }

@@ -39,6 +39,13 @@ public sealed class SettingAccessGenerator : IIncrementalGenerator
                     _ => null,
                 };
 
+                /// <summary>The value of a key of a sweep as its spec writes it, below <c>sweep</c>.</summary>
+                public static string? Text(SweepSpec spec, string path) => path switch
+                {
+            {{Lines(SweepKeys.All.Select(key => $"\"{key.Path}\" => SettingText.Of({Property(key)}),"))}}
+                    _ => null,
+                };
+
                 /// <summary>The settings with another value for a key.</summary>
                 /// <exception cref="MakemoreException">The text is no value of the key; the message has what is expected.</exception>
                 public static ExperimentSpec With(ExperimentSpec spec, SpecKey key, string text) => key.Path switch

@@ -14,7 +14,6 @@ internal static partial class SpecKeys
             Default = "none",
             AppliesWhere = [Estimated],
             Advice = "The file's probabilities are smoothed already: remove the key.",
-            IsOverridable = false,
             TypeName = "SmoothingType",
             Choices =
             [

@@ -94,8 +94,7 @@ internal static class SweepKeys
         },
         new("budget.steps", ValueKind.Integer, "The steps of training.") { Default = "0", Minimum = 1, Maximum = 1e15 },
         new("budget.seconds", ValueKind.Number,
-            "The seconds of training: as many steps as fit, by the pace of the first of them. The number of steps then depends " +
-                "on the machine.")
+            "The seconds of training: `training.seconds`. The number of steps then depends on the machine.")
         {
             Default = "0",
             Minimum = 0,

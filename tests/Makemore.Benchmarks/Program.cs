@@ -1,9 +1,17 @@
 using Makemore.Benchmarks;
 
+if (args is [LedgerBenchmark.WorkerArgument, var path])
+{
+    LedgerBenchmark.Work(path);
+    return 0;
+}
+
 (string Name, string Summary, Func<TextWriter, bool> Run)[] benchmarks =
 [
     ("step", "a generated training step of lectures 2 and 3 against the same step written by hand in TorchSharp", StepBenchmark.Run),
     ("ngram", "order 6 on names; order 5 on 100 MB of seeded text: counting, estimating, querying; beside KenLM where it is on the PATH", NgramBenchmark.Run),
+    ("ledger", "10,000 trials of an instant objective, by one process and by two: milliseconds of the ledger for each", LedgerBenchmark.Run),
+    ("sweep", "a sweep over n-grams, two trials at a time against one", SweepBenchmark.Run),
     ("generator", "the compiler on 1,000 specs: cold, one edited, one added, one removed", GeneratorBenchmark.Run),
 ];
 

@@ -5,12 +5,14 @@ using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Cli.Commands;
 
 /// <summary>One call of a command: the project, the changes that were asked for, and the world around.</summary>
 /// <param name="Experiments">All experiments of the project.</param>
+/// <param name="Sweeps">All sweeps of the project.</param>
 /// <param name="Surroundings">The world around.</param>
 /// <param name="Terminal">Where messages and progress go.</param>
 /// <param name="Kept">What an interruption would leave.</param>
@@ -18,15 +20,21 @@ namespace Makemore.Cli.Commands;
 /// <param name="Changes">The keys that were given as options and their texts.</param>
 internal sealed record Invocation(
     IReadOnlyList<Experiment> Experiments,
+    IReadOnlyList<Sweep> Sweeps,
     Surroundings Surroundings,
     Terminal Terminal,
     KeptWork Kept,
     ProjectFolders Folders,
     IReadOnlyList<(string Key, string Value)> Changes)
 {
+    private RunnerOptions? sweepOptions;
+
     /// <summary>Where runs and data are.</summary>
     public RunnerOptions RunnerOptions { get; } =
         new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = BigramChart.Draw };
+
+    /// <summary>The same for the trials of a sweep, which share their data and draw no charts of their own.</summary>
+    public RunnerOptions SweepOptions => sweepOptions ??= RunnerOptions with { Counted = null, Cache = new() };
 
     /// <summary>What is to be run: the experiment with the changes.</summary>
     /// <exception cref="MakemoreException">The experiment does not have such a key, or not such a value.</exception>

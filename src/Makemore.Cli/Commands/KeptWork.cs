@@ -14,6 +14,9 @@ internal sealed class KeptWork
     /// <summary>A sentence for who interrupts now; it may be read on another thread.</summary>
     public string Message => Volatile.Read(ref message);
 
+    /// <summary>Takes note of what is kept whenever somebody interrupts.</summary>
+    public void Keep(string sentence) => Volatile.Write(ref message, sentence);
+
     /// <summary>Takes note of what is kept while an observer looks on.</summary>
     public T Watch<T>(string name, ITrainingObserver observer, Func<ITrainingObserver, T> train)
     {

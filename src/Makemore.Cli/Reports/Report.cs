@@ -63,4 +63,9 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(PreludeReport))]
+[JsonSerializable(typeof(StudyReport))]
+[JsonSerializable(typeof(BestReport))]
+[JsonSerializable(typeof(BestSpecReport))]
+[JsonSerializable(typeof(StudyCsvReport))]
+[JsonSerializable(typeof(SweepsReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

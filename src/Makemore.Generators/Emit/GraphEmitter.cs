@@ -47,9 +47,12 @@ internal static class GraphEmitter
         {
             var own = node.Parameters.Where(seen.Add).Select(id => region.Parameters[id]).Where(parameter => parameter.IsTrained);
             var shapes = string.Join(", ", own.Select(parameter => $"[{symbols.Code(parameter.Shape.Dimensions)}]"));
-            var place = layer.Length == 0
-                ? ""
-                : $" {{ Layer = {Literal.Text(layer)}, Times = {string.Join(" * ", times.Select(symbols.Code))} }}";
+            string[] members =
+            [
+                .. layer.Length == 0 ? [] : new[] { $"Layer = {Literal.Text(layer)}", $"Times = {string.Join(" * ", times.Select(symbols.Code))}" },
+                .. node.Operation is Embed or Position ? ["IsLookup = true"] : Array.Empty<string>(),
+            ];
+            var place = members.Length == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
             writer.Statement($"new({Literal.Text(node.Operation.Text)}, {Literal.Text(node.Shape.ToString())}, [{symbols.Code(node.Shape.Dimensions)}], [{shapes}]){place},");
             if (node.Operation is Repeat repeat)
             {

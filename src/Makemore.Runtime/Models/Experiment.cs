@@ -57,6 +57,9 @@ public sealed record GraphRow(
     /// <summary>How many times it is there.</summary>
     public long Times { get; init; } = 1;
 
+    /// <summary>Whether its trained numbers are looked up by row, instead of being multiplied with.</summary>
+    public bool IsLookup { get; init; }
+
     /// <summary>The number of trained numbers, those of all times together.</summary>
     public long Parameters => Times * ParameterShapes.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
 }

@@ -105,7 +105,7 @@ public sealed record BudgetSpec
     /// <summary>The steps of training.</summary>
     public long Steps { get; init; }
 
-    /// <summary>The seconds of training: as many steps as fit, by the pace of the first of them.</summary>
+    /// <summary>The seconds of training.</summary>
     public double Seconds { get; init; }
 
     /// <summary>The floating-point operations of training: as many steps as fit.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Makemore.Cli;
+using Makemore.Cli.Terminals;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Sweeps;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -26,6 +28,8 @@ internal sealed class TestProject : IDisposable
         new SteppedExperiment("lectures/part2-mlp"),
     ];
 
+    public IReadOnlyList<Sweep> Sweeps { get; init; } = [];
+
     /// <summary>An experiment whose data cannot be had: there is no such file.</summary>
     public static Experiment WithoutData { get; } = new CountedExperiment("missing")
     {
@@ -44,7 +48,7 @@ internal sealed class TestProject : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = CommandLine.Run(Experiments, args, new()
+        var exitCode = CommandLine.Run(Experiments, args, new Surroundings
         {
             Output = output,
             Error = error,
@@ -53,7 +57,7 @@ internal sealed class TestProject : IDisposable
             Variables = Variables,
             Cancellation = Cancellation,
             Exit = Exit,
-        });
+        }, Sweeps);
         return new(exitCode, output.ToString(), error.ToString());
     }
 
