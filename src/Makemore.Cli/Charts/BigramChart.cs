@@ -13,7 +13,6 @@ internal sealed class BigramChart
 {
     private const int MostTokens = 40;
     private const int CellPixels = 48;
-    private const int FontPixels = 13;
 
     private readonly Plot plot = new();
     private readonly int pixels;
@@ -21,19 +20,10 @@ internal sealed class BigramChart
     /// <summary>Draws the counts of a run into its folder, where they are few enough for a picture.</summary>
     public static void Draw(CountedNgrams run)
     {
-        // A run is no worse without a picture, where the library that draws has no native part.
-        try
-        {
-            if (Of(run.Ngrams, run.Tokenizer) is { } chart)
-            {
-                AtomicFile.Write(run.Folder.Chart + ".svg", chart.ToSvg());
-                AtomicFile.Write(run.Folder.Chart + ".png", chart.ToPng());
-            }
-        }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
-        {
-            run.Observer.Warned($"The heat map of the bigrams is not drawn: {error.Message}");
-        }
+        Picture.Attempt(
+            "The heat map of the bigrams",
+            () => Of(run.Ngrams, run.Tokenizer)?.ToPicture().Save(run.Folder.Chart),
+            run.Observer.Warned);
     }
 
     private BigramChart(double[,] counts, string[] names)
@@ -48,7 +38,7 @@ internal sealed class BigramChart
             {
                 // The first row is at the top, where y is greatest.
                 var y = size - 1 - row;
-                var color = counts[row, column] > largest / 2 ? Colors.White : Colors.Black;
+                var color = counts[row, column] > largest / 2 ? Colors.White : ChartStyle.Ink;
                 Write(names[row] + names[column], column, y, Alignment.LowerCenter, color);
                 Write(Figure(counts[row, column]), column, y, Alignment.UpperCenter, color);
             }
@@ -81,18 +71,15 @@ internal sealed class BigramChart
         return new(counts, [.. Enumerable.Range(0, ngrams.Vocabulary).Select(tokenizer.TokenText)]);
     }
 
-    /// <summary>The chart as SVG.</summary>
-    public string ToSvg() => plot.GetSvgXml(pixels, pixels);
-
-    /// <summary>The chart as PNG.</summary>
-    public byte[] ToPng() => plot.GetImageBytes(pixels, pixels, ImageFormat.Png);
+    /// <summary>The chart as a picture.</summary>
+    public Picture ToPicture() => Picture.Of(plot, pixels, pixels);
 
     private void Write(string text, double x, double y, Alignment alignment, Color color)
     {
         var label = plot.Add.Text(text, x, y);
         label.LabelAlignment = alignment;
         label.LabelFontColor = color;
-        label.LabelFontSize = FontPixels;
+        label.LabelFontSize = ChartStyle.TextSize;
     }
 
     private static string Figure(double count) => count.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public class BigramChartTests
         using var folder = new TestFolder();
         var corpus = folder.Load("anna\nann\n");
         var tokenizer = Tokenizer.Create(new(), corpus);
-        var chart = Chart(corpus, tokenizer, order: 2)!;
+        var chart = Chart(corpus, tokenizer, order: 2)!.ToPicture();
 
         var texts = XDocument.Parse(chart.ToSvg()).Descendants().Where(node => node.Name.LocalName == "text")
             .Select(node => node.Value.Trim()).ToList();
