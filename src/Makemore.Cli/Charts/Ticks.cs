@@ -32,7 +32,7 @@ internal sealed record Ticks(ImmutableArray<(double Place, string Label)> Labell
     public static Ticks Of(ImmutableArray<double> values, Func<double, double> placeOf)
     {
         ImmutableArray<string> labels = [.. values.Select(Number)];
-        var decimals = labels.Max(label => label.Contains('.') ? label.Length - label.IndexOf('.') - 1 : 0);
+        var decimals = labels.Select(label => label.Contains('.') ? label.Length - label.IndexOf('.') - 1 : 0).DefaultIfEmpty(0).Max();
         return new(
             [.. values.Zip(labels, (value, label) => (
                 placeOf(value), label.Contains('e') ? label : value.ToString($"N{decimals}", CultureInfo.InvariantCulture)))],
@@ -58,9 +58,12 @@ internal sealed record Ticks(ImmutableArray<(double Place, string Label)> Labell
     }
 
     /// <summary>A number as short as a mark needs it: six digits, thousands set apart.</summary>
-    public static string Number(double value) => Math.Abs(value) is >= 1_000 and < 1e9 && double.IsInteger(value)
-        ? Figures.Count((long)value)
-        : SpecText.Format(Rounded(value));
+    public static string Number(double value) => Math.Abs(value) switch
+    {
+        >= 1e9 => value.ToString("0.#####e0", CultureInfo.InvariantCulture),
+        >= 1_000 when double.IsInteger(value) => Figures.Count((long)value),
+        _ => SpecText.Format(Rounded(value)),
+    };
 
     /// <summary>Puts the marks below a plot; words that have no room side by side are slanted.</summary>
     /// <param name="plot">The plot.</param>
