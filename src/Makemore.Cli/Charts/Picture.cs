@@ -58,7 +58,7 @@ internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> P
             PaintOnce(canvas);
         }
 
-        return Renumbered(Encoding.UTF8.GetString(stream.ToArray()));
+        return Renumbered(TrailingComma().Replace(Encoding.UTF8.GetString(stream.ToArray()), ""));
     }
 
     /// <summary>The picture as PNG, <see cref="Density"/> times as large.</summary>
@@ -91,6 +91,10 @@ internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> P
             return $"{match.Groups["kind"]}_{SpecText.Format(numbers[match.Value])}";
         });
     }
+
+    // The library ends the places of letters with a comma, which is an error to some readers.
+    [GeneratedRegex("""(?<= [xy]="[^"<>]*), (?=")""")]
+    private static partial Regex TrailingComma();
 
     [GeneratedRegex("""(?<=(id="|href="#|url\(#))(?<kind>[a-z]+)_[0-9a-f]+(?=["\)])""")]
     private static partial Regex Ids();

@@ -60,6 +60,7 @@ public sealed class StudyChartsTests
         Assert.Contains("Dev loss by trial: best 2.0927 (trial 26)", Texts(svg));
         Assert.Contains("sweeps/mlp-size: 25 finished, 12 pruned, 3 failed", Texts(svg));
         Assert.Contains("dev loss (nats per token)", Texts(svg));
+        Assert.All(Elements(svg, "text"), text => Assert.Matches("""^[-0-9.e]+(, [-0-9.e]+)*$""", text.Attribute("x")!.Value));
     }
 
     [Fact]
@@ -78,7 +79,10 @@ public sealed class StudyChartsTests
     [Fact]
     public void The_contour_is_over_the_two_most_important_axes()
     {
-        var svg = Svg(ContourChart.Of(Study with { Importances = [(TestStudies.Bias, 0.1), (TestStudies.Smoothing, 0.2), (TestStudies.Rate, 0.3)] }));
+        var svg = Svg(ContourChart.Of(Study with
+        {
+            Importances = [(TestStudies.Bias, 0.1), (TestStudies.Smoothing, 0.2), (TestStudies.Rate, 0.3)],
+        }));
 
         Assert.Contains("Dev loss over learning-rate and smoothing.type", Texts(svg));
         Assert.Contains("jelinek-mercer", Texts(svg));
@@ -165,7 +169,9 @@ public sealed class StudyChartsTests
 
         Draw(folder.Path, study);
 
-        Assert.Equal(["axes.svg", "curves.svg", "objective.svg"], Names(folder.Path).Where(name => name.EndsWith(".svg", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["axes.svg", "curves.svg", "objective.svg"],
+            Names(folder.Path).Where(name => name.EndsWith(".svg", StringComparison.Ordinal)));
         Assert.Contains("Dev loss by trial: no trial is finished", Texts(Svg(ObjectiveChart.Of(study))));
     }
 

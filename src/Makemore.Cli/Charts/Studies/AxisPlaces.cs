@@ -1,3 +1,4 @@
+using System.Globalization;
 using Makemore.Format;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Trials;
@@ -86,7 +87,7 @@ internal static class AxisPlaces
         var (first, last) = ((int)Math.Floor(Math.Log10(least)), (int)Math.Ceiling(Math.Log10(greatest)));
         return from exponent in Enumerable.Range(first, last - first + 1)
                from mantissa in mantissas
-               let value = double.Parse(FormattableString.Invariant($"{mantissa}e{exponent}"), System.Globalization.CultureInfo.InvariantCulture)
+               let value = double.Parse(FormattableString.Invariant($"{mantissa}e{exponent}"), CultureInfo.InvariantCulture)
                where value >= least && value <= greatest
                select value;
     }

@@ -82,7 +82,8 @@ internal static class ContourChart
             sheet, new PixelRect(body.Right - BarWidth + 14, body.Right, body.Bottom - below, body.Top + 8), data.MetricWithUnit);
         return sheet;
 
-        Coordinates Place(ChartTrial trial) => new(across.SpreadPlaceOf(trial.Trial)!.Value, up.SpreadPlaceOf(trial.Trial, ratio: Math.Sqrt(2) - 1)!.Value);
+        Coordinates Place(ChartTrial trial) => new(
+            across.SpreadPlaceOf(trial.Trial)!.Value, up.SpreadPlaceOf(trial.Trial, ratio: Math.Sqrt(2) - 1)!.Value);
     }
 
     private static IReadOnlyList<Axis> MostImportant(StudyChartData data) => data.Importances.Count >= 2

@@ -40,7 +40,8 @@ internal static class CurvesChart
             Subtitle = data.Summary,
             Key =
             [
-                .. Entries(hasFinished, new($"finished, darker for a better {data.Metric}", Line: Line(scale.Color((scale.Least + scale.Greatest) / 2), 2))),
+                .. Entries(hasFinished, new(
+                    $"finished, darker for a better {data.Metric}", Line: Line(scale.Color((scale.Least + scale.Greatest) / 2), 2))),
                 .. Entries(best is not null, new("best", Line: bestLine)),
                 .. Entries(pruned.Length > 0, new("pruned", TrialMarks.Pruned(9), unfinished)),
                 .. Entries(failed.Length > 0, new("failed", TrialMarks.Failed(9), unfinished)),

@@ -110,7 +110,9 @@ internal static class ParallelChart
 
         foreach (var (place, text) in ticks.Labelled)
         {
-            var (start, end) = isLeft ? (index, index - (MarkPixels / unit)) : (index + (ColorPixels / unit), index + ((ColorPixels + MarkPixels) / unit));
+            var (start, end) = isLeft
+                ? (index, index - (MarkPixels / unit))
+                : (index + (ColorPixels / unit), index + ((ColorPixels + MarkPixels) / unit));
             plot.Add.Line(start, place, end, place).LineStyle = Line(ChartStyle.Ink, 1);
             Write(plot, text, end, place, isLeft ? Alignment.MiddleRight : Alignment.MiddleLeft, isLeft ? -4 : 4);
         }
