@@ -12,7 +12,7 @@ internal sealed partial class Grammar
     private Command Train()
     {
         var names = Names(ArgumentArity.OneOrMore, "Names or globs: lectures/*, **.");
-        return Command("train", "Trains experiments that are not up to date.", names, [], isOverridable: true,
+        return Command("train", "Trains experiments that are not up to date.", [names], [], isOverridable: true,
             (parsed, invocation) => TrainCommand.Run(invocation, parsed.GetRequiredValue(names)));
     }
 
@@ -24,7 +24,7 @@ internal sealed partial class Grammar
             Description = "Skip the checks whose dataset cannot be had, instead of ending with exit code 2.",
         };
         return Command("check", "Holds experiments to the figures that their specs expect, and trains them first.",
-            names, [allowMissingData], isOverridable: false,
+            [names], [allowMissingData], isOverridable: false,
             (parsed, invocation) => CheckCommand.Run(
                 invocation, parsed.GetValue(names) ?? [], parsed.GetValue(allowMissingData)));
     }
@@ -32,7 +32,7 @@ internal sealed partial class Grammar
     private Command List()
     {
         var names = Names(ArgumentArity.ZeroOrMore, "Names or globs; all if not given.");
-        return Command("list", "Lists the experiments and whether they are up to date.", names, [], isOverridable: false,
+        return Command("list", "Lists the experiments and whether they are up to date.", [names], [], isOverridable: false,
             (parsed, invocation) => ListCommand.Run(invocation, parsed.GetValue(names) ?? []));
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class Grammar
             Description = "Show the presets and layers of the model language instead.",
         };
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
-            name, [code, prelude], isOverridable: true,
+            [name], [code, prelude], isOverridable: true,
             (parsed, invocation) => parsed.GetValue(prelude)
                 ? new PreludeReport(PreludeText.Value)
                 : ShowCommand.Run(

@@ -15,7 +15,7 @@ internal sealed partial class Grammar
             .Where(key => key.Section == "sampling")
             .Select(key => OverrideOption.ForSetting(key, "--" + key.Name, "--" + key.Path))]);
         return Command("sample", "Draws samples from a model, and trains it first where it is not up to date.",
-            name, [.. sampling.Options.Select(option => option.Option), prompt], isOverridable: true,
+            [name], [.. sampling.Options.Select(option => option.Option), prompt], isOverridable: true,
             (parsed, invocation) => SampleCommand.Run(
                 invocation, parsed.GetRequiredValue(name), sampling.Given(parsed), parsed.GetValue(prompt) ?? ""));
     }
@@ -26,7 +26,7 @@ internal sealed partial class Grammar
         var split = new Option<string?>("--split") { Description = "Only this split.", HelpName = "train|dev|test" };
         return Command("evaluate",
             "Measures the loss of a model on whole splits, and trains it first where it is not up to date.",
-            name, [split], isOverridable: true,
+            [name], [split], isOverridable: true,
             (parsed, invocation) => EvaluateCommand.Run(invocation, parsed.GetRequiredValue(name), parsed.GetValue(split)));
     }
 
@@ -45,8 +45,24 @@ internal sealed partial class Grammar
             HelpName = "FILE",
         };
         return Command("export", "Writes a model for other programs, and trains it first where it is not up to date.",
-            name, [format, output], isOverridable: true,
+            [name], [format, output], isOverridable: true,
             (parsed, invocation) => ExportCommand.Run(
                 invocation, parsed.GetRequiredValue(name), parsed.GetRequiredValue(format), parsed.GetValue(output)));
+    }
+
+    private Command Score()
+    {
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
+        var file = new Argument<string?>("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrOne, HelpName = "FILE", Description = "The file; - for the standard input, as without it.",
+        };
+        var text = new Option<string?>("--text") { Description = "Score this text instead of a file.", HelpName = "TEXT" };
+        var characters = new Option<bool>("--characters") { Description = "Show the surprise of each character as well." };
+        return Command("score",
+            "Shows how well a model foresees each line of a text, and trains it first where it is not up to date.",
+            [name, file], [text, characters], isOverridable: true,
+            (parsed, invocation) => ScoreCommand.Run(
+                invocation, parsed.GetRequiredValue(name), parsed.GetValue(file), parsed.GetValue(text), parsed.GetValue(characters)));
     }
 }

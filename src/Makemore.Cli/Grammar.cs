@@ -47,7 +47,7 @@ internal sealed partial class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Sweep(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Sweep(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }
@@ -61,17 +61,22 @@ internal sealed partial class Grammar
     private Command Command(
         string name,
         string description,
-        Argument names,
+        Argument[] arguments,
         Option[] options,
         bool isOverridable,
         Func<ParseResult, Invocation, Report> run)
     {
-        var command = new Command(name, description) { names };
-        names.CompletionSources.Add(_ =>
+        var command = new Command(name, description);
+        arguments[0].CompletionSources.Add(_ =>
             experiments.Select(experiment => new System.CommandLine.Completions.CompletionItem(experiment.Name)));
         var taken = options.Concat([json, quiet, projectFolder, runsFolder])
             .SelectMany(option => option.Aliases.Prepend(option.Name));
         var overrides = isOverridable ? OverrideOptions.For(experiments, taken) : OverrideOptions.None;
+        foreach (var argument in arguments)
+        {
+            command.Add(argument);
+        }
+
         foreach (var option in options.Concat(overrides.Options.Select(option => option.Option)))
         {
             command.Add(option);
@@ -79,8 +84,9 @@ internal sealed partial class Grammar
 
         command.SetAction(parsed =>
         {
-            // The parser takes an option that it does not know for a name.
-            if (parsed.GetResult(names)?.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } unknown)
+            // The parser takes an option that it does not know for a name; a hyphen alone is the standard input.
+            if (arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? [])
+                .FirstOrDefault(token => token.Value.StartsWith('-') && token.Value.Length > 1) is { } unknown)
             {
                 throw UsageErrors.UnknownOption(unknown.Value, command);
             }

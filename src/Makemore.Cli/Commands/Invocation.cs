@@ -1,3 +1,4 @@
+using Makemore.Cli.Catalog;
 using Makemore.Cli.Charts;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
@@ -39,6 +40,9 @@ internal sealed record Invocation(
     /// <summary>What is to be run: the experiment with the changes.</summary>
     /// <exception cref="MakemoreException">The experiment does not have such a key, or not such a value.</exception>
     public RunPlan Plan(Experiment experiment) => Overrides.Apply(RunPlan.Of(experiment), Changes);
+
+    /// <summary>All runs that are there.</summary>
+    public RunCatalog Catalog() => new(Experiments, RunnerOptions, Surroundings.Clock.GetUtcNow());
 
     /// <summary>The finished run of a plan, made now where there is none, with progress.</summary>
     public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) =>

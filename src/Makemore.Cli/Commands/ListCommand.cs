@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
@@ -77,13 +76,7 @@ internal static class ListCommand
 
     private static OtherRunReport Describe(RunIdentity own, RunFolder run, RunState state)
     {
-        var changes = own.ChangesTo(run.Identity).ToImmutableArray();
-        string[] beyond =
-        [
-            .. run.Identity.Network == own.Network ? (string[])[] : ["another network"],
-            .. run.Identity.Data == own.Data ? (string[])[] : ["other data"],
-            .. run.Identity.Numerics == own.Numerics ? (string[])[] : [run.Identity.Numerics],
-        ];
-        return new(run.Hash, Describe(state), changes, beyond);
+        var difference = RunDifference.Of(own, run.Identity);
+        return new(run.Hash, Describe(state), difference.Changes, difference.Beyond);
     }
 }

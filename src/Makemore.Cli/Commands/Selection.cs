@@ -1,18 +1,15 @@
-using System.Text.RegularExpressions;
+using Makemore.Cli.Catalog;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Cli.Commands;
 
-/// <summary>Chooses experiments by name or by glob: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders.</summary>
+/// <summary>Chooses experiments by name or by <see cref="Glob"/>.</summary>
 internal static class Selection
 {
     /// <summary>Those of the project's top folder, which run when no command is given.</summary>
     public static IReadOnlyList<Experiment> TopFolder(IReadOnlyList<Experiment> experiments) =>
         [.. experiments.Where(experiment => !experiment.Name.Contains('/', StringComparison.Ordinal))];
-
-    /// <summary>Whether a pattern may stand for several names.</summary>
-    public static bool IsGlob(string pattern) => pattern.AsSpan().ContainsAny('*', '?');
 
     /// <summary>The experiments that the patterns name, each once, in the order of the patterns.</summary>
     /// <exception cref="MakemoreException">A pattern names none.</exception>
@@ -29,29 +26,14 @@ internal static class Selection
 
     private static Experiment[] Match(IReadOnlyList<Experiment> experiments, string pattern)
     {
-        var wanted = WithoutEnding(pattern);
-        Experiment[] found = IsGlob(wanted)
-            ? [.. experiments.Where(experiment => Regex.IsMatch(experiment.Name, ToRegex(wanted), RegexOptions.CultureInvariant))]
-            : [.. experiments.Where(experiment => experiment.Name == wanted)];
+        var wanted = Glob.WithoutEnding(pattern);
+        Experiment[] found = [.. experiments.Where(experiment => Glob.Matches(wanted, experiment.Name))];
         return found.Length > 0 ? found : throw NotFound(experiments, pattern);
     }
 
-    // A path that the shell has completed names the spec as well: ./lectures/part2-mlp.yaml.
-    private static string WithoutEnding(string pattern)
-    {
-        var name = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern;
-        return name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
-    }
-
-    private static string ToRegex(string glob) => "^" + Regex.Escape(glob)
-        .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
-        .Replace(@"\*\*", ".*", StringComparison.Ordinal)
-        .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
-        .Replace(@"\?", "[^/]", StringComparison.Ordinal) + @"\z";
-
     private static MakemoreException NotFound(IReadOnlyList<Experiment> experiments, string pattern)
     {
-        if (IsGlob(pattern))
+        if (Glob.IsGlob(pattern))
         {
             return new($"No experiment matches '{pattern}'. `list` shows all of them.");
         }

@@ -1,3 +1,4 @@
+using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
@@ -9,7 +10,7 @@ internal static class TrainCommand
 {
     /// <summary>Trains the experiments that the patterns name.</summary>
     public static Report Run(Invocation invocation, IReadOnlyList<string> patterns) =>
-        patterns is [var name] && !Selection.IsGlob(name)
+        patterns is [var name] && !Glob.IsGlob(name)
             ? Finish(invocation, Selection.Single(invocation.Experiments, name))
             : RunAll(invocation, Selection.Find(invocation.Experiments, patterns));
 

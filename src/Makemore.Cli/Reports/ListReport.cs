@@ -17,18 +17,7 @@ internal sealed record ExperimentReport(string Name, string Description, string 
 /// <param name="Changes">The settings that differ, from the spec's value to the run's.</param>
 /// <param name="Beyond">What else differs: the network, the data, the numbers that the backend computes.</param>
 internal sealed record OtherRunReport(
-    string Hash, string Status, ImmutableArray<SettingChange> Changes, IReadOnlyList<string> Beyond)
-{
-    /// <summary>What was changed: <c>hidden=300 training.steps=100</c>.</summary>
-    internal string Difference => string.Join(' ',
-    [
-        .. Changes.Select(change => change.To is null ? $"no {Name(change.Key)}" : $"{Name(change.Key)}={change.To}"),
-        .. Beyond.Select(text => $"({text})"),
-    ]);
-
-    private static string Name(string key) =>
-        key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
-}
+    string Hash, string Status, ImmutableArray<SettingChange> Changes, ImmutableArray<string> Beyond);
 
 /// <summary>The experiments of a project.</summary>
 internal sealed record ListReport(IReadOnlyList<ExperimentReport> Experiments) : Report
@@ -42,7 +31,7 @@ internal sealed record ListReport(IReadOnlyList<ExperimentReport> Experiments) :
             table.AddTexts(experiment.Name, experiment.Dataset, experiment.Model, experiment.Status);
             foreach (var run in experiment.Runs)
             {
-                table.AddTexts($"  {run.Hash}", "", $"  {run.Difference}", run.Status);
+                table.AddTexts($"  {run.Hash}", "", $"  {new RunDifference(run.Changes, run.Beyond).Text}", run.Status);
             }
         }
 

@@ -61,6 +61,8 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(ListReport))]
+[JsonSerializable(typeof(RunListReport))]
+[JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(PreludeReport))]
 [JsonSerializable(typeof(StudyReport))]

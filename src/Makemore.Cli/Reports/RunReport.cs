@@ -79,6 +79,19 @@ internal sealed record RunReport(string Name, string Status) : Report
 /// <summary>Several runs.</summary>
 internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
 {
+    private static readonly Column<RunReport>[] RunColumns =
+    [
+        new("name", run => run.Name),
+        new(">train", run => Figures.Loss(run.Losses?.Train)),
+        new(">dev", run => Figures.Loss(run.Losses?.Dev)),
+        new(">test", run => Figures.Loss(run.Losses?.Test)),
+        new(">perplexity", run => Figures.Perplexity(run.Losses?.Measured)),
+        new(">bits/char", run => Figures.Loss(run.BitsPerCharacter?.Measured)),
+        new(">parameters", run => Figures.Count(run.Parameters)),
+        new(">seconds", run => Figures.Seconds(run.Seconds)),
+        new("status", run => run.Status),
+    ];
+
     /// <inheritdoc/>
     public override int ExitCode => Runs.Max(run => run.Code);
 
@@ -92,44 +105,12 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
             terminal.WriteLine();
         }
 
-        terminal.Write(FirstThatFits(terminal));
+        // Where the names are long, the time goes first, then the columns that follow from the others.
+        terminal.Write(Columns.FirstThatFits(terminal, Runs, RunColumns, ["seconds", "bits/char", "perplexity", "parameters"]));
         if (Runs.All(run => run.Status == "up to date"))
         {
             terminal.WriteLine();
             terminal.WriteLine("Everything is up to date.");
         }
-    }
-
-    // Where the names are long, the time goes first, then the columns that follow from the others.
-    private Spectre.Console.Table FirstThatFits(Terminal terminal)
-    {
-        string[] byNeed = ["seconds", "bits/char", "perplexity", "parameters"];
-        var omissions = Enumerable.Range(0, byNeed.Length + 1).Select(count => byNeed[..count]);
-        var tables = omissions.Select(Table).ToArray();
-        return tables.FirstOrDefault(terminal.Fits) ?? tables[^1];
-    }
-
-    private Spectre.Console.Table Table(string[] omitted)
-    {
-        (string Name, Func<RunReport, string> Cell)[] columns =
-        [
-            ("name", run => run.Name),
-            (">train", run => Figures.Loss(run.Losses?.Train)),
-            (">dev", run => Figures.Loss(run.Losses?.Dev)),
-            (">test", run => Figures.Loss(run.Losses?.Test)),
-            (">perplexity", run => Figures.Perplexity(run.Losses?.Measured)),
-            (">bits/char", run => Figures.Loss(run.BitsPerCharacter?.Measured)),
-            (">parameters", run => Figures.Count(run.Parameters)),
-            (">seconds", run => Figures.Seconds(run.Seconds)),
-            ("status", run => run.Status),
-        ];
-        var shown = columns.Where(column => !omitted.Contains(column.Name.TrimStart('>'))).ToArray();
-        var table = Figures.Table(shown.Select(column => column.Name));
-        foreach (var run in Runs)
-        {
-            table.AddTexts(shown.Select(column => column.Cell(run)));
-        }
-
-        return table;
     }
 }

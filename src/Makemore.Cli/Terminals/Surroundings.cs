@@ -11,6 +11,12 @@ internal sealed record Surroundings
     /// <summary>Where messages and progress go.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>What the user writes, or another program.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Whether <see cref="Input"/> is a terminal, where somebody can answer.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>Whether <see cref="Output"/> is a terminal that understands colours.</summary>
     public bool OutputIsTerminal { get; init; }
 
@@ -29,6 +35,9 @@ internal sealed record Surroundings
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Tells the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Asks a run to save a checkpoint and stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
@@ -43,6 +52,8 @@ internal sealed record Surroundings
     {
         Output = Console.Out,
         Error = Console.Error,
+        Input = Console.In,
+        InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         // A terminal that does not know its width says 0.

@@ -48,6 +48,30 @@ internal sealed class Terminal
     /// <summary>Lines that a model wrote.</summary>
     public void WriteSample(string text) => WriteLine(string.Join('\n', text.Split('\n').Select(VisibleText.Of)));
 
+    /// <summary>Whether results may have colours.</summary>
+    public bool HasColors => isStyled;
+
+    /// <summary>A line of result whose parts have colours where they may have any; never cut or wrapped.</summary>
+    public void WriteStyled(IEnumerable<(string Text, Style Style)> parts)
+    {
+        if (!isStyled)
+        {
+            WriteLine(string.Concat(parts.Select(part => VisibleText.Of(part.Text))));
+            return;
+        }
+
+        var paragraph = new Paragraph();
+        foreach (var (text, style) in parts)
+        {
+            paragraph.Append(VisibleText.Of(text), style);
+        }
+
+        Output.Profile.Width = int.MaxValue;
+        Output.Write(paragraph);
+        Output.Profile.Width = Width;
+        WriteLine();
+    }
+
     /// <summary>A message that is no result.</summary>
     public void Tell(string message)
     {

@@ -23,6 +23,11 @@ internal sealed class CheckpointFolder(string path)
         }
     }
 
+    /// <summary>The steps before the newest checkpoint, by its name; null where there is none.</summary>
+    public long? LatestStep() => NewestFirst()
+        .Select(file => long.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var step) ? (long?)step : null)
+        .FirstOrDefault();
+
     /// <summary>Forgets all checkpoints, so that the run starts again.</summary>
     public void Clear()
     {

@@ -18,19 +18,46 @@ internal sealed class RunLock : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            if (TryTake(path) is { } held)
             {
-                return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return held;
             }
-            catch (IOException) when (File.Exists(path))
-            {
-                if (attempt == 0)
-                {
-                    observer.Warned($"Another process works on {Path.GetDirectoryName(path)}; waiting for it.");
-                }
 
-                cancellation.WaitHandle.WaitOne(Pause);
+            if (attempt == 0)
+            {
+                observer.Warned($"Another process works on {Path.GetDirectoryName(path)}; waiting for it.");
             }
+
+            cancellation.WaitHandle.WaitOne(Pause);
+        }
+    }
+
+    /// <summary>Takes the lock, or gives null where another holds it.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static RunLock? TryTake(string path)
+    {
+        try
+        {
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether somebody holds the lock now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            // A shared look, so that two of them do not take each other for a holder.
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error is IOException && File.Exists(path);
         }
     }
 

@@ -10,11 +10,18 @@ public abstract record RunState
     }
 
     /// <summary>Reads the folder of a run, and holds every file of a finished one to its SHA-256.</summary>
-    public static RunState Of(RunFolder folder)
+    public static RunState Of(RunFolder folder) => Read(folder, withFiles: true);
+
+    /// <summary>
+    /// The same, with only a look at which files of a finished run are there: for many runs, whose models are large.
+    /// </summary>
+    public static RunState AtAGlance(RunFolder folder) => Read(folder, withFiles: false);
+
+    private static RunState Read(RunFolder folder, bool withFiles)
     {
         if (File.Exists(folder.Result))
         {
-            return FileDigests.Read(folder) is var (result, damage) && damage is null ? new Finished(result!)
+            return FileDigests.Read(folder, withFiles) is var (result, damage) && damage is null ? new Finished(result!)
                 : new Damaged(damage!);
         }
 

@@ -31,7 +31,8 @@ internal sealed class TargetSurprises(ILanguageModel model)
             {
                 if (batch.Targets[target] >= 0)
                 {
-                    yield return -logProbabilities[target];
+                    // 0 and not -0 of what is certain.
+                    yield return 0 - logProbabilities[target];
                 }
             }
         }

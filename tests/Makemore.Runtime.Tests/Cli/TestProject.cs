@@ -18,6 +18,9 @@ internal sealed class TestProject : IDisposable
         File.WriteAllLines(Path.Combine(Folder, "names.txt"), names);
     }
 
+    /// <summary>A project in a folder that is there.</summary>
+    public TestProject(string folder) => Folder = folder;
+
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "makemore-cli-" + Guid.NewGuid().ToString("N"));
 
     public IReadOnlyList<Experiment> Experiments { get; set; } =
@@ -39,6 +42,12 @@ internal sealed class TestProject : IDisposable
 
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the user writes.</summary>
+    public string Input { get; set; } = "";
+
+    /// <summary>Whether somebody sits at a terminal.</summary>
+    public bool InputIsTerminal { get; set; }
+
     public CancellationToken Cancellation { get; init; }
 
     public Action<int> Exit { get; init; } = _ => Assert.Fail("The process was to be ended.");
@@ -50,6 +59,9 @@ internal sealed class TestProject : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         var exitCode = CommandLine.Run(Experiments, args, new Surroundings
         {
+            Input = new StringReader(Input),
+            InputIsTerminal = InputIsTerminal,
+            ErrorIsTerminal = InputIsTerminal,
             Output = output,
             Error = error,
             CurrentFolder = Folder,
