@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Makemore.Cli.Catalog;
 using Makemore.Cli.Commands;
 
 namespace Makemore.Cli;
@@ -22,5 +23,24 @@ internal sealed partial class Grammar
         return Command("runs", "Lists all runs, whatever their settings.", [names], [where, sort, descending, limit], isOverridable: false,
             (parsed, invocation) => RunsCommand.Run(invocation, parsed.GetValue(names) ?? [], new(
                 parsed.GetValue(where) ?? [], parsed.GetValue(sort), parsed.GetValue(descending), parsed.GetValue(limit))));
+    }
+
+    private Command Clean()
+    {
+        var names = Names(ArgumentArity.ZeroOrMore, RunNames + "; all if not given.");
+        var olderThan = new Option<string?>("--older-than")
+        {
+            Description = "Only runs that were not written to for so long: 30d, 12h.", HelpName = "TIME",
+        };
+        var unfinished = new Option<bool>("--unfinished") { Description = "Keep every finished run, also stale ones." };
+        var all = new Option<bool>("--all") { Description = "All runs of the names, however far they have come." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be removed." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        return Command("clean",
+            "Removes runs that are interrupted, failed, damaged or stale: those that no spec of the project leads to any more.",
+            [names], [olderThan, unfinished, all, dryRun, yes], isOverridable: false,
+            (parsed, invocation) => CleanCommand.Run(invocation, parsed.GetValue(names) ?? [], new(
+                parsed.GetValue(olderThan) is { } age ? Duration.Parse(olderThan.Name, age) : null,
+                parsed.GetValue(unfinished), parsed.GetValue(all), parsed.GetValue(dryRun), parsed.GetValue(yes))));
     }
 }

@@ -11,32 +11,64 @@ internal sealed record Column<T>(string Title, Func<T, string> Cell)
 {
     /// <summary>The title as it is shown.</summary>
     public string Name => Title.TrimStart('>');
+
+    /// <summary>Whether a row stands out.</summary>
+    public Func<T, bool> StandsOut { get; init; } = _ => false;
+
+    /// <summary>A text set into the column.</summary>
+    public string Set(string text, int width)
+    {
+        var blanks = new string(' ', Math.Max(0, width - text.GetCellWidth()));
+        return Title.StartsWith('>') ? blanks + text : text + blanks;
+    }
 }
 
-/// <summary>Tables that leave columns out where the terminal is narrow.</summary>
+/// <summary>
+/// Tables that leave columns out where the terminal is narrow, and have thousands of rows: Spectre.Console takes a millisecond
+/// for each.
+/// </summary>
 internal static class Columns
 {
-    /// <summary>The table with the most columns that fits; with the least of them where none does.</summary>
+    private static readonly Style Bold = new(decoration: Decoration.Bold);
+    private static readonly Style Outstanding = new(Color.Green);
+
+    /// <summary>Writes the table with the most columns that fits; with the least of them where none does.</summary>
     /// <param name="terminal">The terminal.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="columns">All columns.</param>
     /// <param name="byNeed">The names of those that may be left out, the least needed first.</param>
-    public static Table FirstThatFits<T>(
+    public static void Write<T>(
         Terminal terminal, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns, IReadOnlyList<string> byNeed)
     {
-        var tables = Enumerable.Range(0, byNeed.Count + 1)
-            .Select(count => Table(rows, [.. columns.Where(column => !byNeed.Take(count).Contains(column.Name))])).ToArray();
-        return tables.FirstOrDefault(terminal.Fits) ?? tables[^1];
+        var texts = columns.ToDictionary(column => column, column => rows.Select(row => VisibleText.Of(column.Cell(row))).ToArray());
+        var widths = columns.ToDictionary(
+            column => column, column => texts[column].Append(column.Name).Max(text => text.GetCellWidth()));
+        var choices = Enumerable.Range(0, byNeed.Count + 1)
+            .Select(count => columns.Where(column => !byNeed.Take(count).Contains(column.Name)).ToArray()).ToArray();
+        var shown = choices.FirstOrDefault(choice => choice.Sum(column => widths[column] + Figures.Gap) <= terminal.Width + Figures.Gap)
+            ?? choices[^1];
+        WriteLine(terminal, shown, widths, column => column.Name, _ => Bold);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            WriteLine(terminal, shown, widths, column => texts[column][row],
+                column => column.StandsOut(rows[row]) ? Outstanding : Style.Plain);
+        }
     }
 
-    private static Table Table<T>(IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
+    private static void WriteLine<T>(
+        Terminal terminal, Column<T>[] columns, Dictionary<Column<T>, int> widths, Func<Column<T>, string> textOf,
+        Func<Column<T>, Style> styleOf)
     {
-        var table = Figures.Table(columns.Select(column => column.Title));
-        foreach (var row in rows)
+        var gap = new string(' ', Figures.Gap);
+        (string Text, Style Style)[] cells =
+            [.. columns.Select(column => (column.Set(textOf(column), widths[column]) + gap, styleOf(column)))];
+        var last = cells.Length - 1;
+        while (last > 0 && string.IsNullOrWhiteSpace(cells[last].Text))
         {
-            table.AddTexts(columns.Select(column => column.Cell(row)));
+            last--;
         }
 
-        return table;
+        cells[last].Text = cells[last].Text.TrimEnd();
+        terminal.WriteStyled(cells[..(last + 1)]);
     }
 }

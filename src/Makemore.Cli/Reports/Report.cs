@@ -62,6 +62,7 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(RunListReport))]
+[JsonSerializable(typeof(CleanReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(PreludeReport))]

@@ -99,8 +99,7 @@ internal sealed record RunListReport(IReadOnlyList<RunListRow> Runs, int Count) 
         }
 
         // What a run is, and its loss on dev, is always shown.
-        terminal.Write(Columns.FirstThatFits(
-            terminal, Runs, RunColumns, ["seconds", "age", "steps", "parameters", "train", "test"]));
+        Columns.Write(terminal, Runs, RunColumns, ["seconds", "age", "steps", "parameters", "train", "test"]);
         if (Runs.Count < Count)
         {
             terminal.WriteLine();

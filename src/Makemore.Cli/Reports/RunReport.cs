@@ -106,7 +106,7 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
         }
 
         // Where the names are long, the time goes first, then the columns that follow from the others.
-        terminal.Write(Columns.FirstThatFits(terminal, Runs, RunColumns, ["seconds", "bits/char", "perplexity", "parameters"]));
+        Columns.Write(terminal, Runs, RunColumns, ["seconds", "bits/char", "perplexity", "parameters"]);
         if (Runs.All(run => run.Status == "up to date"))
         {
             terminal.WriteLine();

@@ -6,6 +6,9 @@ namespace Makemore.Cli.Terminals;
 /// <summary>Numbers and tables as all commands show them, in the invariant culture.</summary>
 internal static class Figures
 {
+    /// <summary>The blanks between the columns of a table.</summary>
+    public const int Gap = 2;
+
     /// <summary>A loss in nats with four decimals, or a dash where there is none.</summary>
     public static string Loss(double? value) => Number(value, "0.0000");
 
@@ -43,7 +46,7 @@ internal static class Figures
             {
                 Alignment = isNumber ? Justify.Right : Justify.Left,
                 NoWrap = true,
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, Gap, 0),
             });
         }
 

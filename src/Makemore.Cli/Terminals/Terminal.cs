@@ -52,9 +52,9 @@ internal sealed class Terminal
     public bool HasColors => isStyled;
 
     /// <summary>A line of result whose parts have colours where they may have any; never cut or wrapped.</summary>
-    public void WriteStyled(IEnumerable<(string Text, Style Style)> parts)
+    public void WriteStyled(IReadOnlyCollection<(string Text, Style Style)> parts)
     {
-        if (!isStyled)
+        if (!isStyled || parts.All(part => part.Style.Equals(Style.Plain)))
         {
             WriteLine(string.Concat(parts.Select(part => VisibleText.Of(part.Text))));
             return;
@@ -103,10 +103,6 @@ internal sealed class Terminal
             WriteLine(string.Concat(line.Select(segment => segment.Text)).TrimEnd());
         }
     }
-
-    /// <summary>Whether a table is no wider than the terminal.</summary>
-    public bool Fits(Table table) =>
-        ((IRenderable)table).Measure(RenderOptions.Create(Output, Output.Profile.Capabilities), int.MaxValue).Max <= Width;
 
     private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool isPlain)
     {

@@ -41,6 +41,12 @@ public sealed class ManyRuns : IDisposable
     /// <summary>The folder of the one run of which a condition holds.</summary>
     internal string Folder(string where) => Row(where).GetProperty("folder").GetString()!;
 
+    /// <summary>The runs that are left, each with what was changed: <c>mlp hidden=300</c>.</summary>
+    internal IEnumerable<string> Left() => Project.Run("runs", "--json").Json.GetProperty("runs").EnumerateArray()
+        .Select(run => string.Join(' ', run.GetProperty("changes").EnumerateArray()
+            .Select(change => $"hidden={change.GetProperty("to").GetString()}").Prepend(run.GetProperty("name").GetString())))
+        .Order(StringComparer.Ordinal);
+
     public void Dispose() => Project.Dispose();
 
     private System.Text.Json.JsonElement Row(string where)
