@@ -25,6 +25,17 @@ internal sealed partial class Grammar
                 parsed.GetValue(where) ?? [], parsed.GetValue(sort), parsed.GetValue(descending), parsed.GetValue(limit))));
     }
 
+    private Command Diff()
+    {
+        const string Description = "The name of an experiment, name@hash for a run, or the path of its folder.";
+        var left = new Argument<string>("A") { HelpName = "A", Description = Description };
+        var right = new Argument<string>("B") { HelpName = "B", Description = Description };
+        var code = new Option<bool>("--code") { Description = "Show the difference of the generated C# as well." };
+        return Command("diff", "Shows how two specs differ, every key with its default.", [left, right], [code], isOverridable: false,
+            (parsed, invocation) => DiffCommand.Run(
+                invocation, parsed.GetRequiredValue(left), parsed.GetRequiredValue(right), parsed.GetValue(code)));
+    }
+
     private Command Clean()
     {
         var names = Names(ArgumentArity.ZeroOrMore, RunNames + "; all if not given.");

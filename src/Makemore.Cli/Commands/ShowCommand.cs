@@ -1,7 +1,6 @@
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Data;
-using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Tokenizers;
 
@@ -30,7 +29,7 @@ internal static class ShowCommand
                 Times = row.Times,
             })],
             Missing = missing,
-            Code = withCode ? GeneratedCode(invocation.Surroundings.ProgramFolder, plan.Experiment) : null,
+            Code = withCode ? GeneratedCode.Of(invocation.Surroundings.ProgramFolder, plan.Experiment) : null,
         };
     }
 
@@ -46,19 +45,5 @@ internal static class ShowCommand
         {
             return (null, $"The graph depends on the vocabulary, which cannot be known: {exception.Message}");
         }
-    }
-
-    private static string GeneratedCode(string programFolder, Experiment experiment) =>
-        string.Join('\n', experiment.GeneratedFiles.Select(file => GeneratedCode(programFolder, file)));
-
-    private static string GeneratedCode(string programFolder, string fileName)
-    {
-        var folder = Path.Combine(programFolder, "generated");
-        var file = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, fileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .FirstOrDefault()
-            : null;
-        return file is not null ? File.ReadAllText(file) : throw new MakemoreException(
-            $"The generated file '{fileName}' is not below {folder}; build the project again to put it there.");
     }
 }
