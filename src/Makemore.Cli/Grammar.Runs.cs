@@ -25,6 +25,18 @@ internal sealed partial class Grammar
                 parsed.GetValue(where) ?? [], parsed.GetValue(sort), parsed.GetValue(descending), parsed.GetValue(limit))));
     }
 
+    private Command Compare()
+    {
+        var names = Names(ArgumentArity.OneOrMore, RunNames + ", or paths of run folders.");
+        var output = new Option<string?>("--output")
+        {
+            Description = "The file of the plot, .svg or .png; both in the folder of the runs if not given.", HelpName = "FILE",
+        };
+        return Command("compare", "Puts finished runs side by side, with their curves in one plot.", [names], [output],
+            isOverridable: false,
+            (parsed, invocation) => CompareCommand.Run(invocation, parsed.GetRequiredValue(names), parsed.GetValue(output)));
+    }
+
     private Command Diff()
     {
         const string Description = "The name of an experiment, name@hash for a run, or the path of its folder.";

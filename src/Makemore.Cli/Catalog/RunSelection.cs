@@ -76,7 +76,7 @@ internal static class RunSelection
         StoredRun[] found = [.. ofName.Where(run => Glob.IsGlob(digits)
             ? Glob.Matches(digits, run.Hash) : run.Hash.StartsWith(digits, StringComparison.Ordinal))];
         return found.Length == 1 || (found.Length > 1 && Glob.IsGlob(digits)) ? found : throw new MakemoreException(
-            $"'{pattern}' names {(found.Length == 0 ? "no run" : $"{found.Length} runs")}. " + Known(name, ofName));
+            $"'{pattern}' names {(found.Length == 0 ? "no run" : $"{found.Length} runs")}. {Known(name, ofName)}".TrimEnd());
     }
 
     private static MakemoreException Missing(RunCatalog catalog, string name, StoredRun[] runs) => new(
@@ -85,7 +85,7 @@ internal static class RunSelection
             : $"'{name}' is no experiment of the project any more. {Known(name, runs)}");
 
     private static string Known(string name, StoredRun[] runs) => runs.Length == 0
-        ? $"There is no run of '{name}' yet."
+        ? ""
         : $"Its runs are {string.Join(", ", runs.Take(5).Select(run => $"{run.Name}@{run.Hash}"))}" +
             (runs.Length > 5 ? $" and {runs.Length - 5} more; `runs {name}` shows all." : ".");
 }

@@ -63,6 +63,7 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(RunListReport))]
 [JsonSerializable(typeof(CleanReport))]
+[JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(DiffReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ShowReport))]

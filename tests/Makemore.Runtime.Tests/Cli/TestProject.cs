@@ -73,7 +73,16 @@ internal sealed class TestProject : IDisposable
         return new(exitCode, output.ToString(), error.ToString());
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>Whether the folder is that of another project, which removes it.</summary>
+    public bool IsBorrowed { get; init; }
+
+    public void Dispose()
+    {
+        if (!IsBorrowed)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 }
 
 /// <summary>What a command left behind.</summary>

@@ -1,0 +1,120 @@
+using Makemore.Runtime.Training;
+using ScottPlot;
+
+namespace Makemore.Cli.Charts;
+
+/// <summary>The losses of a run on its way.</summary>
+/// <param name="Label">What the legend calls it.</param>
+/// <param name="Metrics">Its measurements; none of a counted model.</param>
+/// <param name="FinalLoss">The loss at its end, in nats per token, which a counted model shows as a line; null where there is none.</param>
+internal sealed record LossCurve(string Label, IReadOnlyList<Metric> Metrics, double? FinalLoss);
+
+/// <summary>The curves of several runs in one plot: train thin and smoothed, dev thick with a mark at each measurement.</summary>
+internal sealed class CurvesChart : IChart
+{
+    private const int Width = 1200;
+    private const int Height = 640;
+
+    // The first part of a training, where the loss falls from far above all that is compared.
+    private const double Beginning = 0.05;
+
+    // The neighbours on each side that a point of a short curve is smoothed with, as far as there are any.
+    private const int LeastReach = 3;
+
+    private readonly Plot plot = new();
+    // The losses that the plot is as high as.
+    private readonly List<double> shown = [];
+
+    private CurvesChart(IReadOnlyList<LossCurve> curves)
+    {
+        var palette = new ScottPlot.Palettes.Category10();
+        for (var index = 0; index < curves.Count; index++)
+        {
+            Add(curves[index], palette.GetColor(index));
+        }
+
+        plot.XLabel("step");
+        plot.YLabel("loss, nats per token");
+        plot.ShowLegend(Edge.Right);
+        LimitLosses();
+    }
+
+    /// <summary>The chart of some runs; null where none of them has a curve.</summary>
+    public static CurvesChart? Of(IReadOnlyList<LossCurve> curves) =>
+        curves.Any(curve => curve.Metrics.Any(metric => double.IsFinite(metric.Loss))) ? new(curves) : null;
+
+    /// <inheritdoc/>
+    public string ToSvg() => plot.GetSvgXml(Width, Height);
+
+    /// <inheritdoc/>
+    public byte[] ToPng() => plot.GetImageBytes(Width, Height, ImageFormat.Png);
+
+    /// <summary>
+    /// The mean over about a tenth of the curve around each point, so that it lags behind nothing; less at both ends, so that the
+    /// high beginning stays there.
+    /// </summary>
+    internal static double[] Smooth(IReadOnlyList<double> values)
+    {
+        var sums = new double[values.Count + 1];
+        for (var index = 0; index < values.Count; index++)
+        {
+            sums[index + 1] = sums[index] + values[index];
+        }
+
+        var reach = Math.Max(LeastReach, values.Count / 20);
+        return
+        [
+            .. Enumerable.Range(0, values.Count).Select(index =>
+            {
+                var near = Math.Min(reach, Math.Min(index, values.Count - 1 - index));
+                return (sums[index + near + 1] - sums[index - near]) / ((2 * near) + 1);
+            }),
+        ];
+    }
+
+    private void Add(LossCurve curve, Color color)
+    {
+        var (trainSteps, train) = Points(curve, Metric.Train);
+        var (devSteps, dev) = Points(curve, Metric.Dev);
+        if (train.Length > 0)
+        {
+            var smooth = Smooth(train);
+            var line = plot.Add.ScatterLine(trainSteps, smooth, color.WithAlpha(0.5));
+            line.LineWidth = 1.5f;
+            line.LegendText = $"{curve.Label}: train, smoothed";
+            Show(trainSteps, smooth);
+        }
+
+        if (dev.Length > 0)
+        {
+            var line = plot.Add.Scatter(devSteps, dev, color);
+            line.LineWidth = 2.5f;
+            line.MarkerSize = 7;
+            line.LegendText = $"{curve.Label}: dev";
+            Show(devSteps, dev);
+        }
+
+        if (curve.Metrics.Count == 0 && curve.FinalLoss is { } loss && double.IsFinite(loss))
+        {
+            var line = plot.Add.HorizontalLine(loss, width: 2, color, LinePattern.Dashed);
+            line.LegendText = $"{curve.Label}: dev, counted";
+            shown.Add(loss);
+        }
+    }
+
+    private void Show(double[] steps, double[] losses) =>
+        shown.AddRange(steps.Zip(losses).Where(point => point.First >= Beginning * steps[^1]).Select(point => point.Second));
+
+    private void LimitLosses()
+    {
+        var (low, high) = (shown.Min(), shown.Max());
+        var margin = Math.Max((high - low) * 0.05, 1e-3);
+        plot.Axes.SetLimitsY(low - margin, high + margin);
+    }
+
+    private static (double[] Steps, double[] Losses) Points(LossCurve curve, string split)
+    {
+        Metric[] rows = [.. curve.Metrics.Where(metric => metric.Split == split && double.IsFinite(metric.Loss))];
+        return ([.. rows.Select(row => (double)row.Step)], [.. rows.Select(row => row.Loss)]);
+    }
+}
