@@ -41,7 +41,7 @@ internal static class CleanCommand
 
         if (!options.IsAgreed && !IsAgreed(invocation, report))
         {
-            return report with { Runs = [] };
+            return report with { Runs = [], IsDeclined = true };
         }
 
         StoredRun[] removed = [.. removable.Where(run => Remove(invocation, catalog, run))];

@@ -33,6 +33,10 @@ internal sealed record CleanReport(IReadOnlyList<CleanRow> Runs, IReadOnlyList<C
         new(">MB", run => Megabytes(run.Bytes)),
     ];
 
+    /// <summary>Whether somebody was asked and did not agree.</summary>
+    [JsonIgnore]
+    public bool IsDeclined { get; init; }
+
     /// <summary>The bytes of the runs.</summary>
     public long Bytes => Runs.Sum(run => run.Bytes);
 
@@ -56,7 +60,8 @@ internal sealed record CleanReport(IReadOnlyList<CleanRow> Runs, IReadOnlyList<C
         }
 
         terminal.WriteLine(
-            Runs.Count == 0 ? "Nothing was removed."
+            IsDeclined ? "Nothing was removed."
+            : Runs.Count == 0 ? "There is nothing to remove."
             : IsDryRun ? $"{Summary} would be removed."
             : $"Removed {Summary}.");
         foreach (var run in Kept)

@@ -25,7 +25,7 @@ public sealed class CleanCommandTests : IDisposable
         Assert.Equal(
             ["bigram", "mlp"], Directory.GetDirectories(Path.Combine(Project.Folder, "runs")).Select(Path.GetFileName).Order());
         Assert.True(File.Exists(Path.Combine(Project.Folder, "runs", "notes.txt")));
-        Assert.Equal("Nothing was removed.\n", Project.Run("clean").Output);
+        Assert.Equal("There is nothing to remove.\n", Project.Run("clean").Output);
     }
 
     [Fact]
@@ -53,6 +53,7 @@ public sealed class CleanCommandTests : IDisposable
 
         var outcome = Project.Run("clean");
 
+        Assert.EndsWith(left == 7 ? "\nNothing was removed.\n" : " MB.\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"^Remove 4 runs of \d+\.\d MB\? \[y/N\] \z", outcome.Error);
         Assert.Equal((0, left), (outcome.ExitCode, runs.Left().Count()));
     }
