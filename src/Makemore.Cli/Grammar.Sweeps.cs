@@ -23,7 +23,7 @@ internal sealed partial class Grammar
         {
             Description = "The ledger that all workers share; ledger.db in the folder of the runs if not given.", HelpName = "FILE",
         };
-        var command = Command("sweep", "Runs the trials of a sweep, or goes on with them, or shows what has come of them.", name,
+        var command = Command("sweep", "Runs the trials of a sweep, or goes on with them, or shows what has come of them.", [name],
             [parallel, table, best, csv, spec, retry, goOn, ledger], isOverridable: false,
             (parsed, invocation) => parsed.GetValue(name) is not { } wanted
                 ? SweepCommand.List(invocation, parsed.GetValue(ledger))

@@ -90,7 +90,7 @@ internal sealed class RunCatalog
     {
         try
         {
-            return RunInput.Hash(spec, options.Data);
+            return RunInput.Hash(spec, options);
         }
         catch (MakemoreException)
         {

@@ -13,6 +13,12 @@ namespace Makemore.Cli.Charts;
 /// <param name="Paint">Draws it on an empty canvas.</param>
 internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> Paint)
 {
+    /// <summary>The ending of a file with a vector graphic.</summary>
+    public const string Svg = ".svg";
+
+    /// <summary>The ending of a file with pixels.</summary>
+    public const string Png = ".png";
+
     /// <summary>The pixels of the PNG for each pixel of the picture, so that it is sharp on today's screens.</summary>
     public const int Density = 2;
 
@@ -44,8 +50,23 @@ internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> P
     /// <exception cref="Runtime.MakemoreException">The folder cannot be written to, or the disk is full.</exception>
     public void Save(string path)
     {
-        AtomicFile.Write(path + ".svg", ToSvg());
-        AtomicFile.Write(path + ".png", ToPng());
+        Write(path + Svg);
+        Write(path + Png);
+    }
+
+    /// <summary>Writes a file, as its ending says.</summary>
+    /// <param name="path">The path, which ends in <see cref="Svg"/> or <see cref="Png"/>.</param>
+    /// <inheritdoc cref="Save"/>
+    public void Write(string path)
+    {
+        if (path.EndsWith(Svg, StringComparison.Ordinal))
+        {
+            AtomicFile.Write(path, ToSvg());
+        }
+        else
+        {
+            AtomicFile.Write(path, ToPng());
+        }
     }
 
     /// <summary>The picture as SVG.</summary>

@@ -32,11 +32,20 @@ internal static class CompareCommand
         string[] labels = [.. runs.Select(run => runs.Count(other => other.Name == run.Name) == 1
             ? run.Name : $"{run.Name}@{run.Hash[..Math.Min(LabelDigits, run.Hash.Length)]}")];
         var paths = Paths(invocation, labels, output);
-        var files = ChartFiles.Write(
-            paths,
-            () => CurvesChart.Of([.. runs.Zip(labels, (run, label) =>
-                new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))]),
-            message => invocation.Terminal.Warn($"The curves are not drawn: {message}"));
+        var files = new List<string>();
+        Picture.Attempt(
+            "The picture of the curves",
+            () =>
+            {
+                var picture = RunCurves.Of([.. runs.Zip(labels, (run, label) =>
+                    new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))]);
+                foreach (var path in picture is null ? [] : paths)
+                {
+                    picture!.Write(path);
+                    files.Add(path);
+                }
+            },
+            invocation.Terminal.Warn);
         return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], Differences(runs), files);
     }
 
@@ -48,16 +57,16 @@ internal static class CompareCommand
             var more = labels.Length > LabelsInName ? FormattableString.Invariant($"_and_{labels.Length - LabelsInName}_more") : "";
             var folder = Path.Combine(invocation.Folders.Runs, "compare");
             Directory.CreateDirectory(folder);
-            return [Path.Combine(folder, name + more + ChartFiles.Svg), Path.Combine(folder, name + more + ChartFiles.Png)];
+            return [Path.Combine(folder, name + more + Picture.Svg), Path.Combine(folder, name + more + Picture.Png)];
         }
 
         var path = Path.GetFullPath(output, invocation.Surroundings.CurrentFolder);
         return Path.GetExtension(path) switch
         {
-            ChartFiles.Svg or ChartFiles.Png => [path],
-            "" => [path + ChartFiles.Svg, path + ChartFiles.Png],
+            Picture.Svg or Picture.Png => [path],
+            "" => [path + Picture.Svg, path + Picture.Png],
             var ending => throw new MakemoreException(
-                $"--output: expected a file that ends in {ChartFiles.Svg} or {ChartFiles.Png}, or in neither for both, found '{ending}'."),
+                $"--output: expected a file that ends in {Picture.Svg} or {Picture.Png}, or in neither for both, found '{ending}'."),
         };
     }
 

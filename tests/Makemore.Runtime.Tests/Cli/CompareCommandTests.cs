@@ -97,17 +97,17 @@ public sealed class CompareCommandTests : IClassFixture<ManyRuns>
         double[] line = [.. Enumerable.Range(0, 100).Select(index => 3.0 + index)];
         double[] noise = [.. line.Select((value, index) => value + (index % 2 == 0 ? 1 : -1))];
 
-        Assert.Equal(line, CurvesChart.Smooth(line));
-        Assert.Equal((noise[0], noise[^1]), (CurvesChart.Smooth(noise)[0], CurvesChart.Smooth(noise)[^1]));
-        Assert.All(CurvesChart.Smooth(noise).Zip(line).Skip(5).SkipLast(5), pair => Assert.Equal(pair.Second, pair.First, 0.1));
-        Assert.Equal([7], CurvesChart.Smooth([7]));
+        Assert.Equal(line, RunCurves.Smooth(line));
+        Assert.Equal((noise[0], noise[^1]), (RunCurves.Smooth(noise)[0], RunCurves.Smooth(noise)[^1]));
+        Assert.All(RunCurves.Smooth(noise).Zip(line).Skip(5).SkipLast(5), pair => Assert.Equal(pair.Second, pair.First, 0.1));
+        Assert.Equal([7], RunCurves.Smooth([7]));
     }
 
     [Fact]
     public void Counted_models_alone_have_no_curves()
     {
-        Assert.Null(CurvesChart.Of([new("one", [], 2.5), new("diverged", [new(0, Metric.Train, double.NaN, null, 0)], null)]));
-        Assert.NotNull(CurvesChart.Of([new("one", [], 2.5), new("two", [new(0, Metric.Train, 3, null, 0)], null)]));
+        Assert.Null(RunCurves.Of([new("one", [], 2.5), new("diverged", [new(0, Metric.Train, double.NaN, null, 0)], null)]));
+        Assert.NotNull(RunCurves.Of([new("one", [], 2.5), new("two", [new(0, Metric.Train, 3, null, 0)], null)]));
     }
 
     private IEnumerable<string> Names(params string[] patterns) => runs.Project.Run(["compare", .. patterns, "--json"]).Json

@@ -10,7 +10,7 @@ namespace Makemore.Cli.Charts;
 internal sealed record LossCurve(string Label, IReadOnlyList<Metric> Metrics, double? FinalLoss);
 
 /// <summary>The curves of several runs in one plot: train thin and smoothed, dev thick with a mark at each measurement.</summary>
-internal sealed class CurvesChart : IChart
+internal sealed class RunCurves
 {
     private const int Width = 1200;
     private const int Height = 640;
@@ -25,7 +25,7 @@ internal sealed class CurvesChart : IChart
     // The losses that the plot is as high as.
     private readonly List<double> shown = [];
 
-    private CurvesChart(IReadOnlyList<LossCurve> curves)
+    private RunCurves(IReadOnlyList<LossCurve> curves)
     {
         var palette = new ScottPlot.Palettes.Category10();
         for (var index = 0; index < curves.Count; index++)
@@ -39,15 +39,9 @@ internal sealed class CurvesChart : IChart
         LimitLosses();
     }
 
-    /// <summary>The chart of some runs; null where none of them has a curve.</summary>
-    public static CurvesChart? Of(IReadOnlyList<LossCurve> curves) =>
-        curves.Any(curve => curve.Metrics.Any(metric => double.IsFinite(metric.Loss))) ? new(curves) : null;
-
-    /// <inheritdoc/>
-    public string ToSvg() => plot.GetSvgXml(Width, Height);
-
-    /// <inheritdoc/>
-    public byte[] ToPng() => plot.GetImageBytes(Width, Height, ImageFormat.Png);
+    /// <summary>The picture of some runs; null where none of them has a curve.</summary>
+    public static Picture? Of(IReadOnlyList<LossCurve> curves) =>
+        curves.Any(curve => curve.Metrics.Any(metric => double.IsFinite(metric.Loss))) ? Picture.Of(new RunCurves(curves).plot, Width, Height) : null;
 
     /// <summary>
     /// The mean over about a tenth of the curve around each point, so that it lags behind nothing; less at both ends, so that the
