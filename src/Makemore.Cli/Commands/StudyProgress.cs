@@ -48,6 +48,7 @@ internal sealed class StudyTally
     private readonly Lock gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Sweep sweep;
+    private readonly HashSet<(string? Experiment, string Kind)> warned = [];
     private readonly long? planned;
     private int ended;
     private int endedHere;
@@ -81,6 +82,15 @@ internal sealed class StudyTally
             {
                 Better(trial, value);
             }
+        }
+    }
+
+    /// <summary>Whether a warning is the first of its kind: what one network is warned of, its neighbours are too.</summary>
+    public bool IsNew(Trial trial, string warning)
+    {
+        lock (gate)
+        {
+            return warned.Add((trial.Point.Experiment, string.Concat(warning.TakeWhile(letter => !char.IsDigit(letter)))));
         }
     }
 
@@ -126,8 +136,13 @@ internal sealed class StudyLines(Terminal terminal, StudyTally tally) : IStudyOb
     }
 
     /// <inheritdoc/>
-    public void Warned(Trial trial, string message) =>
-        terminal.Warn($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)}: warning: {message}");
+    public void Warned(Trial trial, string message)
+    {
+        if (tally.IsNew(trial, message))
+        {
+            terminal.Warn($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)}: warning: {message}");
+        }
+    }
 }
 
 /// <summary>The trials that run now with their curves so far, and how far the study has come.</summary>
@@ -185,6 +200,11 @@ internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyOb
     /// <inheritdoc/>
     public void Warned(Trial trial, string message)
     {
+        if (!tally.IsNew(trial, message))
+        {
+            return;
+        }
+
         lock (gate)
         {
             warnings.Add($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)}: warning: {message}");
