@@ -57,12 +57,9 @@ internal sealed record StoredRun(RunFolder Folder, RunStatus Status, long? Steps
     /// </summary>
     public bool IsStale => !Folder.Identity.IsOverridden && (Present is null ? !HasExperiment : Present.Hash != Hash);
 
-    /// <summary>The status in words: <c>failed at step 12</c>.</summary>
-    public string Description => Status switch
-    {
-        RunStatus.Failed => FormattableString.Invariant($"failed at step {Steps}"),
-        _ => Word(Status),
-    };
+    /// <summary>The status in words: <c>failed at step 12</c>, <c>finished, stale</c>.</summary>
+    public string Description => (Status == RunStatus.Failed ? FormattableString.Invariant($"failed at step {Steps}") : Word(Status))
+        + (IsStale ? ", stale" : "");
 
     /// <summary>The status as one word.</summary>
     public static string Word(RunStatus status) => status switch

@@ -28,7 +28,7 @@ internal sealed record CleanReport(IReadOnlyList<CleanRow> Runs, IReadOnlyList<C
     [
         new("name", run => run.Name),
         new("hash", run => run.Hash),
-        new("status", run => run.IsStale ? $"{run.Status}, stale" : run.Status),
+        new("status", run => run.Status),
         new(">age", run => Duration.Short(run.Age)),
         new(">MB", run => Megabytes(run.Bytes)),
     ];
