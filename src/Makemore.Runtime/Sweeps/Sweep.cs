@@ -30,7 +30,7 @@ public abstract class Sweep
         return network is null
             ? throw new MakemoreException($"The sweep '{Name}' was built without a network for {point}. Build again.")
             : Overrides.Apply(
-                RunPlan.Of(network.Experiment),
+                RunPlan.Of(network.Experiment) with { IsOfSweep = true },
                 point.Values.Where(value => value.Key != Axis.Experiment && !network.IsBuiltFor(value.Key))
                     .Select(value => (value.Key, value.Value)));
     }

@@ -1,4 +1,6 @@
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Training;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -56,6 +58,21 @@ public sealed class CleanCommandTests : IDisposable
         Assert.EndsWith(left == 7 ? "\nNothing was removed.\n" : " MB.\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"^Remove 4 runs of \d+\.\d MB\? \[y/N\] \z", outcome.Error);
         Assert.Equal((0, left), (outcome.ExitCode, runs.Left().Count()));
+    }
+
+    [Fact]
+    public void A_finished_run_of_a_sweep_is_kept_though_its_spec_is_none_of_the_project()
+    {
+        var options = new RunnerOptions(Path.Combine(Project.Folder, "runs"), new(Project.Folder, [], Project.Folder));
+        var plan = RunPlan.Of(new SteppedExperiment("mlp") { Steps = 7 });
+        var cancellation = TestContext.Current.CancellationToken;
+        var ofSweep = Runner.Run(plan with { IsOfSweep = true }, options, ITrainingObserver.Silent, cancellation);
+        var ofOldSpec = Runner.Run(
+            RunPlan.Of(new SteppedExperiment("mlp") { Steps = 8 }), options, ITrainingObserver.Silent, cancellation);
+
+        Project.Run("clean", "--yes");
+
+        Assert.Equal((true, false), (Directory.Exists(ofSweep.Folder), Directory.Exists(ofOldSpec.Folder)));
     }
 
     [Fact]

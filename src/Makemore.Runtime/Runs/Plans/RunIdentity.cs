@@ -16,7 +16,9 @@ namespace Makemore.Runtime.Runs.Plans;
 /// <param name="Network">The hash of the generated network; empty where the model is counted.</param>
 /// <param name="Data">The hash of the data.</param>
 /// <param name="Settings">Every setting and hyperparameter that applies, by key, as a spec writes it.</param>
-/// <param name="IsOverridden">Whether it is another run than that of the experiment's own spec, as that was when it began.</param>
+/// <param name="IsOverridden">
+/// Whether it is another run than that of the experiment's own spec, as that was when it began, or one of a sweep.
+/// </param>
 public sealed record RunIdentity(
     string Experiment,
     string Hash,
@@ -39,7 +41,7 @@ public sealed record RunIdentity(
         var hash = HashOf(plan, dataHash);
         return new(
             plan.Name, hash, plan.Experiment.Numerics.ToString(), plan.Experiment.NetworkHash, dataHash,
-            PlanSettings.ByPath(plan), IsOverridden: hash != HashOf(RunPlan.Of(plan.Experiment), dataHash));
+            PlanSettings.ByPath(plan), IsOverridden: plan.IsOfSweep || hash != HashOf(RunPlan.Of(plan.Experiment), dataHash));
     }
 
     /// <summary>The settings with an effect that differ in another run, in the order of their keys.</summary>

@@ -13,6 +13,12 @@ namespace Makemore.Runtime.Runs.Plans;
 /// <param name="Hyperparameters">The hyperparameters of its model.</param>
 public sealed record RunPlan(Experiment Experiment, ExperimentSpec Spec, HyperparameterSet Hyperparameters)
 {
+    /// <summary>
+    /// Whether a sweep asks for it, maybe with an experiment that was compiled for one of its points; so it is another run than
+    /// that of the spec of this name, whatever the spec becomes.
+    /// </summary>
+    public bool IsOfSweep { get; init; }
+
     /// <summary>The name of the experiment.</summary>
     public string Name => Spec.Name;
 
