@@ -87,7 +87,10 @@ internal static class SweepCommand
             StudyPart.Table => report with { ShowsAll = true },
             StudyPart.Csv => new StudyCsvReport(report),
             _ when report.Best is null => throw new MakemoreException(
-                $"No trial of '{sweep.Name}' is finished. `sweep {sweep.Name}` goes on with it.") { ExitCode = 1 },
+                $"No trial of '{sweep.Name}' is finished. `sweep {sweep.Name}` goes on with it.")
+            {
+                ExitCode = 1,
+            },
             _ when withSpec => SpecOfBest(invocation, sweep, study, trials[report.Best.Number], report),
             _ => new BestReport(report.Name, report.Study, report.Metric, report.Best),
         };

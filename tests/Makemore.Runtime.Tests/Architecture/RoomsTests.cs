@@ -6,7 +6,7 @@ namespace Makemore.Runtime.Tests.Architecture;
 
 public sealed class RoomsTests
 {
-    private static readonly ImmutableArray<string> Projects = ["Makemore.Runtime", "Makemore.Torch", "Makemore.Cli"];
+    private static readonly ImmutableArray<string> Projects = ["Makemore.Runtime", "Makemore.Torch", "Makemore.Sqlite", "Makemore.Cli"];
 
     [Fact]
     public void No_room_uses_a_room_that_uses_it()
@@ -20,7 +20,8 @@ public sealed class RoomsTests
     [Theory]
     [InlineData("Makemore.Runtime")]
     [InlineData("Makemore.Torch", "Makemore.Runtime")]
-    [InlineData("Makemore.Cli", "Makemore.Runtime")]
+    [InlineData("Makemore.Sqlite", "Makemore.Runtime")]
+    [InlineData("Makemore.Cli", "Makemore.Runtime", "Makemore.Sqlite")]
     public void A_project_refers_only_to_those_above_it(string project, params string[] above) =>
         Assert.Equal(above, AssemblyReader.References(Assembly(project))
             .Where(name => name.StartsWith("Makemore", StringComparison.Ordinal)));

@@ -33,7 +33,7 @@ public sealed class OverridesTests
 
         Assert.Equal((1000, BatchSize.Full), (changed.Spec.Training.Steps, changed.Spec.Training.Batch));
         Assert.Equal(300, changed.Hyperparameters.List()[0].Value);
-        Assert.Contains("  steps: 1000\n  batch: full\n", changed.ToYaml(), StringComparison.Ordinal);
+        Assert.Contains("  steps: 1000\n  seconds: 0\n  batch: full\n", changed.ToYaml(), StringComparison.Ordinal);
         Assert.Contains("  hidden: 300\n", changed.ToYaml(), StringComparison.Ordinal);
         Assert.Equal(20, Plan.Spec.Training.Steps);
     }
