@@ -1,40 +1,41 @@
 using System.Collections.Concurrent;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Data;
 using Makemore.Runtime.Specs;
 
 namespace Makemore.Runtime.Runs;
 
 /// <summary>
-/// Keeps data that several runs share, each loaded and tokenized once, also when runs that go on at the same time ask for it
-/// together. It belongs to one folder of data, whose files must not change meanwhile.
+/// Keeps corpora as tokens, so that many runs in one process read, divide and tokenize the same data once. Any thread may ask;
+/// of several that ask for the same data at the same time one loads, and the others wait for it. What failed is tried again by
+/// the next. It keeps what it has as long as it lives, and does not look whether a file has changed since.
 /// </summary>
 public sealed class CorpusCache
 {
-    private readonly ConcurrentDictionary<CorpusKey, Lazy<TokenizedCorpus>> corpora = [];
-    private readonly ConcurrentDictionary<DatasetSpec, Lazy<string>> hashes = [];
+    private readonly ConcurrentDictionary<(DataOptions, DatasetSpec, SplitSpec, TokenizerSpec), Slot<TokenizedCorpus>> corpora = new();
+    private readonly ConcurrentDictionary<(DataOptions, DatasetSpec), Slot<string>> hashes = new();
 
-    /// <summary>The corpus of some settings; loaded now where nobody has asked for it before.</summary>
-    internal TokenizedCorpus Corpus(CorpusKey key, Func<TokenizedCorpus> load) => Once(corpora, key, load);
+    /// <summary>The data of a spec, with the tokenizer that the spec asks for; loaded by the first who asks.</summary>
+    internal TokenizedCorpus Corpus(ExperimentSpec spec, DataOptions options, Func<TokenizedCorpus> load) =>
+        corpora.GetOrAdd((options, spec.Dataset, spec.Split, spec.Tokenizer), _ => new()).Get(load);
 
-    /// <summary>The hash of a dataset; read now where nobody has asked for it before.</summary>
-    internal string Hash(DatasetSpec dataset, Func<string> read) => Once(hashes, dataset, read);
+    /// <summary>What identifies the data of a spec.</summary>
+    internal string Hash(DatasetSpec dataset, DataOptions options) =>
+        hashes.GetOrAdd((options, dataset), _ => new()).Get(() => CorpusLoader.Hash(dataset, options));
 
-    private static TValue Once<TKey, TValue>(ConcurrentDictionary<TKey, Lazy<TValue>> kept, TKey key, Func<TValue> make)
-        where TKey : notnull
+    // A lazy value would keep the exception of the first, who may only have been cancelled.
+    private sealed class Slot<T>
+        where T : class
     {
-        var entry = kept.GetOrAdd(key, _ => new(make));
-        try
+        private readonly Lock held = new();
+        private T? value;
+
+        public T Get(Func<T> load)
         {
-            return entry.Value;
-        }
-        catch
-        {
-            // What was cancelled, or could not be had, is tried anew by who asks next.
-            kept.TryRemove(KeyValuePair.Create(key, entry));
-            throw;
+            lock (held)
+            {
+                return value ??= load();
+            }
         }
     }
 }
-
-/// <summary>The settings that decide on a corpus.</summary>
-internal sealed record CorpusKey(DatasetSpec Dataset, SplitSpec Split, TokenizerSpec Tokenizer);

@@ -47,21 +47,26 @@ internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
     {
         if (spec.Arpa is null)
         {
-            return HashOfData();
+            return HashOfData(spec, options);
         }
 
         var file = DataFile.Read(ArpaPath(spec.Arpa, options.Data)).Sha256;
-        return spec.Dataset.IsNamed ? $"{file} {HashOfData()}" : file;
-
-        string HashOfData() => options.Cache is { } cache
-            ? cache.Hash(spec.Dataset, () => CorpusLoader.Hash(spec.Dataset, options.Data))
-            : CorpusLoader.Hash(spec.Dataset, options.Data);
+        return spec.Dataset.IsNamed ? $"{file} {HashOfData(spec, options)}" : file;
     }
 
-    /// <summary>The splits as tokens.</summary>
-    /// <inheritdoc cref="Load"/>
-    public static TokenizedCorpus LoadCorpus(
-        ExperimentSpec spec, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
+    private static string HashOfData(ExperimentSpec spec, RunnerOptions options) =>
+        options.Corpora?.Hash(spec.Dataset, options.Data) ?? CorpusLoader.Hash(spec.Dataset, options.Data);
+
+    // The tokenizer of a finished run is most often the one that the spec asks for; where it is another, the data are its own.
+    private static TokenizedCorpus LoadCorpus(
+        ExperimentSpec spec, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation) =>
+        options.Corpora?.Corpus(spec, options.Data, () => LoadCorpus(spec, options.Data, null, cancellation)) is { } cached
+        && (tokenizer is null || tokenizer.Save() == cached.Tokenizer.Save())
+            ? cached
+            : LoadCorpus(spec, options.Data, tokenizer, cancellation);
+
+    private static TokenizedCorpus LoadCorpus(
+        ExperimentSpec spec, DataOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
     {
         // A tokenizer that is restored is that of a finished run, which is not shared.
         return tokenizer is null && options.Cache is { } cache

@@ -15,6 +15,9 @@ public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
 
     /// <summary>Sees the counts of an n-gram model while they are in memory, to draw them for instance; null for nobody.</summary>
     public Action<CountedNgrams>? Counted { get; init; }
+
+    /// <summary>Keeps the data of runs for the next ones; null where each run loads its own.</summary>
+    public CorpusCache? Corpora { get; init; }
 }
 
 /// <summary>The counts of a run.</summary>
