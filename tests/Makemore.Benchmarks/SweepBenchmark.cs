@@ -34,7 +34,7 @@ internal static class SweepBenchmark
         try
         {
             var sweep = new NgramSweep();
-            var options = new RunnerOptions(folder.FullName, DataOptions.FromEnvironment(".")) { Cache = new() };
+            var options = new RunnerOptions(folder.FullName, DataOptions.FromEnvironment(".")) { Corpora = new() };
             using var ledger = SqliteLedger.Open(Path.Combine(folder.FullName, "ledger.db"));
             var runner = new StudyRunner(sweep, ledger.Open(StudyIdentities.Of(sweep, options)), ledger, options, IStudyObserver.Silent);
             var clock = Stopwatch.StartNew();

@@ -35,7 +35,7 @@ internal sealed record Invocation(
         new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = BigramChart.Draw };
 
     /// <summary>The same for the trials of a sweep, which share their data and draw no charts of their own.</summary>
-    public RunnerOptions SweepOptions => sweepOptions ??= RunnerOptions with { Counted = null, Cache = new() };
+    public RunnerOptions SweepOptions => sweepOptions ??= RunnerOptions with { Counted = null, Corpora = new() };
 
     /// <summary>What is to be run: the experiment with the changes.</summary>
     /// <exception cref="MakemoreException">The experiment does not have such a key, or not such a value.</exception>

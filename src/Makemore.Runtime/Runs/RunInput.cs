@@ -57,8 +57,10 @@ internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
     private static string HashOfData(ExperimentSpec spec, RunnerOptions options) =>
         options.Corpora?.Hash(spec.Dataset, options.Data) ?? CorpusLoader.Hash(spec.Dataset, options.Data);
 
+    /// <summary>The splits as tokens, from what is kept where a run before has loaded them.</summary>
+    /// <inheritdoc cref="Load"/>
     // The tokenizer of a finished run is most often the one that the spec asks for; where it is another, the data are its own.
-    private static TokenizedCorpus LoadCorpus(
+    public static TokenizedCorpus LoadCorpus(
         ExperimentSpec spec, RunnerOptions options, Tokenizer? tokenizer, CancellationToken cancellation) =>
         options.Corpora?.Corpus(spec, options.Data, () => LoadCorpus(spec, options.Data, null, cancellation)) is { } cached
         && (tokenizer is null || tokenizer.Save() == cached.Tokenizer.Save())
@@ -68,16 +70,8 @@ internal sealed record RunInput(ILanguageModel Model, TokenizedCorpus Corpus)
     private static TokenizedCorpus LoadCorpus(
         ExperimentSpec spec, DataOptions options, Tokenizer? tokenizer, CancellationToken cancellation)
     {
-        // A tokenizer that is restored is that of a finished run, which is not shared.
-        return tokenizer is null && options.Cache is { } cache
-            ? cache.Corpus(new(spec.Dataset, spec.Split, spec.Tokenizer), Read)
-            : Read();
-
-        TokenizedCorpus Read()
-        {
-            var corpus = CorpusLoader.Load(spec.Dataset, spec.Split, options.Data, cancellation);
-            return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(spec.Tokenizer, corpus));
-        }
+        var corpus = CorpusLoader.Load(spec.Dataset, spec.Split, options, cancellation);
+        return TokenizedCorpus.Create(corpus, tokenizer ?? Tokenizer.Create(spec.Tokenizer, corpus));
     }
 
     private static string ArpaPath(string arpa, DataOptions options) => Path.Combine(options.ProjectFolder, arpa);

@@ -10,9 +10,6 @@ namespace Makemore.Runtime.Runs;
 /// <param name="Data">Where datasets are looked for.</param>
 public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
 {
-    /// <summary>Keeps the data that several runs share; null where each loads its own.</summary>
-    public CorpusCache? Cache { get; init; }
-
     /// <summary>Sees the counts of an n-gram model while they are in memory, to draw them for instance; null for nobody.</summary>
     public Action<CountedNgrams>? Counted { get; init; }
 
