@@ -9,14 +9,14 @@ namespace Makemore.Torch;
 
 /// <summary>The base of a generated experiment whose network runs on libtorch.</summary>
 /// <typeparam name="THyperparameters">The generated record of hyperparameters.</typeparam>
-public abstract class TorchExperiment<THyperparameters> : Experiment
+public abstract class TorchExperiment<THyperparameters> : Experiment<THyperparameters>
     where THyperparameters : HyperparameterSet, new()
 {
     /// <inheritdoc/>
     public sealed override BackendNumerics Numerics { get; } = new("torch", 1);
 
     /// <inheritdoc/>
-    public sealed override HyperparameterSet DefaultHyperparameters { get; } = new THyperparameters();
+    public sealed override THyperparameters DefaultHyperparameters { get; } = new();
 
     /// <inheritdoc/>
     public sealed override ILanguageModel CreateModel(

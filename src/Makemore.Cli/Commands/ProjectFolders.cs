@@ -1,5 +1,6 @@
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Runs;
 
 namespace Makemore.Cli.Commands;
 
@@ -15,9 +16,9 @@ internal sealed record ProjectFolders(string Project, string Runs)
     /// <exception cref="MakemoreException">The folder that is given does not exist.</exception>
     public static ProjectFolders Find(Surroundings surroundings, string? project, string? runs)
     {
-        var given = project ?? surroundings.Variable("MAKEMORE_PROJECT");
+        var given = project ?? surroundings.Variable(ProjectFolder.Variable);
         var folder = given is null
-            ? Above(surroundings.ProgramFolder) ?? surroundings.CurrentFolder
+            ? ProjectFolder.Above(surroundings.ProgramFolder) ?? surroundings.CurrentFolder
             : Path.GetFullPath(given, surroundings.CurrentFolder);
         if (!Directory.Exists(folder))
         {
@@ -27,18 +28,5 @@ internal sealed record ProjectFolders(string Project, string Runs)
         }
 
         return new(folder, runs is null ? Path.Combine(folder, "runs") : Path.GetFullPath(runs, surroundings.CurrentFolder));
-    }
-
-    private static string? Above(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.csproj", new EnumerationOptions { IgnoreInaccessible = true }).Any())
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
     }
 }

@@ -5,7 +5,7 @@ using Makemore.Runtime.Specs;
 namespace Makemore.Runtime.Models;
 
 /// <summary>An experiment as the compiler makes it from a spec: what to run, and the model to run it on.</summary>
-public abstract class Experiment
+public abstract class Experiment : IPlan
 {
     /// <summary>What a run is asked to do.</summary>
     public abstract ExperimentSpec Spec { get; }
@@ -41,6 +41,23 @@ public abstract class Experiment
 
     /// <summary>The rows of the model's graph, for <c>show</c>; empty for a counted model.</summary>
     public virtual ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary) => [];
+
+    Experiment IPlan.Experiment => this;
+
+    HyperparameterSet IPlan.Hyperparameters => DefaultHyperparameters;
+
+    string? IPlan.Folder => null;
+}
+
+/// <summary>An experiment that knows the type of its hyperparameters.</summary>
+/// <typeparam name="THyperparameters">The generated record of hyperparameters.</typeparam>
+public abstract class Experiment<THyperparameters> : Experiment, IPlan<THyperparameters>
+    where THyperparameters : HyperparameterSet
+{
+    /// <inheritdoc/>
+    public abstract override THyperparameters DefaultHyperparameters { get; }
+
+    THyperparameters IPlan<THyperparameters>.Hyperparameters => DefaultHyperparameters;
 }
 
 /// <summary>One operation of a model's graph.</summary>

@@ -7,7 +7,7 @@ using Makemore.Runtime.Specs;
 namespace Makemore.Runtime.Ngram;
 
 /// <summary>The base of a generated experiment whose model counts.</summary>
-public abstract class NgramExperiment : Experiment
+public abstract class NgramExperiment : Experiment<NoHyperparameters>
 {
     private const long Megabyte = 1 << 20;
 
@@ -18,7 +18,7 @@ public abstract class NgramExperiment : Experiment
     public sealed override BackendNumerics Numerics { get; } = new("ngram", 1);
 
     /// <inheritdoc/>
-    public sealed override HyperparameterSet DefaultHyperparameters => NoHyperparameters.Value;
+    public sealed override NoHyperparameters DefaultHyperparameters => NoHyperparameters.Value;
 
     /// <inheritdoc/>
     public sealed override ILanguageModel CreateModel(

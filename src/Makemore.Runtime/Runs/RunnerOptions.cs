@@ -15,6 +15,15 @@ public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
 
     /// <summary>Keeps the data of runs for the next ones; null where each run loads its own.</summary>
     public CorpusCache? Corpora { get; init; }
+
+    /// <summary>Those of a project as the command line has them: its runs are in <c>runs</c> below its folder.</summary>
+    /// <param name="folder">The folder of the project; null for <see cref="ProjectFolder.OfProcess"/>.</param>
+    /// <exception cref="MakemoreException">An environment variable is no good.</exception>
+    public static RunnerOptions OfProject(string? folder = null)
+    {
+        var project = Path.GetFullPath(folder ?? ProjectFolder.OfProcess());
+        return new(Path.Combine(project, "runs"), DataOptions.FromEnvironment(project));
+    }
 }
 
 /// <summary>The counts of a run.</summary>

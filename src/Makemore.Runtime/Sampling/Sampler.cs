@@ -28,6 +28,17 @@ public sealed class Sampler(ILanguageModel model, Tokenizer tokenizer)
         }
     }
 
+    /// <summary>The natural logarithms of the probabilities of every token behind a text; scores where the model has only those.</summary>
+    /// <param name="prompt">The text.</param>
+    /// <exception cref="MakemoreException">The text has a character outside the vocabulary.</exception>
+    public float[] LogProbabilities(string prompt)
+    {
+        var logProbabilities = new float[model.Vocabulary];
+        var context = ContextOf([.. tokenizer.Encode(prompt)]);
+        model.LogProbabilities(context, context.Length, logProbabilities);
+        return logProbabilities;
+    }
+
     private int[] SampleTokens(
         ReadOnlySpan<int> prompt, int length, TokenDraw draw, TorchGenerator generator, CancellationToken cancellation)
     {

@@ -46,4 +46,8 @@ public interface ITrainingObserver
 /// <param name="Loss">The loss of the batch before the step, penalties included, in nats per token.</param>
 /// <param name="Rate">The learning rate of the step.</param>
 /// <param name="Seconds">The time spent so far, that before an interruption included.</param>
-public readonly record struct TrainingProgress(long Step, long Steps, double Loss, double Rate, double Seconds);
+public readonly record struct TrainingProgress(long Step, long Steps, double Loss, double Rate, double Seconds)
+{
+    /// <summary>The last loss of the dev split that was measured since the start, in nats per token; null before.</summary>
+    public double? DevLoss { get; init; }
+}

@@ -35,6 +35,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
         var batches = new BatchSource(model, corpus, spec, generator);
         var clock = Stopwatch.StartNew();
         var (step, best) = (start.Step, start.Best);
+        double? devLoss = null;
         observer.Started(step, steps);
         try
         {
@@ -63,7 +64,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                     Record(new(step, Metric.Train, loss, rate, Seconds()));
                 }
 
-                observer.Stepped(new(step, steps, loss, rate, Seconds()));
+                observer.Stepped(new(step, steps, loss, rate, Seconds()) { DevLoss = devLoss });
                 if (IsSaved(step + 1))
                 {
                     Save(step + 1);
@@ -106,6 +107,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
             if (loss is not null)
             {
                 Record(new(at, Metric.Dev, loss.Value, null, Seconds()));
+                devLoss = loss;
                 best = spec.Training.EarlyStopping.Patience == 0
                     ? null
                     : BestWeights.After(best, at, loss.Value, spec.Training.EarlyStopping.MinDelta, model.State);
