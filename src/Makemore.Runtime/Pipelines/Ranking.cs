@@ -50,7 +50,7 @@ public sealed record Ranking(ObjectiveMetric By, ImmutableArray<Outcome<Run>> Ou
 
     private static string Loss(double? loss) => loss?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 
-    // What is wider than its column and stands last in its row, such as a message, makes no column wider.
+    // A row that failed has its message instead of figures; it makes no column wider.
     private static string Lay(IReadOnlyList<string[]> rows)
     {
         var columns = rows[0].Length;

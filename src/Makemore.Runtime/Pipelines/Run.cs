@@ -43,7 +43,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     /// <summary>Draws samples; the same arguments give the same ones.</summary>
     /// <param name="count">How many; the spec's where null, and so on.</param>
-    /// <param name="temperature">Below 1 for what is likely, above for surprises; 0 for the likeliest.</param>
+    /// <param name="temperature">Below 1 for what is likely, above for surprises.</param>
     /// <param name="topK">Only the likeliest so many tokens; 0 for all.</param>
     /// <param name="prompt">The text that each begins with.</param>
     /// <param name="length">The most tokens of each.</param>
