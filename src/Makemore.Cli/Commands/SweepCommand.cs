@@ -133,10 +133,19 @@ internal static class SweepCommand
         {
             [var only] => only,
             [] when sweeps.FirstOrDefault(sweep => sweep.Name.EndsWith('/' + name, StringComparison.Ordinal)) is { } other => other,
-            [] => throw new MakemoreException($"There is no sweep '{name}'.{Suggestion.For(name, sweeps.Select(sweep => sweep.Name))} "
+            [] => throw new MakemoreException($"There is no sweep '{name}'.{Suggest(sweeps, name)} "
                 + (sweeps.Count == 0 ? "The project has none: write one, such as sweeps/size.yaml." : "`sweep` shows all of them.")),
             _ => throw new MakemoreException($"'{name}' names {wanted.Length} sweeps, but this command takes one."),
         };
+    }
+
+    // Who leaves out the folder may misspell the rest.
+    private static string Suggest(IReadOnlyList<Sweep> sweeps, string name)
+    {
+        var closest = Format.Suggestions.Closest(name, sweeps.Select(sweep => sweep.Name)) is { } whole
+            ? whole
+            : sweeps.FirstOrDefault(sweep => Format.Suggestions.Closest(name, [sweep.Name.Split('/')[^1]]) is not null)?.Name;
+        return closest is null ? "" : $" Did you mean '{closest}'?";
     }
 
     private static string LedgerPath(Invocation invocation, string? ledger) => ledger is null

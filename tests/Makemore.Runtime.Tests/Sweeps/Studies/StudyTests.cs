@@ -12,7 +12,7 @@ namespace Makemore.Runtime.Tests.Sweeps.Studies;
 public sealed class StudyTests(ITestOutputHelper output)
 {
     private static readonly Axis Rates = new("training.learning-rate", new AxisDomain.Listed(
-        [.. Enumerable.Range(0, 24).Select(index => (0.002 * Math.Pow(1.35, (index * 7) % 24)).ToString("G3", CultureInfo.InvariantCulture))]));
+        [.. Enumerable.Range(0, 12).Select(index => (0.002 * Math.Pow(2, (index * 5) % 12)).ToString("G3", CultureInfo.InvariantCulture))]));
 
     [Fact]
     public void A_finished_study_is_not_run_again()
@@ -153,7 +153,7 @@ public sealed class StudyTests(ITestOutputHelper output)
     }
 
     private static TestSweep Grid(PruneType prune) => new(
-        new() { Name = "sweeps/grid", Prune = new() { Type = prune, Every = 80, Reduction = 3 } }, Rates);
+        new() { Name = "sweeps/grid", Prune = new() { Type = prune, Every = 60, Reduction = 3 } }, Rates);
 
     private static TestSweep WithBudget(BudgetSpec budget) => new(
         new() { Name = "sweeps/budget", Budget = budget }, new Axis("training.batch", new AxisDomain.Listed(["1", "4"])));
