@@ -39,7 +39,7 @@ public sealed class SettingAccessGenerator : IIncrementalGenerator
                     _ => null,
                 };
 
-                /// <summary>The value of a key of a sweep as its spec writes it, below <c>sweep</c>.</summary>
+                /// <summary>The value of a key below <c>sweep</c> as a spec writes it; null where there is no such key.</summary>
                 public static string? Text(SweepSpec spec, string path) => path switch
                 {
             {{Lines(SweepKeys.All.Select(key => $"\"{key.Path}\" => SettingText.Of({Property(key)}),"))}}
