@@ -25,25 +25,51 @@ public static class SweepCompiler
         var diagnostics = new DiagnosticBag();
         var file = source.Spec.File;
         var spec = SweepBinder.Bind(source.Spec, diagnostics);
-        ReportMissing(spec, source, diagnostics);
         var unit = spec is null ? null : Unit(spec, source, project, diagnostics);
         return new(new(file.Path, file.RelativePath, file.Name), diagnostics.HasErrors ? null : unit, diagnostics.ToArray());
     }
 
-    private static void ReportMissing(SweepSpec? spec, SweepSource source, DiagnosticBag diagnostics)
+    private static void ReportMissing(SweepSpec spec, SweepSource source, DiagnosticBag diagnostics)
     {
-        var patterns = spec is null ? [] : spec.Over.Concat(spec.Axes.SelectMany(axis => axis.Over));
-        foreach (var pattern in patterns.Where(pattern => !source.Swept.Any(swept => Glob.IsMatch(pattern.Text, swept.Name))))
+        var swept = source.Swept.Select(one => one.Name).ToList();
+        foreach (var pattern in spec.Over.Where(IsMissing))
         {
-            var names = source.Names.Concat(source.Swept.Select(swept => swept.Name));
+            var names = source.Names.Concat(swept).Distinct().ToList();
             var closest = Suggestions.Closest(pattern.Text, names)
-                ?? names.FirstOrDefault(name => name.EndsWith("/" + pattern.Text, StringComparison.Ordinal));
-            diagnostics.Report(Rules.UnknownExperiment, pattern.Location, pattern.Text, closest is null ? "" : $" Did you mean `{closest}`?");
+                ?? names.Find(name => name.EndsWith("/" + pattern.Text, StringComparison.Ordinal));
+            Report(pattern, "There is no experiment", closest is not null ? $"Did you mean `{closest}`?"
+                : "`over` takes names and globs of the project's specs, such as `lectures/part2-mlp` or `ngram/*`.");
+        }
+
+        foreach (var pattern in spec.Axes.SelectMany(axis => axis.Over).Where(IsMissing))
+        {
+            Report(pattern, "The sweep is over no experiment", Suggestions.Closest(pattern.Text, swept) is { } closest
+                ? $"Did you mean `{closest}`?" : $"Name it under `{SweepKeys.Section}.{SweepKeys.Over}` too.");
+        }
+
+        bool IsMissing(SpecScalar pattern) => !swept.Exists(name => Glob.IsMatch(pattern.Text, name));
+
+        void Report(SpecScalar pattern, string what, string advice) => diagnostics.Report(
+            Rules.UnknownExperiment, pattern.Location, what, SpecDescriptions.Shorten(pattern.Text), " " + advice);
+    }
+
+    // `hidden` and `model.hidden` are one key, which has one value at a point.
+    private static void ReportOverlaps(SweepSpec spec, IEnumerable<SweptExperiment> experiments, DiagnosticBag diagnostics)
+    {
+        foreach (var axes in experiments.SelectMany(experiment => spec.Axes
+            .Where(axis => SweepPoints.IsFor(axis, experiment))
+            .GroupBy(axis => axis.Path, StringComparer.Ordinal)).Select(group => group.ToList()))
+        {
+            foreach (var axis in axes.Skip(1))
+            {
+                diagnostics.Report(Rules.DuplicateKey, axis.Key.Location, axis.Path, SpecDescriptions.Line(axes[0].Key.Location));
+            }
         }
     }
 
     private static SweepUnit? Unit(SweepSpec spec, SweepSource source, ProjectOptions project, DiagnosticBag diagnostics)
     {
+        ReportMissing(spec, source, diagnostics);
         if (spec.Find("search.type") is null or ChoiceValue { Value: "grid" })
         {
             foreach (var axis in spec.Axes.Where(axis => axis.Values is RangeValues { IsInteger: false }))
@@ -59,15 +85,16 @@ public static class SweepCompiler
             return null;
         }
 
+        ReportOverlaps(spec, experiments.OfType<SweptExperiment>(), diagnostics);
         var points = new SweepPoints(spec, source.Spec.File, [.. experiments.OfType<SweptExperiment>()], project);
         points.Report(diagnostics);
+        SweepNetworks.Report(points, diagnostics);
         if (diagnostics.HasErrors)
         {
             return null;
         }
 
         var type = Naming.Of(spec.Name, project.RootNamespace);
-        var networks = SweepNetworks.Of(points, source.Spec.File, type, diagnostics);
         return new(
             spec.Name,
             source.Spec.File.RelativePath,
@@ -76,6 +103,6 @@ public static class SweepCompiler
             spec.Settings,
             source.Swept.Select(swept => swept.Name).ToEquatableArray(),
             spec.Axes.Select(axis => SweepAxes.Of(axis, points)).ToEquatableArray(),
-            networks);
+            SweepNetworks.Of(points, source.Spec.File, type));
     }
 }

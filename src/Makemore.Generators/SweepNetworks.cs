@@ -4,6 +4,7 @@ using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Specs;
+using Makemore.Generators.Sweeps;
 
 namespace Makemore.Generators;
 
@@ -18,21 +19,43 @@ internal static class SweepNetworks
     private const string ModelType = "model.type";
     private const string ModelPrefix = "model.";
 
-    /// <summary>The networks, those of the experiments themselves first.</summary>
-    public static EquatableArray<NetworkUnit> Of(SweepPoints points, SpecFile file, TypeName sweep, DiagnosticBag diagnostics)
+    /// <summary>The networks, in the order of the experiments and their points.</summary>
+    public static EquatableArray<NetworkUnit> Of(SweepPoints points, SpecFile file, TypeName sweep)
     {
-        var networks = points.Experiments.SelectMany(experiment => Of(experiment, points)).ToList();
-        var made = networks.Where(network => !network.IsOwn).ToList();
-        if (made.Count > MostNetworks)
-        {
-            var axes = made.SelectMany(network => network.Structure).Select(item => item.Path).Distinct();
-            diagnostics.Report(Rules.TooManyNetworks, points.Spec.Axes[0].Key.Location, SpecText.Format(made.Count), SpecText.Format(MostNetworks), SpecForms.List(axes, "and"));
-            return [];
-        }
-
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        return networks.Select(network => Unit(network, points, file, sweep, names)).ToEquatableArray();
+        // Files are told apart without regard to case.
+        var names = new HashSet<string>(GeneratedNames.OfSweep, StringComparer.OrdinalIgnoreCase) { sweep.Class };
+        return Networks(points).Select(network => Unit(network, points, file, sweep, names)).ToEquatableArray();
     }
+
+    /// <summary>Reports where the values make more networks than a build should.</summary>
+    public static void Report(SweepPoints points, DiagnosticBag diagnostics)
+    {
+        var made = Networks(points).Where(network => !network.IsOwn).ToList();
+        var structural = points.Spec.Axes.Where(axis => points.Experiments.Any(experiment =>
+            SweepPoints.IsFor(axis, experiment) && IsStructural(axis.Path, experiment.Graph))).ToList();
+        // Of a range that is too long, and of too many together, not every point was compiled.
+        var count = Math.Max(made.Count, points.Experiments.Max(experiment => (double?)structural
+            .Where(axis => SweepPoints.IsFor(axis, experiment)).Aggregate(1.0, (product, axis) => product * CountOf(axis))) ?? 0);
+        if (made.Count > MostNetworks || count > SweepPoints.MostPoints)
+        {
+            diagnostics.Report(
+                Rules.TooManyNetworks, structural[0].Key.Location, SpecText.Format(count), SpecText.Format(MostNetworks),
+                SpecForms.List(structural.Select(axis => axis.Path).Distinct(), "and"));
+        }
+    }
+
+    private static IEnumerable<Network> Networks(SweepPoints points) => points.Experiments.SelectMany(experiment => Of(experiment, points));
+
+    // Of dropout the structure holds only whether there is any.
+    private static double CountOf(SweepAxis axis) => axis switch
+    {
+        { Path: Dropout } => 2,
+        { Values: ListedValues listed } => listed.Items.Count,
+        { Values: RangeValues { IsInteger: true } range } => Number(range.Maximum) - Number(range.Minimum) + 1,
+        _ => 1,
+    };
+
+    private static double Number(SpecScalar scalar) => SpecText.TryNumber(scalar.Text, out var number) ? number : 0;
 
     /// <summary>Whether another value of a key needs another class, in a network.</summary>
     public static bool IsStructural(string path, ModelGraph? graph)
@@ -48,7 +71,7 @@ internal static class SweepNetworks
     }
 
     private static IEnumerable<Network> Of(SweptExperiment experiment, SweepPoints points) => points.All
-        .Where(point => point.Experiment == experiment && point.Spec is not null)
+        .Where(point => point.Experiment == experiment && point.IsRight)
         .GroupBy(Structure)
         .Select(group => new Network(
             experiment, group.First(), group.Key, group.Key.All(item => item.Value == OwnValue(item.Path, experiment))));
@@ -58,7 +81,6 @@ internal static class SweepNetworks
         .Select(value => new Choice(value.Axis.Path, Token(value.Axis.Path, value.Text)))
         .ToEquatableArray();
 
-    // Of dropout the structure holds only whether there is any.
     private static string Token(string path, string text) => path != Dropout ? text : text == "0" ? "0" : "some";
 
     private static string? OwnValue(string path, SweptExperiment experiment)
@@ -95,7 +117,7 @@ internal static class SweepNetworks
         }
 
         var name = Naming.Identifier(own.Class + string.Concat(network.Structure.Select(item =>
-            "-" + item.Path.Split('.').Last() + "-" + item.Value.Replace('.', '_').Replace('/', '_'))));
+            "-" + NameOf(item.Path) + "-" + item.Value.Replace('.', '_').Replace('/', '_'))));
         while (!names.Add(name))
         {
             name += "_";
@@ -112,6 +134,9 @@ internal static class SweepNetworks
         };
         return new(experiment.Source.Name, own, unit, where);
     }
+
+    // `tokenizer.type` is the tokenizer.
+    private static string NameOf(string path) => path.Split('.').Last(part => part is not ("type" or "name" or "path"));
 
     private sealed record Choice(string Path, string Value);
 

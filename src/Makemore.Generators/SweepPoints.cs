@@ -8,11 +8,20 @@ using Makemore.Generators.Sweeps;
 namespace Makemore.Generators;
 
 /// <summary>An experiment that a sweep is over, as its own spec gives it.</summary>
-/// <param name="Source">The specs.</param>
-/// <param name="Spec">The settings.</param>
-/// <param name="Graph">The network; null where it is counted.</param>
-internal sealed record SweptExperiment(SpecSource Source, ExperimentSpec Spec, ModelGraph? Graph)
+/// <param name="source">The specs.</param>
+/// <param name="spec">The settings.</param>
+/// <param name="graph">The network; null where it is counted.</param>
+internal sealed class SweptExperiment(SpecSource source, ExperimentSpec spec, ModelGraph? graph)
 {
+    /// <summary>The specs.</summary>
+    public SpecSource Source { get; } = source;
+
+    /// <summary>The settings.</summary>
+    public ExperimentSpec Spec { get; } = spec;
+
+    /// <summary>The network; null where it is counted.</summary>
+    public ModelGraph? Graph { get; } = graph;
+
     /// <summary>The experiment; null where its own spec is wrong.</summary>
     public static SweptExperiment? Of(SpecSource source, ProjectOptions project)
     {
@@ -26,26 +35,29 @@ internal sealed record SweptExperiment(SpecSource Source, ExperimentSpec Spec, M
 /// <param name="Values">Its values.</param>
 /// <param name="Spec">The settings; null where they are wrong.</param>
 /// <param name="Graph">The network; null where it is counted or wrong.</param>
-/// <param name="Diagnostics">What is wrong with it and not with the experiment.</param>
+/// <param name="Own">What is wrong with its values.</param>
+/// <param name="Elsewhere">What is wrong with the experiment where it has these values.</param>
 internal sealed record CompiledPoint(
     SweptExperiment Experiment, EquatableArray<AxisPoint> Values, ExperimentSpec? Spec, ModelGraph? Graph,
-    EquatableArray<DiagnosticInfo> Diagnostics);
+    EquatableArray<DiagnosticInfo> Own, EquatableArray<DiagnosticInfo> Elsewhere)
+{
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsRight => Spec is not null && Own.Count + Elsewhere.Count == 0;
+}
 
 /// <summary>The points of a sweep: those of a grid, or where there are too many of them each value of each axis.</summary>
 internal sealed class SweepPoints
 {
-    // A build should not be felt; a point takes about half a millisecond.
-    private const int MostPoints = 1000;
+    /// <summary>A build should not be felt, and a point takes about half a millisecond.</summary>
+    public const int MostPoints = 1000;
 
     // A range is tried as a whole where it is this short, else at its ends.
     private const int ShortRange = 12;
 
-    private readonly string file;
-
     /// <summary>Compiles the points.</summary>
     public SweepPoints(SweepSpec spec, SpecFile file, EquatableArray<SweptExperiment> experiments, ProjectOptions project)
     {
-        (Spec, this.file, Experiments) = (spec, file.Path, experiments);
+        (Spec, Experiments) = (spec, experiments);
         All = experiments.SelectMany(experiment => ValuesOf(experiment).Select(values => Compile(experiment, file, values, project)))
             .ToEquatableArray();
     }
@@ -66,7 +78,7 @@ internal sealed class SweepPoints
     /// <summary>Reports what is wrong: a value at its place, and what only goes wrong together at one of the values.</summary>
     public void Report(DiagnosticBag diagnostics)
     {
-        foreach (var group in All.SelectMany(point => Own(point).Select(diagnostic => (Diagnostic: diagnostic, point.Experiment)))
+        foreach (var group in All.SelectMany(point => point.Own.Select(diagnostic => (Diagnostic: diagnostic, point.Experiment)))
             .GroupBy(item => item.Diagnostic.Location))
         {
             var wrong = group.Select(item => item.Experiment).Distinct().ToList();
@@ -87,7 +99,9 @@ internal sealed class SweepPoints
             }
         }
 
-        foreach (var group in All.Where(point => !Own(point).Any() && Elsewhere(point).Any()).GroupBy(point => Blamed(point).Value.Location))
+        var fitting = new HashSet<AxisPoint>(All.Where(point => point.Elsewhere.Count == 0).SelectMany(point => point.Values));
+        foreach (var group in All.Where(point => point.Own.Count == 0 && point.Elsewhere.Count > 0)
+            .GroupBy(point => Blamed(point, fitting).Value.Location))
         {
             var point = group.First();
             var others = group.Count() - 1;
@@ -96,7 +110,7 @@ internal sealed class SweepPoints
                 $"`{string.Join(", ", point.Values.Select(value => $"{value.Axis.Key.Text}: {value.Text}"))}`",
                 point.Experiment.Source.Name,
                 others == 0 ? "" : others == 1 ? ", and neither does another one" : $", and neither do {others} others",
-                Elsewhere(point).First().Message);
+                point.Elsewhere[0].Message);
         }
     }
 
@@ -104,15 +118,9 @@ internal sealed class SweepPoints
     private static string? Setting(SweepAxis? axis, DiagnosticInfo diagnostic) => diagnostic.Rule != Rules.UnknownArgument || axis is null ? null
         : SpecKeys.All.Where(key => key.Name == axis.Key.Text && key.Section.Length > 0).Select(key => key.Path).FirstOrDefault();
 
-    private IEnumerable<DiagnosticInfo> Own(CompiledPoint point) => point.Diagnostics.Where(diagnostic => diagnostic.Location.File == file);
-
-    private IEnumerable<DiagnosticInfo> Elsewhere(CompiledPoint point) => point.Diagnostics.Where(diagnostic => diagnostic.Location.File != file);
-
     // A value that fits nowhere is to blame; else the last one that the network depends on.
-    private AxisPoint Blamed(CompiledPoint point) =>
-        point.Values.LastOrDefault(value => All
-            .Where(other => other.Experiment == point.Experiment && other.Values.Contains(value))
-            .All(other => Elsewhere(other).Any()))
+    private static AxisPoint Blamed(CompiledPoint point, HashSet<AxisPoint> fitting) =>
+        point.Values.LastOrDefault(value => !fitting.Contains(value))
         ?? point.Values.LastOrDefault(value => IsOfNetwork(value.Axis))
         ?? point.Values[point.Values.Count - 1];
 
@@ -123,29 +131,46 @@ internal sealed class SweepPoints
     {
         if (values.Count == 0)
         {
-            return new(experiment, values, experiment.Spec, experiment.Graph, []);
+            return new(experiment, values, experiment.Spec, experiment.Graph, [], []);
         }
 
         var (spec, graph, diagnostics) = SpecCompiler.Analyse(
             PointLayer.Over(experiment.Source.Chain, file, values), experiment.Source.Libraries, project, Backends.Of);
+        var errors = diagnostics.Where(diagnostic => diagnostic.Rule.IsError).ToLookup(diagnostic => diagnostic.Location.File == file.Path);
         return new(
             experiment, values, spec is null ? null : spec with { Name = experiment.Spec.Name, Description = experiment.Spec.Description },
-            graph, diagnostics.Where(diagnostic => diagnostic.Rule.IsError).ToEquatableArray());
+            graph, errors[true].ToEquatableArray(), errors[false].ToEquatableArray());
     }
 
     private IEnumerable<EquatableArray<AxisPoint>> ValuesOf(SweptExperiment experiment)
     {
+        var most = Math.Max(MostPoints / Experiments.Count, 1);
         var axes = Spec.Axes.Where(axis => IsFor(axis, experiment)).Select(axis => Values(axis, experiment)).ToList();
-        if (axes.Aggregate(1.0, (product, values) => product * values.Count) <= MostPoints)
+        if (Product(axes) <= most)
         {
-            return axes.Aggregate((IEnumerable<EquatableArray<AxisPoint>>)[[]], (points, values) =>
-                points.SelectMany(point => values.Select(value => point.Append(value).ToEquatableArray())));
+            return Grid(axes);
         }
 
+        // Each structure is a class of its own, so that all of them have to be there; of other values each is tried once.
+        var structure = axes.Select(values => IsStructural(values[0].Axis, experiment) ? values : [values[0]]).ToList();
         var first = axes.Select(values => values[0]).ToList();
-        return axes.SelectMany((values, index) => values.Select(value =>
-            first.Select((other, place) => place == index ? value : other).ToEquatableArray())).Distinct();
+        return (Product(structure) <= MostPoints ? Grid(structure) : [])
+            .Concat(axes.SelectMany((values, index) => values.Select(value =>
+                first.Select((other, place) => place == index ? value : other).ToEquatableArray())))
+            .Distinct();
     }
+
+    private static double Product(IEnumerable<EquatableArray<AxisPoint>> axes) =>
+        axes.Aggregate(1.0, (product, values) => product * values.Count);
+
+    private static IEnumerable<EquatableArray<AxisPoint>> Grid(IEnumerable<EquatableArray<AxisPoint>> axes) =>
+        axes.Aggregate((IEnumerable<EquatableArray<AxisPoint>>)[[]], (points, values) =>
+            points.SelectMany(point => values.Select(value => point.Append(value).ToEquatableArray())));
+
+    // What a number does in another model, its own compilation tells.
+    private bool IsStructural(SweepAxis axis, SweptExperiment experiment) =>
+        SweepNetworks.IsStructural(axis.Path, experiment.Graph)
+        || (axis.Path.StartsWith("model.", StringComparison.Ordinal) && Spec.Axes.Any(other => other.Path == "model.type"));
 
     private static EquatableArray<AxisPoint> Values(SweepAxis axis, SweptExperiment experiment)
     {

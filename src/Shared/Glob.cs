@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Makemore.Format;
 
 /// <summary>Names of experiments by pattern: <c>*</c> and <c>?</c> within a folder, <c>**</c> across folders.</summary>
@@ -17,7 +15,7 @@ internal static class Glob
     public static bool IsMatch(string pattern, string name)
     {
         var wanted = NameOf(pattern);
-        return IsGlob(wanted) ? Regex.IsMatch(name, ToRegex(wanted), RegexOptions.CultureInvariant) : name == wanted;
+        return IsGlob(wanted) ? Matches(wanted, name) : name == wanted;
     }
 
     private static string NameOf(string pattern)
@@ -28,9 +26,57 @@ internal static class Glob
             : name;
     }
 
-    private static string ToRegex(string glob) => "^" + Regex.Escape(glob)
-        .Replace(@"\*\*/", "(.*/)?")
-        .Replace(@"\*\*", ".*")
-        .Replace(@"\*", "[^/]*")
-        .Replace(@"\?", "[^/]") + @"\z";
+    // The places of the name that what was read of the pattern can reach: linear in both, however many stars there are.
+    private static bool Matches(string glob, string name)
+    {
+        var reached = new bool[name.Length + 1];
+        reached[0] = true;
+        for (var i = 0; i < glob.Length; i++)
+        {
+            var isDeep = glob[i] == '*' && i + 1 < glob.Length && glob[i + 1] == '*';
+            var isFolders = isDeep && i + 2 < glob.Length && glob[i + 2] == '/';
+            var token = glob[i];
+            reached = isFolders ? Folders(reached, name) : isDeep || token == '*' ? Any(reached, name, isDeep) : One(reached, name, token);
+            i += isFolders ? 2 : isDeep ? 1 : 0;
+        }
+
+        return reached[name.Length];
+    }
+
+    // `**/`: nothing, or any folders.
+    private static bool[] Folders(bool[] reached, string name)
+    {
+        var next = (bool[])reached.Clone();
+        for (var (j, isOpen) = (0, false); j < name.Length; j++)
+        {
+            isOpen |= reached[j];
+            next[j + 1] |= isOpen && name[j] == '/';
+        }
+
+        return next;
+    }
+
+    // `*` and `**`.
+    private static bool[] Any(bool[] reached, string name, bool isDeep)
+    {
+        var next = (bool[])reached.Clone();
+        for (var j = 0; j < name.Length; j++)
+        {
+            next[j + 1] |= next[j] && (isDeep || name[j] != '/');
+        }
+
+        return next;
+    }
+
+    // A letter, or `?` for one.
+    private static bool[] One(bool[] reached, string name, char token)
+    {
+        var next = new bool[reached.Length];
+        for (var j = 0; j < name.Length; j++)
+        {
+            next[j + 1] = reached[j] && (token == '?' ? name[j] != '/' : name[j] == token);
+        }
+
+        return next;
+    }
 }

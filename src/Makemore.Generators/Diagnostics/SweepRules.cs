@@ -7,8 +7,7 @@ public static partial class Rules
 {
     /// <summary>A sweep over an experiment that is not there.</summary>
     public static readonly Rule UnknownExperiment = new(
-        "MKM4001", "Unknown experiment", "There is no experiment `{0}`. `over` takes names and globs of the project's specs, " +
-            "such as `lectures/part2-mlp` or `ngram/*`.{1}");
+        "MKM4001", "Unknown experiment", "{0} `{1}`.{2}");
 
     /// <summary>A key that no sweep can vary.</summary>
     public static readonly Rule NoAxis = new(
@@ -35,8 +34,7 @@ public static partial class Rules
 
     /// <summary>A key of an experiment beside a sweep.</summary>
     public static readonly Rule SweepIsNoExperiment = new(
-        "MKM4007", "Sweep is no experiment", "`{0}` does not belong into a sweep, which has `description` and `sweep` only. " +
-            "What all trials share is an axis with one value: `{0}: ...` under `axes`.");
+        "MKM4007", "Sweep is no experiment", "`{0}` does not belong beside `sweep`, where only `description` may stand. {1}");
 
     /// <summary>A value that stands twice.</summary>
     public static readonly Rule RepeatedValue = new(

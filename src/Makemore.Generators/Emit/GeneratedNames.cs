@@ -12,6 +12,18 @@ internal static class GeneratedNames
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
+    /// <summary>Those of a sweep.</summary>
+    public static IReadOnlyList<string> OfSweep { get; } =
+    [
+        .. OfObject, "Grid", "Name", "Networks", "PlanOf", "Point", "Space", "Spec",
+    ];
+
+    /// <summary>Those of a sweep's point, and of the types that its code names.</summary>
+    public static IReadOnlyList<string> OfPoint { get; } =
+    [
+        .. OfObject, "Clone", "Deconstruct", "EqualityContract", "Experiment", "Of", "Point", "PrintMembers", "ToValues",
+    ];
+
     /// <summary>Those of a record of hyperparameters.</summary>
     public static IReadOnlyList<string> OfHyperparameters { get; } =
     [

@@ -22,6 +22,9 @@ internal static class Naming
         "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
     ], StringComparer.OrdinalIgnoreCase);
 
+    // A sweep's own members; what a spec is, its name does not say, so that no experiment has them either.
+    private static readonly HashSet<string> OfSweep = new(GeneratedNames.OfSweep, StringComparer.OrdinalIgnoreCase);
+
     // Generated code begins all its names with one of these, so that no class at the top may take them.
     private static readonly HashSet<string> Roots = new(StringComparer.OrdinalIgnoreCase) { "Makemore", "System", "TorchSharp" };
 
@@ -36,7 +39,7 @@ internal static class Naming
     {
         var space = Namespace(name, rootNamespace);
         var type = Identifier(name.Substring(name.LastIndexOf('/') + 1));
-        if (Reserved.Contains(type) || (space.Length == 0 && Roots.Contains(type)))
+        if (Reserved.Contains(type) || OfSweep.Contains(type) || (space.Length == 0 && Roots.Contains(type)))
         {
             type += Suffix;
         }

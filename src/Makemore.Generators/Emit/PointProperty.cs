@@ -11,8 +11,7 @@ namespace Makemore.Generators.Emit;
 /// <param name="Summary">What it says of itself, as XML.</param>
 internal sealed record PointProperty(string Path, string Name, AxisKind Kind, string Word, bool IsOptional, string Summary)
 {
-    private static readonly HashSet<string> Reserved = new(
-        [.. GeneratedNames.OfHyperparameters, "Point", "Of", "ToValues", "Grid", "Experiment"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Reserved = new(GeneratedNames.OfPoint, StringComparer.Ordinal);
 
     /// <summary>The type of the property.</summary>
     public string Type => (Kind switch
@@ -48,6 +47,11 @@ internal sealed record PointProperty(string Path, string Name, AxisKind Kind, st
         {
             var axis = group.First();
             var name = NameOf(axis.Path, unit);
+            while (properties.Exists(property => property.Name == name))
+            {
+                name += "_";
+            }
+
             var kind = group.Select(item => item.Kind).Distinct().Count() == 1 ? axis.Kind
                 : group.All(item => item.Kind is AxisKind.Integer or AxisKind.Real) ? AxisKind.Real
                 : AxisKind.Text;

@@ -69,13 +69,13 @@ internal static class SweepGrid
             values.Add($"{property.Name} = {variable}");
         }
 
-        lines.Add(values.Count == 0 ? "from point in new[] { new Point() }" : $"select new Point {{ {string.Join(", ", values)} }}");
-        if (values.Count == 0)
-        {
-            lines.Add("select point");
-        }
+        return values.Count == 0 ? ["from point in new[] { new Point() }", "select point"] : [.. lines, .. Select(values)];
+    }
 
-        return lines;
+    private static IEnumerable<string> Select(List<string> values)
+    {
+        var line = $"select new Point {{ {string.Join(", ", values)} }}";
+        return line.Length <= Width ? [line] : ["select new Point", "{", .. values.Select(value => $"    {value},"), "}"];
     }
 
     private static IEnumerable<AxisUnit> AxesOf(SweepUnit unit, string experiment) =>

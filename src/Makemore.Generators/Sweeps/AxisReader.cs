@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Makemore.Format;
 using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
@@ -10,7 +11,15 @@ internal sealed class AxisReader(DiagnosticBag diagnostics)
 {
     private const string ModelPrefix = "model.";
 
+    // More than a build can try one by one.
+    private const int MostValues = 1000;
+
+    // Whole numbers up to here are exact as real ones too.
+    private const double MostInteger = 1e15;
+
     private static readonly string[] Ranges = ["uniform", "log-uniform", "int", "log-int"];
+
+    private int count;
 
     /// <summary>Reads one axis; null where it is wrong.</summary>
     public SweepAxis? Read(SpecEntry entry)
@@ -41,21 +50,25 @@ internal sealed class AxisReader(DiagnosticBag diagnostics)
     /// <summary>A name or a list of names.</summary>
     public static EquatableArray<SpecScalar> Names(SpecNode node, DiagnosticBag diagnostics)
     {
-        switch (node)
+        if (node is SpecSequence { Items.Count: > 0 } sequence)
         {
-            case SpecScalar scalar when !scalar.IsNull():
-                return [scalar];
-            case SpecSequence sequence:
-                foreach (var item in sequence.Items.Where(item => item is not SpecScalar))
-                {
-                    Report(item);
-                }
+            foreach (var item in sequence.Items.Where(item => !IsName(item)))
+            {
+                Report(item);
+            }
 
-                return sequence.Items.OfType<SpecScalar>().ToEquatableArray();
-            default:
-                Report(node);
-                return [];
+            return sequence.Items.Where(IsName).Cast<SpecScalar>().ToEquatableArray();
         }
+
+        if (IsName(node))
+        {
+            return [(SpecScalar)node];
+        }
+
+        Report(node);
+        return [];
+
+        static bool IsName(SpecNode node) => node is SpecScalar && !node.IsNull();
 
         void Report(SpecNode wrong) => diagnostics.Report(
             Rules.WrongType, wrong.Location, SweepKeys.Over, "the name of an experiment, a glob, or a list of them", wrong.Describe(), "");
@@ -94,7 +107,7 @@ internal sealed class AxisReader(DiagnosticBag diagnostics)
         "model" when path == "model.program" => "a program is an experiment of its own; write one spec for each, and sweep `over` them.",
         _ when path == "training.backend" => "each backend computes the same numbers.",
         _ when SpecKeys.FindSection(path) is not null => "it is a section with several keys; name one of them, such as " +
-            $"`{path}.{SpecKeys.NamesIn(path).First()}`.",
+            $"`{SpecKeys.NamesIn(path).Select(name => $"{path}.{name}").First(name => WhyNot(name) is null)}`.",
         _ => null,
     };
 
@@ -103,60 +116,71 @@ internal sealed class AxisReader(DiagnosticBag diagnostics)
         switch (node)
         {
             case SpecSequence { Items.Count: > 0 } sequence:
-                return HasRepetition(axis, sequence) ? null : new ListedValues(sequence.Items, node.Location);
+                return IsList(axis, sequence) ? new ListedValues(sequence.Items, node.Location) : null;
             case SpecScalar scalar when Ranges.Contains(scalar.Text.Split(' ')[0]):
                 return Range(axis, scalar);
             // One value for all trials.
             case SpecScalar scalar when !scalar.IsNull() && scalar.Text.IndexOf(' ') < 0:
                 return new ListedValues([scalar], node.Location);
             default:
-                Wrong(axis, node);
+                Wrong(axis, node, node is SpecScalar other && Suggestions.Closest(other.Text.Split(' ')[0], Ranges) is { } closest
+                    ? $" Did you mean `{closest}`?" : "");
                 return null;
         }
     }
 
-    private bool HasRepetition(string axis, SpecSequence sequence)
+    private bool IsList(string axis, SpecSequence sequence)
     {
-        var repeated = sequence.Items.OfType<SpecScalar>().GroupBy(item => SpecText.TryNumber(item.Text, out var number)
-            ? SpecText.Format(number) : item.Text).Where(group => group.Count() > 1).ToList();
-        foreach (var second in repeated.Select(group => group.ElementAt(1)))
+        count += sequence.Items.Count;
+        if (count > MostValues)
         {
-            diagnostics.Report(Rules.RepeatedValue, second.Location, axis, second.Text);
+            diagnostics.Report(
+                Rules.WrongAxis, sequence.Location, axis, $"a list of {SpecText.Format(sequence.Items.Count)} values",
+                $" A sweep lists up to {SpecText.Format(MostValues)} of them in all its axes together; more are a range.");
+            return false;
         }
 
-        return repeated.Count > 0;
+        var nothing = sequence.Items.Where(item => item.IsNull()).ToList();
+        nothing.ForEach(item => Wrong(axis, item));
+        var repeated = sequence.Items.Where(item => !item.IsNull()).GroupBy(AxisPoint.TextOf, StringComparer.Ordinal)
+            .SelectMany(group => group.Skip(1)).ToList();
+        repeated.ForEach(second => diagnostics.Report(
+            Rules.RepeatedValue, second.Location, axis, SpecDescriptions.Shorten(AxisPoint.TextOf(second))));
+        return nothing.Count + repeated.Count == 0;
     }
 
     private RangeValues? Range(string axis, SpecScalar scalar)
     {
-        var words = scalar.Text.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        var (isInteger, isLogarithmic) = (words[0].EndsWith("int", StringComparison.Ordinal), words[0].StartsWith("log", StringComparison.Ordinal));
-        var isRange = words.Length == 3
-            && (isInteger
-                ? SpecText.TryInteger(words[1], out _) && SpecText.TryInteger(words[2], out _)
-                : SpecText.TryNumber(words[1], out _) && SpecText.TryNumber(words[2], out _));
-        if (!isRange)
+        var words = Regex.Matches(scalar.Text, @"\S+").Cast<Match>().ToList();
+        var (isInteger, isLogarithmic) = (words[0].Value.EndsWith("int", StringComparison.Ordinal), words[0].Value.StartsWith("log", StringComparison.Ordinal));
+        var number = isInteger ? "whole number" : "number";
+        var numbers = words.Skip(1).Select(word => Number(word.Value, isInteger)).ToList();
+        if (numbers is not [{ } minimum, { } maximum])
         {
-            Wrong(axis, scalar, $" Write `{words[0]}`, the least and the greatest {(isInteger ? "whole number" : "number")}.");
+            Wrong(axis, scalar, $" Write `{words[0].Value}`, the least and the greatest {number}.");
             return null;
         }
 
-        SpecText.TryNumber(words[1], out var minimum);
-        SpecText.TryNumber(words[2], out var maximum);
-        if (minimum > maximum || (isLogarithmic && minimum <= 0))
+        var advice = minimum > maximum ? " The least number comes first."
+            : isLogarithmic && minimum <= 0 ? " A logarithm needs numbers above 0."
+            : double.IsInfinity(maximum - minimum) || (isInteger && Math.Max(-minimum, maximum) > MostInteger)
+                ? $" It has {number}s from {SpecText.Format(-MostInteger)} to {SpecText.Format(MostInteger)}."
+            : "";
+        if (advice.Length > 0)
         {
-            Wrong(axis, scalar, minimum > maximum ? " The least number comes first." : " A logarithm needs numbers above 0.");
+            Wrong(axis, scalar, advice);
             return null;
         }
 
         return new(Part(scalar, words[1]), Part(scalar, words[2]), isInteger, isLogarithmic, scalar.Location);
     }
 
-    private static SpecScalar Part(SpecScalar scalar, string word)
-    {
-        var start = scalar.Text.IndexOf(word, StringComparison.Ordinal);
-        return scalar with { Text = word, IsPlain = true, Location = scalar.LocationOf(start, word.Length) };
-    }
+    private static double? Number(string word, bool isInteger) => isInteger
+        ? SpecText.TryInteger(word, out var integer) ? integer : null
+        : SpecText.TryNumber(word, out var number) ? number : null;
+
+    private static SpecScalar Part(SpecScalar scalar, Match word) =>
+        scalar with { Text = word.Value, IsPlain = true, Location = scalar.LocationOf(word.Index, word.Length) };
 
     private void Wrong(string axis, SpecNode node, string advice = "") =>
         diagnostics.Report(Rules.WrongAxis, node.Location, axis, node.Describe(), advice);

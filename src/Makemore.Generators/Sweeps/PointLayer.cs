@@ -3,20 +3,27 @@ using Makemore.Generators.Specs;
 
 namespace Makemore.Generators.Sweeps;
 
-/// <summary>A value of an axis at a point.</summary>
-/// <param name="Axis">The axis.</param>
-/// <param name="Value">The value, where it stands in the sweep's spec.</param>
-internal sealed record AxisPoint(SweepAxis Axis, SpecNode Value)
+/// <summary>A value of an axis, of which all points with this value share one object.</summary>
+/// <param name="axis">The axis.</param>
+/// <param name="value">The value, where it stands in the sweep's spec.</param>
+internal sealed class AxisPoint(SweepAxis axis, SpecNode value)
 {
-    /// <summary>The value as a spec writes it on one line, numbers in their shortest form.</summary>
-    public string Text => TextOf(Value);
+    /// <summary>The axis.</summary>
+    public SweepAxis Axis { get; } = axis;
 
-    private static string TextOf(SpecNode node) => node switch
+    /// <summary>The value, where it stands in the sweep's spec.</summary>
+    public SpecNode Value { get; } = value;
+
+    /// <summary>The value as a spec writes it on one line, numbers in their shortest form.</summary>
+    public string Text { get; } = TextOf(value);
+
+    /// <inheritdoc cref="Text"/>
+    public static string TextOf(SpecNode node) => node switch
     {
         SpecScalar { IsPlain: true } scalar when Format.SpecText.TryInteger(scalar.Text, out var integer) => Format.SpecText.Format(integer),
         SpecScalar { IsPlain: true } scalar when Format.SpecText.TryNumber(scalar.Text, out var number) => Format.SpecText.Format(number),
         SpecScalar scalar => scalar.Text,
-        SpecMapping mapping => $"{{ {string.Join(", ", mapping.Entries.Select(entry => $"{entry.Key.Text}: {TextOf(entry.Value)}"))} }}",
+        SpecMapping mapping => $"{{ {string.Join(", ", mapping.Entries.Select(entry => $"{TextOf(entry.Key)}: {TextOf(entry.Value)}"))} }}",
         SpecSequence sequence => $"[{string.Join(", ", sequence.Items.Select(TextOf))}]",
         _ => "",
     };

@@ -18,7 +18,7 @@ internal static class SweepBinder
 
         foreach (var entry in spec.Tree!.Entries.Where(entry => entry.Key.Text is not ("description" or SweepKeys.Section)))
         {
-            diagnostics.Report(Rules.SweepIsNoExperiment, entry.Key.Location, entry.Key.Text);
+            diagnostics.Report(Rules.SweepIsNoExperiment, entry.Key.Location, entry.Key.Text, Instead(entry.Key.Text));
         }
 
         var sweep = spec.Tree.Find(SweepKeys.Section)!;
@@ -40,6 +40,11 @@ internal static class SweepBinder
             reader.Over,
             reader.Axes);
     }
+
+    private static string Instead(string key) =>
+        TopNames.Contains(key) ? $"It stands under `{SweepKeys.Section}`."
+        : key is "extends" or "expect" or "sampling" or "arpa" || !SpecKeys.NamesIn("").Contains(key) ? "Remove the key."
+        : $"What all trials share is an axis with one value under `{SweepKeys.Axes}`.";
 
     private static IEnumerable<string> TopNames =>
         [SweepKeys.Over, SweepKeys.Axes, .. SweepKeys.All.Select(key => key.Path.Split('.')[0]).Distinct()];
@@ -177,7 +182,7 @@ internal static class SweepBinder
             var reader = new AxisReader(diagnostics);
             foreach (var axis in mapping.Entries.Select(reader.Read).OfType<SweepAxis>())
             {
-                if (axes.Find(other => other.Path == axis.Path && other.Over == axis.Over) is { } first)
+                if (axes.Find(other => other.Path == axis.Path && (other.Over.Count == 0 || axis.Over.Count == 0)) is { } first)
                 {
                     diagnostics.Report(Rules.DuplicateKey, axis.Key.Location, axis.Path, SpecDescriptions.Line(first.Key.Location));
                 }

@@ -1,4 +1,5 @@
 using Makemore.Generators.Tests.Compiling;
+using Makemore.Generators.Tests.Snapshots;
 
 namespace Makemore.Generators.Tests.Builds;
 
@@ -13,6 +14,15 @@ public sealed class BuildTests
         new("folder/several.yaml",
             "tokeniser: byte\ncontext: three\nmodel: |\n  tokens |> embedd 10\n  |> flatten |> linear vocab " +
                 "biass=false |> tanhh\ntraining: { steps: many }\n"),
+    ];
+
+    private static readonly KeyValuePair<string, string>[] WrongSweeps =
+    [
+        new("gpt.yaml", "model: { type: transformer, width: 32, heads: 4 }\ncontext: 8\n"),
+        new("fits.yaml", "sweep:\n  over: gpt\n  axes: { heads: [2, 4], width: [30, 32] }\n"),
+        new("several.yaml",
+            "sweep:\n  over: [gpt, gtp]\n  objective: dev-lost\n  axes:\n    hidden: [1, 2]\n    training.steps: [many, 10]\n"
+                + "    regularization.dropout: [0, 1.5]\n"),
     ];
 
     [Fact]
@@ -37,6 +47,13 @@ public sealed class BuildTests
                     "a number, such as `1`.",
             ],
             await project.Build());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_sweep_stops_the_build_at_its_line_and_column()
+    {
+        using var project = new BuiltProject(WrongSweeps);
+        Snapshot.Verify(string.Join('\n', await project.Build()) + "\n", "txt");
     }
 
     [Fact]

@@ -13,11 +13,13 @@ public sealed class GeneratedCodeTests
 
     /// <summary>The networks of the experiments; counted models have nothing to read.</summary>
     public static TheoryData<string> Networks =>
-        [.. GeneratorProject.Experiments.Specs.Keys.Where(spec => !spec.StartsWith("ngram/", StringComparison.Ordinal))];
+        [.. GeneratorProject.Experiments.Specs.Keys.Where(spec => !spec.StartsWith("ngram/", StringComparison.Ordinal) && !IsSweep(spec))];
 
     public static TheoryData<string> Models => [.. GeneratorProject.Features.Specs.Keys.Where(IsModel)];
 
-    public static TheoryData<string> Settings => [.. GeneratorProject.Features.Specs.Keys.Where(spec => !IsModel(spec))];
+    public static TheoryData<string> Settings => [.. GeneratorProject.Features.Specs.Keys.Where(spec => !IsModel(spec) && !IsSweep(spec))];
+
+    public static TheoryData<string> Sweeps => [.. GeneratorProject.Features.Specs.Keys.Where(IsSweep)];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -39,6 +41,20 @@ public sealed class GeneratedCodeTests
         Snapshot.Verify(code[start..end] + "\n    };\n", name: NameOf(spec));
     }
 
+    [Theory]
+    [MemberData(nameof(Sweeps))]
+    public void The_point_and_the_grid_of_a_sweep_are_the_accepted_ones(string spec) =>
+        Snapshot.Verify(OfFeatures.Value.CodeOf(spec), name: NameOf(spec));
+
+    [Theory]
+    [MemberData(nameof(Sweeps))]
+    public void The_other_file_of_a_sweep_is_the_accepted_one(string spec) =>
+        Snapshot.Verify(OfFeatures.Value.SpecCodeOf(spec), name: NameOf(spec));
+
+    [Fact]
+    public void A_line_of_a_sweep_is_short_enough_to_be_read() => Assert.All(
+        Sweeps, row => Assert.All(OfFeatures.Value.CodeOf(row.Data).Split('\n'), line => Assert.InRange(line.Length, 0, 140)));
+
     [Fact]
     public void The_other_file_of_a_network_is_the_accepted_one() =>
         Snapshot.Verify(Regex.Replace(
@@ -55,8 +71,8 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Each_spec_has_two_files_and_all_of_them_a_list()
     {
-        Assert.Equal((2 * GeneratorProject.Experiments.Specs.Count) + 1, OfExperiments.Value.Files.Count);
-        Assert.Equal((2 * GeneratorProject.Features.Specs.Count) + 1, OfFeatures.Value.Files.Count);
+        Assert.Equal((2 * GeneratorProject.Experiments.Specs.Count) + 1, OfExperiments.Value.FilesOfSpecs.Count());
+        Assert.Equal((2 * GeneratorProject.Features.Specs.Count) + 1, OfFeatures.Value.FilesOfSpecs.Count());
     }
 
     [Theory]
@@ -94,6 +110,8 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void The_code_of_the_features_compiles_without_a_warning() => CompilerWarnings.AssertNone(OfFeatures.Value);
+
+    private static bool IsSweep(string spec) => spec.StartsWith("sweeps/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsModel(string spec) => spec.StartsWith("Models/", StringComparison.Ordinal);
 

@@ -13,6 +13,9 @@ namespace Makemore.Generators.Tests.Compiling;
 internal sealed record GeneratedProject(
     GeneratorProject Project, ImmutableArray<AdditionalText> Texts, GeneratorDriver Driver, Compilation Compilation)
 {
+    // What was not there before is new; what was made again is modified, or unchanged where it came out the same.
+    private static readonly string[] Recomputed = ["New", "Modified", "Unchanged"];
+
     public static GeneratedProject First(GeneratorProject project)
     {
         var texts = project.Texts();
@@ -37,6 +40,23 @@ internal sealed record GeneratedProject(
     public IReadOnlyDictionary<string, string> Files =>
         Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
+    /// <summary>What became of the values of a stage, in the order of the specs.</summary>
+    public List<string> Reasons(Stages stage) =>
+        [.. Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString())];
+
+    /// <summary>What the outputs hold, and what became of it.</summary>
+    public IEnumerable<(object Value, string Reason)> Outputs() => Result.TrackedOutputSteps.SelectMany(pair => pair.Value)
+        .SelectMany(step => step.Outputs.Select(output => (output.Value, output.Reason.ToString())));
+
+    /// <summary>The files that were written anew: a source output gives its files and its diagnostics together.</summary>
+    public List<string> Emitted() =>
+        [.. Outputs()
+            .Where(output => Recomputed.Contains(output.Reason))
+            .SelectMany(output => GeneratedFiles.NamesIn(output.Value))
+            // The two files of a spec come together.
+            .Where(name => !name.EndsWith(".Spec.g.cs", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
     /// <summary>The file of a spec that is for the reader.</summary>
     public string CodeOf(string spec) => FileOf(spec, isSpec: false);
 
@@ -54,7 +74,12 @@ internal sealed record GeneratedProject(
         return (ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!;
     }
 
-    private string FileOf(string spec, bool isSpec) => Files.Single(file =>
+    /// <summary>The files without those of the networks within sweeps, whose names are longer than the sweep's.</summary>
+    public IEnumerable<KeyValuePair<string, string>> FilesOfSpecs => Files
+        .GroupBy(file => (file.Value.Split('\n')[1], file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal)))
+        .Select(group => group.MinBy(file => file.Key.Length));
+
+    private string FileOf(string spec, bool isSpec) => FilesOfSpecs.Single(file =>
         file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal) == isSpec
         && file.Value.Contains($"// Compiled from {spec} by ", StringComparison.Ordinal)).Value;
 

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Makemore.Generators.Tests.Compiling;
 
 public sealed class IncrementalTests
@@ -10,47 +8,46 @@ public sealed class IncrementalTests
         ("child.yaml", "extends: base.yaml\ntraining: { steps: 20 }\n"),
         ("wrong.yaml", "model: bigram\ntokeniser: char\n"));
 
-    // What was not there before is new; what was made again is modified, or unchanged where it came out the same.
-    private static readonly string[] Recomputed = ["New", "Modified", "Unchanged", "Removed"];
+    private static readonly GeneratorProject WithSweep = Project.With("sweep.yaml", "sweep: { over: base, axes: { hidden: [10, 20] } }\n");
 
     public static TheoryData<Stages> AllStages => [.. Enum.GetValues<Stages>()];
 
     [Theory]
     [MemberData(nameof(AllStages))]
     public void The_first_run_makes_everything(Stages stage) =>
-        Assert.All(Reasons(Project.Generate(), stage), reason => Assert.Equal("New", reason));
+        Assert.All(WithSweep.Generate().Reasons(stage), reason => Assert.Equal("New", reason));
 
     [Theory]
     [MemberData(nameof(AllStages))]
     public void A_second_run_with_nothing_changed_makes_nothing(Stages stage)
     {
-        var second = Project.Generate().Next(Project);
-        Assert.NotEmpty(Reasons(second, stage));
-        Assert.All(Reasons(second, stage), reason => Assert.Equal("Cached", reason));
-        Assert.All(Outputs(second), output => Assert.Equal("Cached", output.Reason));
+        var second = WithSweep.Generate().Next(WithSweep);
+        Assert.NotEmpty(second.Reasons(stage));
+        Assert.All(second.Reasons(stage), reason => Assert.Equal("Cached", reason));
+        Assert.All(second.Outputs(), output => Assert.Equal("Cached", output.Reason));
     }
 
     [Fact]
     public void An_edit_makes_one_spec_again()
     {
         var edited = Project.Generate().Next(Project.With("alone.yaml", "model: bigram\ntraining: { steps: 11 }\n"));
-        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Files));
-        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Parsed));
-        Assert.Equal(["Unchanged"], Reasons(edited, Stages.Bases));
-        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Chains));
-        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Compiled));
-        Assert.Equal(["Modified", "Cached", "Cached"], Reasons(edited, Stages.Units));
-        Assert.Equal(["Cached"], Reasons(edited, Stages.Registry));
-        Assert.Equal(["Alone.g.cs"], Emitted(edited));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], edited.Reasons(Stages.Files));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], edited.Reasons(Stages.Parsed));
+        Assert.Equal(["Unchanged"], edited.Reasons(Stages.Bases));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], edited.Reasons(Stages.Chains));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], edited.Reasons(Stages.Compiled));
+        Assert.Equal(["Modified", "Cached", "Cached"], edited.Reasons(Stages.Units));
+        Assert.Equal(["Cached"], edited.Reasons(Stages.Registry));
+        Assert.Equal(["Alone.g.cs"], edited.Emitted());
     }
 
     [Fact]
     public void An_edit_of_a_base_makes_those_again_that_extend_it()
     {
         var edited = Project.Generate().Next(Project.With("base.yaml", "model: mlp\ncontext: 4\n"));
-        Assert.Equal(["Cached", "Modified", "Cached", "Cached"], Reasons(edited, Stages.Parsed));
-        Assert.Equal(["Cached", "Modified", "Modified", "Cached"], Reasons(edited, Stages.Compiled));
-        Assert.Equal(["Base.g.cs", "Child.g.cs"], Emitted(edited));
+        Assert.Equal(["Cached", "Modified", "Cached", "Cached"], edited.Reasons(Stages.Parsed));
+        Assert.Equal(["Cached", "Modified", "Modified", "Cached"], edited.Reasons(Stages.Compiled));
+        Assert.Equal(["Base.g.cs", "Child.g.cs"], edited.Emitted());
     }
 
     [Fact]
@@ -58,7 +55,7 @@ public sealed class IncrementalTests
     {
         var edited = Project.Generate()
             .Next(Project.With("alone.yaml", "description: Changed\nmodel: bigram\ntraining: { steps: 10 }\n"));
-        Assert.Equal(["Alone.g.cs", "Experiments.g.cs"], Emitted(edited));
+        Assert.Equal(["Alone.g.cs", "Experiments.g.cs"], edited.Emitted());
     }
 
     [Theory]
@@ -68,10 +65,10 @@ public sealed class IncrementalTests
     public void A_comment_or_a_moved_line_makes_no_code_again(string text)
     {
         var edited = Project.Generate().Next(Project.With("alone.yaml", text));
-        Assert.Equal("Modified", Reasons(edited, Stages.Parsed)[0]);
-        Assert.Equal(["Unchanged", "Cached", "Cached", "Cached"], Reasons(edited, Stages.Compiled));
-        Assert.Equal(["Cached", "Cached", "Cached"], Reasons(edited, Stages.Units));
-        Assert.Empty(Emitted(edited));
+        Assert.Equal("Modified", edited.Reasons(Stages.Parsed)[0]);
+        Assert.Equal(["Unchanged", "Cached", "Cached", "Cached"], edited.Reasons(Stages.Compiled));
+        Assert.Equal(["Cached", "Cached", "Cached"], edited.Reasons(Stages.Units));
+        Assert.Empty(edited.Emitted());
     }
 
     [Fact]
@@ -81,18 +78,18 @@ public sealed class IncrementalTests
         var moved = first.Next(Project.With("wrong.yaml", "# A comment\nmodel: bigram\ntokeniser: char\n"));
         Assert.Equal(1, Assert.Single(first.Diagnostics).Location.GetLineSpan().StartLinePosition.Line);
         Assert.Equal(2, Assert.Single(moved.Diagnostics).Location.GetLineSpan().StartLinePosition.Line);
-        Assert.Contains("Modified", Reasons(moved, Stages.Diagnostics));
-        Assert.Empty(Emitted(moved));
+        Assert.Contains("Modified", moved.Reasons(Stages.Diagnostics));
+        Assert.Empty(moved.Emitted());
     }
 
     [Fact]
     public void A_new_spec_makes_itself_and_the_list_and_leaves_the_others()
     {
         var added = Project.Generate().Next(Project.With("second.yaml", "model: bigram"));
-        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Chains).Order());
-        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Compiled).Order());
-        Assert.Equal(["Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Units).Order());
-        Assert.Equal(["Experiments.g.cs", "Second.g.cs"], Emitted(added));
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], added.Reasons(Stages.Chains).Order());
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], added.Reasons(Stages.Compiled).Order());
+        Assert.Equal(["Cached", "Cached", "Cached", "New"], added.Reasons(Stages.Units).Order());
+        Assert.Equal(["Experiments.g.cs", "Second.g.cs"], added.Emitted());
         Assert.Contains("Second.g.cs", added.Files.Keys);
     }
 
@@ -100,9 +97,9 @@ public sealed class IncrementalTests
     public void A_deleted_spec_takes_its_code_along_and_leaves_the_others()
     {
         var deleted = Project.Generate().Next(Project with { Specs = Project.Specs.Remove("alone.yaml") });
-        Assert.Equal(["Removed", "Cached", "Cached", "Cached"], Reasons(deleted, Stages.Compiled));
-        Assert.Equal(["Removed", "Cached", "Cached"], Reasons(deleted, Stages.Units));
-        Assert.Equal(["Experiments.g.cs"], Emitted(deleted));
+        Assert.Equal(["Removed", "Cached", "Cached", "Cached"], deleted.Reasons(Stages.Compiled));
+        Assert.Equal(["Removed", "Cached", "Cached"], deleted.Reasons(Stages.Units));
+        Assert.Equal(["Experiments.g.cs"], deleted.Emitted());
         Assert.Equal(
             ["Base.Spec.g.cs", "Base.g.cs", "Child.Spec.g.cs", "Child.g.cs", "Experiments.g.cs"],
             deleted.Files.Keys.Order(StringComparer.Ordinal));
@@ -113,8 +110,8 @@ public sealed class IncrementalTests
     {
         var renamed = Project.Generate().Next(
             Project with { Specs = Project.Specs.Remove("alone.yaml").Add("another.yaml", Project.Specs["alone.yaml"]) });
-        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], Reasons(renamed, Stages.Compiled));
-        Assert.Equal(["Another.g.cs", "Experiments.g.cs"], Emitted(renamed));
+        Assert.Equal(["Modified", "Cached", "Cached", "Cached"], renamed.Reasons(Stages.Compiled));
+        Assert.Equal(["Another.g.cs", "Experiments.g.cs"], renamed.Emitted());
         Assert.DoesNotContain("Alone.g.cs", renamed.Files.Keys);
     }
 
@@ -123,8 +120,8 @@ public sealed class IncrementalTests
     {
         var extended = Project.Generate().Next(
             Project.With("wrong.yaml", "extends: alone.yaml\n").With("base.yaml", "model: mlp\ncontext: 4\n"));
-        Assert.Equal(["Cached", "Modified", "Modified", "Modified"], Reasons(extended, Stages.Compiled));
-        Assert.Equal(["Base.g.cs", "Child.g.cs", "Experiments.g.cs", "Wrong.g.cs"], Emitted(extended));
+        Assert.Equal(["Cached", "Modified", "Modified", "Modified"], extended.Reasons(Stages.Compiled));
+        Assert.Equal(["Base.g.cs", "Child.g.cs", "Experiments.g.cs", "Wrong.g.cs"], extended.Emitted());
     }
 
     [Fact]
@@ -132,8 +129,8 @@ public sealed class IncrementalTests
     {
         var added = Project.Generate().Next(Project.With("ALONE.yaml", "model: bigram"));
         Assert.Equal(["MKM1002", "MKM1026", "MKM1026"], added.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], Reasons(added, Stages.Compiled).Order());
-        Assert.Equal(["Experiments.g.cs"], Emitted(added));
+        Assert.Equal(["Cached", "Cached", "Cached", "Cached", "New"], added.Reasons(Stages.Compiled).Order());
+        Assert.Equal(["Experiments.g.cs"], added.Emitted());
     }
 
     [Fact]
@@ -150,7 +147,8 @@ public sealed class IncrementalTests
     [MemberData(nameof(AllStages))]
     public void A_stage_keeps_no_object_of_the_compiler_host_or_of_the_YAML_parser(Stages stage)
     {
-        var generated = GeneratorProject.Features.With("wrong.yaml", "model: bigram\ntokeniser: char\n").Generate();
+        var generated = GeneratorProject.Features.With("wrong.yaml", "model: bigram\ntokeniser: char\n")
+            .With("sweep.yaml", "sweep: { over: Models/preset, axes: { training.steps: [10, 20], model: [mlp, bigram] } }\n").Generate();
         var values = generated.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs)
             .Select(output => output.Value);
         var kept = ObjectGraph.TypesIn(values);
@@ -159,23 +157,4 @@ public sealed class IncrementalTests
             type.Assembly.GetName().Name,
                 (string[])["Makemore.Generators", "System.Private.CoreLib", "System.Collections.Immutable"]));
     }
-
-    // In the order of the specs.
-    private static List<string> Reasons(GeneratedProject project, Stages stage) =>
-        [.. project.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs)
-            .Select(output => output.Reason.ToString())];
-
-    private static IEnumerable<(IncrementalGeneratorRunStep Step, object Value,
-        string Reason)> Outputs(GeneratedProject project) =>
-        project.Result.TrackedOutputSteps.SelectMany(pair => pair.Value)
-            .SelectMany(step => step.Outputs.Select(output => (step, output.Value, output.Reason.ToString())));
-
-    // The files that were written anew: a source output gives its files and its diagnostics together.
-    private static List<string> Emitted(GeneratedProject project) =>
-        [.. Outputs(project)
-            .Where(output => Recomputed.Contains(output.Reason) && output.Reason != "Removed")
-            .SelectMany(output => GeneratedFiles.NamesIn(output.Value))
-            // The two files of a spec come together.
-            .Where(name => !name.EndsWith(".Spec.g.cs", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
 }

@@ -20,7 +20,8 @@ internal sealed partial record DiagnosticPage(string Title, SpecProject Bad, Spe
         return new(text.Split('\n')[0], Project(text[bad..good]) with { HasTorch = !withoutTorch }, Project(text[good..]));
     }
 
-    // A block that begins with `# base.yaml` or `// layers.mk` is a file of that name; the others are the spec itself.
+    // A block that begins with `# base.yaml` or `// layers.mk` is a file of that name; the others are the spec itself,
+    // which may be a sweep over the named ones.
     private static SpecProject Project(string section) => SpecProject.Of([.. Fence().Matches(section).Select(match => (
         match.Groups["name"] is { Success: true, Value: var name } ? name : "spec.yaml",
         match.Groups["text"].Value))]);

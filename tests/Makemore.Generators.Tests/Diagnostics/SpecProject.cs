@@ -34,8 +34,13 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
     /// <param name="backend">What computes, whatever the spec says; null for what it says.</param>
     public EquatableArray<DiagnosticInfo> Compile(string path = "spec.yaml", IBackend? backend = null)
     {
-        var chain = Chain(path);
         var options = new ProjectOptions("Sample", "/project/", HasTorch);
+        if (IsSweep(path))
+        {
+            return Sweep(path).Diagnostics;
+        }
+
+        var chain = Chain(path);
         var clashes = SpecCompiler.Clashes(
             [.. Files(key => !IsLibrary(key)).Select(file => new NamedSpec(file.Path, file.RelativePath, file.Name))], options);
         return
@@ -45,6 +50,17 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
             .. clashes.Where(clash => clash.File == path).Select(SpecCompiler.Diagnostic),
         ];
     }
+
+    /// <summary>Compiles one of the sweeps.</summary>
+    public SweepResult Sweep(string path = "spec.yaml")
+    {
+        var sources = Specs.Where(spec => !IsSweep(spec)).Select(Chain)
+            .Select(chain => new SpecSource(chain, Libraries.UsedBy(chain, Files(IsLibrary)))).ToList();
+        return SweepCompiler.Compile(SweepSource.Of(Parsed(path), sources), new ProjectOptions("Sample", "/project/", HasTorch));
+    }
+
+    /// <summary>Whether a spec varies others.</summary>
+    public bool IsSweep(string path) => Parsed(path).IsSweep;
 
     /// <summary>The spec, which must be without a mistake.</summary>
     public ExperimentSpec Valid(string path = "spec.yaml")
@@ -59,9 +75,11 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
 
     private SpecChain Chain(string path)
     {
-        var project = Files(key => !IsLibrary(key)).Select(ParsedSpec.Read).ToList();
+        var project = Files(key => !IsLibrary(key)).Select(ParsedSpec.Read).Where(spec => !spec.IsSweep).ToList();
         return SpecChain.Of(project.Single(spec => spec.File.Path == path), SpecBases.Of(project));
     }
+
+    private ParsedSpec Parsed(string path) => ParsedSpec.Read(new(path, path, Texts[path]));
 
     private IEnumerable<SpecFile> Files(Func<string, bool> isWanted) =>
         Texts.Where(item => isWanted(item.Key)).Select(item => new SpecFile(item.Key, item.Key, item.Value));

@@ -20,8 +20,8 @@ public sealed partial class MutationTests
 
     private static readonly string[] Seeds =
     [
-        .. GeneratorProject.Experiments.Specs.Values,
-        .. GeneratorProject.Features.Specs.Values,
+        .. GeneratorProject.Experiments.Specs.Values.Concat(GeneratorProject.Features.Specs.Values)
+            .Where(text => !text.Contains("\nsweep:", StringComparison.Ordinal)),
         "model: |\n  let dense n (gain = 1.5) = linear n init=(kaiming gain) bias=false >> batchnorm >> tanh\n"
             + "  let rec = fun x -> x\n  let deep = if context > 2 && vocab <> 3 then dense 10 >> dense 20 else relu\n"
             + "  tokens |> embed (2 ** 3 % 5) |> flatten |> deep (* note *) |> linear vocab -1\n",

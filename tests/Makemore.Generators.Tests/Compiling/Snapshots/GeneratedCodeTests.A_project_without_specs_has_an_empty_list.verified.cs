@@ -5,9 +5,12 @@
 
 namespace Sample;
 
-/// <summary>The experiments of this project.</summary>
+/// <summary>The experiments of this project, and its sweeps over them.</summary>
 public static partial class Experiments
 {
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>All experiments, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } = [];
+
+    /// <summary>All sweeps, in the order of their names.</summary>
+    public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Sweeps.Sweep> Sweeps { get; } = [];
 }

@@ -5,7 +5,7 @@
 
 namespace Makemore.Experiments;
 
-/// <summary>The experiments of this project.</summary>
+/// <summary>The experiments of this project, and its sweeps over them.</summary>
 public static partial class Experiments
 {
     /// <summary>Bigram counts with a little smoothing</summary>
@@ -110,7 +110,7 @@ public static partial class Experiments
     /// <summary>A small transformer on Shakespeare's plays, trained on random chunks of 64 characters in two or three minutes</summary>
     public static global::Makemore.Experiments.Shakespeare.Transformer ShakespeareTransformer { get; } = new();
 
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>All experiments, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
         Bigram,
@@ -147,5 +147,22 @@ public static partial class Experiments
         NgramStupidBackoff,
         NgramWittenBell,
         ShakespeareTransformer,
+    ];
+
+    /// <summary>How deep a small transformer should be</summary>
+    public static global::Makemore.Experiments.Sweeps.Depth SweepsDepth { get; } = new();
+
+    /// <summary>Hidden units and learning rate of two networks, the MLP with and without batch normalization</summary>
+    public static global::Makemore.Experiments.Sweeps.MlpSize SweepsMlpSize { get; } = new();
+
+    /// <summary>Orders and smoothings of n-grams on the same split</summary>
+    public static global::Makemore.Experiments.Sweeps.Smoothing SweepsSmoothing { get; } = new();
+
+    /// <summary>All sweeps, in the order of their names.</summary>
+    public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Sweeps.Sweep> Sweeps { get; } =
+    [
+        SweepsDepth,
+        SweepsMlpSize,
+        SweepsSmoothing,
     ];
 }

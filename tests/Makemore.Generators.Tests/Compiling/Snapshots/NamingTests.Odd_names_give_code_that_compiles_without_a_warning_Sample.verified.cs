@@ -5,7 +5,7 @@
 
 namespace Sample;
 
-/// <summary>The experiments of this project.</summary>
+/// <summary>The experiments of this project, and its sweeps over them.</summary>
 public static partial class Experiments
 {
     /// <summary>The experiment */ comment.</summary>
@@ -173,7 +173,7 @@ public static partial class Experiments
     /// <summary>The experiment 🙃.</summary>
     public static global::Sample.D83DDE43 D83DDE43 { get; } = new();
 
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>All experiments, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
         _002AComment,
@@ -232,4 +232,7 @@ public static partial class Experiments
         D83DDE42,
         D83DDE43,
     ];
+
+    /// <summary>All sweeps, in the order of their names.</summary>
+    public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Sweeps.Sweep> Sweeps { get; } = [];
 }

@@ -3,7 +3,7 @@
 // </auto-generated>
 #nullable enable
 
-/// <summary>The experiments of this project.</summary>
+/// <summary>The experiments of this project, and its sweeps over them.</summary>
 public static partial class Experiments
 {
     /// <summary>The experiment */ comment.</summary>
@@ -171,7 +171,7 @@ public static partial class Experiments
     /// <summary>The experiment 🙃.</summary>
     public static global::D83DDE43 D83DDE43 { get; } = new();
 
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>All experiments, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Experiment> All { get; } =
     [
         _002AComment,
@@ -230,4 +230,7 @@ public static partial class Experiments
         D83DDE42,
         D83DDE43,
     ];
+
+    /// <summary>All sweeps, in the order of their names.</summary>
+    public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Sweeps.Sweep> Sweeps { get; } = [];
 }
