@@ -11,6 +11,9 @@ internal sealed record Json(string Literal, IReadOnlyList<(string Name, Json Val
     /// <summary>The constant <c>false</c>.</summary>
     public static Json False { get; } = new("false", [], false);
 
+    /// <summary>The constant <c>true</c>.</summary>
+    public static Json True { get; } = new("true", [], false);
+
     /// <summary>A number by its text.</summary>
     public static Json Number(string text) => new(text, [], false);
 

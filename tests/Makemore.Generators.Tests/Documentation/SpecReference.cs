@@ -79,16 +79,23 @@ internal static class SpecReference
 
         foreach (var key in SpecKeys.All.Where(key => key.Choices.Count > 0))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### The words of `{key.Path}`\n\n");
-            foreach (var choice in key.Choices)
-            {
-                var condition = choice.AppliesWhere is null ? "" : $" Only where {choice.AppliesWhere}.";
-                text.Append(CultureInfo.InvariantCulture, $"- `{choice.Word}`: {choice.Summary}{condition}\n");
-            }
+            WriteWords(text, key, key.Path);
         }
 
         WriteSchedules(text);
+        SweepReference.Write(text);
         return text.Replace("\r\n", "\n").ToString();
+    }
+
+    /// <summary>Writes the list of the words of a key.</summary>
+    public static void WriteWords(StringBuilder text, SpecKey key, string path)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n### The words of `{path}`\n\n");
+        foreach (var choice in key.Choices)
+        {
+            var condition = choice.AppliesWhere is null ? "" : $" Only where {choice.AppliesWhere}.";
+            text.Append(CultureInfo.InvariantCulture, $"- `{choice.Word}`: {choice.Summary}{condition}\n");
+        }
     }
 
     private static void WriteSection(StringBuilder text, SpecSection section)

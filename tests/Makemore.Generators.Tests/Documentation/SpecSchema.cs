@@ -13,33 +13,38 @@ internal static class SpecSchema
         ("type", Json.Text("object")),
         ("additionalProperties", Json.False),
         // The base of a spec may name the model.
-        ("anyOf", Json.Array(Required("model"), Required("extends"))),
-        ("properties", PropertiesOf(""))).Render();
+        ("anyOf", Json.Array(Required("model"), Required("extends"), Required(SweepKeys.Section))),
+        ("if", Required(SweepKeys.Section)),
+        ("then", Json.Object(("propertyNames", Json.Object(("enum", Json.Array(Json.Text("description"), Json.Text(SweepKeys.Section))))))),
+        ("properties", Json.Object([.. PropertiesOf("").Members, (SweepKeys.Section, SweepSchema.Render())]))).Render();
 
     private static Json PropertiesOf(string section) => Json.Object(
     [
         .. SpecKeys.NamesIn(section).Select(name => (name, OfPath(section.Length == 0 ? name : $"{section}.{name}"))),
     ]);
 
-    private static Json OfPath(string path) => SpecKeys.FindSection(path) is { } section ? OfSection(section)
+    private static Json OfPath(string path) => SpecKeys.FindSection(path) is { } section
+        ? OfSection(section, PropertiesOf(section.Path), SpecKeys.Find)
         : OfKey(SpecKeys.Find(path)!);
 
     private static Json Required(string name) => Json.Object(("required", Json.Array(Json.Text(name))));
 
-    private static Json OfSection(SpecSection section)
+    /// <summary>The schema of a section, with those of its keys.</summary>
+    public static Json OfSection(SpecSection section, Json properties, Func<string, SpecKey?> find)
     {
         var mapping = Json.Object(
             ("type", Json.Text("object")),
             ("additionalProperties", Json.False),
-            ("properties", PropertiesOf(section.Path)));
+            ("properties", properties));
         var words = section.Words.Select(word =>
             Json.Object(("const", Json.Text(word.Word)), ("description", Json.Text(word.Summary))));
-        var shorthand = section.Shorthand.Select(name => OfKey(SpecKeys.Find($"{section.Path}.{name}")!));
+        var shorthand = section.Shorthand.Select(name => OfKey(find($"{section.Path}.{name}")!));
         Json[] forms = [.. words, .. shorthand, mapping];
         return Json.Object(("description", Json.Text(section.Summary)), ("anyOf", Json.Array(forms)));
     }
 
-    private static Json OfKey(SpecKey key)
+    /// <summary>The schema of a key.</summary>
+    public static Json OfKey(SpecKey key)
     {
         var members = new List<(string, Json)> { ("description", Json.Text(key.Summary)) };
         members.AddRange(OfKind(key));
@@ -88,7 +93,8 @@ internal static class SpecSchema
             .. type.Parameters.Select(parameter => (parameter.Key.Name, OfKey(parameter.Key))),
         ])));
 
-    private static Json Pattern(string pattern) => Json.Object(("type", Json.Text("string")), ("pattern", Json.Text(pattern)));
+    /// <summary>A text of a pattern.</summary>
+    public static Json Pattern(string pattern) => Json.Object(("type", Json.Text("string")), ("pattern", Json.Text(pattern)));
 
     private static Json Steps(string pattern, Json value) => Json.Object(
         ("type", Json.Text("object")),
