@@ -5,7 +5,6 @@ using Makemore.Generators.Emit;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Makemore.Generators;
@@ -21,14 +20,14 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     {
         var project = context.AnalyzerConfigOptionsProvider
             .Combine(context.CompilationProvider.Select((compilation, _) => compilation.GetTypeByMetadataName(Torch) is not null))
-            .Select((pair, _) => Project(pair.Left.GlobalOptions, pair.Right))
+            .Select((pair, _) => HostInput.Project(pair.Left.GlobalOptions, pair.Right))
             .WithTrackingName(nameof(Stages.Project));
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(pair => IsSpec(pair.Left, pair.Right))
+            .Where(pair => HostInput.IsSpec(pair.Left, pair.Right))
             .Select((pair, _) => pair.Left)
             .Combine(project)
-            .Select((pair, cancellation) => File(pair.Left, pair.Right, cancellation))
+            .Select((pair, cancellation) => HostInput.File(pair.Left, pair.Right, cancellation))
             .WithTrackingName(nameof(Stages.Files));
         var libraries = files.Where(file => file.IsLibrary).Collect();
         var parsed = files.Where(file => !file.IsLibrary)
@@ -77,11 +76,9 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
                 .SelectMany(network => ExperimentEmitter.Emit(network.Unit!, Backends.Of(network.Unit!)))]));
         context.RegisterSourceOutput(registry, (output, pair) => Add(output,
             [new($"{Naming.Registry}.g.cs", RegistryEmitter.Emit(pair.Left.Experiments, pair.Left.Sweeps, pair.Right.RootNamespace))]));
-        context.RegisterSourceOutput(
-            compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), Report);
+        context.RegisterSourceOutput(compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), Report);
         context.RegisterSourceOutput(sweeps.Select((result, _) => result.Diagnostics), Report);
-        context.RegisterSourceOutput(
-            clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), Report);
+        context.RegisterSourceOutput(clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), Report);
     }
 
     private static void Add(SourceProductionContext output, IEnumerable<GeneratedFile> files)
@@ -98,23 +95,5 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         {
             output.ReportDiagnostic(RoslynDiagnostics.Of(diagnostic));
         }
-    }
-
-    private static bool IsSpec(AdditionalText text, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.MakemoreSpec", out var value)
-        && value == "true";
-
-    private static ProjectOptions Project(AnalyzerConfigOptions options, bool hasTorch) => new(
-        Naming.RootNamespace(options.TryGetValue("build_property.RootNamespace", out var space) ? space : ""),
-        options.TryGetValue("build_property.ProjectDir", out var folder) ? folder : "",
-        hasTorch);
-
-    private static SpecFile File(AdditionalText text, ProjectOptions project, CancellationToken cancellation)
-    {
-        var source = text.GetText(cancellation);
-        var content = source?.ToString() ?? "";
-        // What is no UTF-8 the host takes for the system's encoding; as UTF-8 it shows where it is none.
-        return new(text.Path, project.Relative(text.Path), source is { Encoding: { IsSingleByte: true } encoding }
-            ? Encoding.UTF8.GetString(encoding.GetBytes(content)) : content);
     }
 }

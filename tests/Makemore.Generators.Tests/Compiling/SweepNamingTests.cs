@@ -1,3 +1,6 @@
+using Makemore.Generators.Emit;
+using Makemore.Runtime.Sweeps;
+
 namespace Makemore.Generators.Tests.Compiling;
 
 /// <summary>Sweeps, their axes and what they are over may be called anything.</summary>
@@ -17,6 +20,12 @@ public sealed class SweepNamingTests
         "point", "experiment", "grid", "class", "of", "toValues", "equals", "toString", "getHashCode", "list", "with", "steps", "from",
         "select", "where", "clone", "printMembers", "equalityContract", "steps_", "typeOf", "long", "value", "values", "spec",
     ];
+
+    [Fact]
+    public void The_names_that_a_sweep_has_already_are_those_of_its_base_class() => Assert.Subset(
+        GeneratedNames.OfSweep.ToHashSet(),
+        typeof(Sweep).GetProperties().Select(property => property.Name)
+            .Concat(typeof(Sweep).GetMethods().Where(method => !method.IsSpecialName).Select(method => method.Name)).ToHashSet());
 
     [Theory]
     [InlineData("Sample")]
