@@ -195,7 +195,8 @@ internal sealed class SweepPoints
                 .Select(index => new AxisPoint(axis, range.Minimum with
                 {
                     Text = SpecText.Format((long)minimum + index),
-                    Location = index == 0 ? range.Minimum.Location : range.Maximum.Location,
+                    Location = index == 0 ? range.Minimum.Location
+                        : minimum + index < maximum ? range.Location : range.Maximum.Location,
                 })).ToEquatableArray()
             : [new(axis, range.Minimum), new(axis, range.Maximum)];
     }

@@ -106,6 +106,15 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
+    public void The_sweep_of_the_reference_page_compiles()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs/spec.md"));
+        var start = page.IndexOf("description: Hidden units", StringComparison.Ordinal);
+        var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        CompilerWarnings.AssertNone(GeneratorProject.Experiments.With("sweeps/page.yaml", example).Generate());
+    }
+
+    [Fact]
     public void The_code_of_the_experiments_compiles_without_a_warning() => CompilerWarnings.AssertNone(OfExperiments.Value);
 
     [Fact]

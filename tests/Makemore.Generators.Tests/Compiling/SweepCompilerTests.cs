@@ -1,0 +1,47 @@
+using Makemore.Generators.Tests.Diagnostics;
+
+namespace Makemore.Generators.Tests.Compiling;
+
+public sealed class SweepCompilerTests
+{
+    private const string Deep =
+        "model: |\n  let depth = 2\n  tokens |> onehot |> flatten |> (if depth > 1 then tanh else relu) |> linear vocab\n";
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(900)]
+    public void Every_structure_has_a_network_also_where_the_grid_is_large(int steps)
+    {
+        var values = string.Join(", ", Enumerable.Range(1, steps));
+        var unit = SpecProject.Of(
+            ("deep.yaml", Deep),
+            ("spec.yaml", $"sweep: {{ over: deep, axes: {{ depth: [1, 2, 3], tokenizer: [char, byte], training.steps: [{values}] }} }}\n"))
+            .Sweep().Unit;
+        Assert.NotNull(unit);
+        Assert.Equal(
+            ["1 byte", "1 char", "2 byte", "2 char", "3 byte", "3 char"],
+            unit.Networks.Select(network => string.Join(' ', network.Where.SelectMany(condition => condition.Values))).Order());
+        Assert.Single(unit.Networks, network => network.Unit is null);
+    }
+
+    [Fact]
+    public void A_sweep_over_an_experiment_that_is_wrong_leaves_it_to_say_so()
+    {
+        var project = SpecProject.Of(("deep.yaml", "model: mpl\n"), ("spec.yaml", "sweep: { over: deep, axes: { training.steps: [1, 2] } }\n"));
+        Assert.Empty(project.Compile());
+        Assert.Null(project.Sweep().Unit);
+        Assert.NotEmpty(project.Compile("deep.yaml"));
+    }
+
+    [Theory]
+    [InlineData("hidden: [1, 2], model.hidden: [3]", "MKM1003")]
+    [InlineData("hidden: { values: [1], over: mlp }, model.hidden: { values: [2], over: m* }", "MKM1003")]
+    [InlineData("hidden: { values: [1], over: [] }", "MKM1004")]
+    [InlineData("hidden: [1, ~]", "MKM4003")]
+    [InlineData("training.steps: int -1 20", "MKM1005")]
+    public void A_mistake_is_one_error(string axes, string id)
+    {
+        var project = SpecProject.Of(("mlp.yaml", "model: mlp\n"), ("spec.yaml", $"sweep: {{ over: mlp, axes: {{ {axes} }} }}\n"));
+        Assert.Equal(id, Assert.Single(project.Compile()).Rule.Id);
+    }
+}
