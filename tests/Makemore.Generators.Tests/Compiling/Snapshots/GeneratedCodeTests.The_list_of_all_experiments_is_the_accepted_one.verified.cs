@@ -149,11 +149,14 @@ public static partial class Experiments
         ShakespeareTransformer,
     ];
 
-    /// <summary>How deep a small transformer should be</summary>
-    public static global::Makemore.Experiments.Sweeps.Depth SweepsDepth { get; } = new();
-
     /// <summary>Hidden units and learning rate of two networks, the MLP with and without batch normalization</summary>
     public static global::Makemore.Experiments.Sweeps.MlpSize SweepsMlpSize { get; } = new();
+
+    /// <summary>Penalties, dropout and label smoothing on an MLP with more units than its data can fill</summary>
+    public static global::Makemore.Experiments.Sweeps.Regularization SweepsRegularization { get; } = new();
+
+    /// <summary>Is lecture 3's network better than lecture 2's, whatever the seed?</summary>
+    public static global::Makemore.Experiments.Sweeps.Seeds SweepsSeeds { get; } = new();
 
     /// <summary>Orders and smoothings of n-grams on the same split</summary>
     public static global::Makemore.Experiments.Sweeps.Smoothing SweepsSmoothing { get; } = new();
@@ -161,8 +164,9 @@ public static partial class Experiments
     /// <summary>All sweeps, in the order of their names.</summary>
     public static global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Sweeps.Sweep> Sweeps { get; } =
     [
-        SweepsDepth,
         SweepsMlpSize,
+        SweepsRegularization,
+        SweepsSeeds,
         SweepsSmoothing,
     ];
 }

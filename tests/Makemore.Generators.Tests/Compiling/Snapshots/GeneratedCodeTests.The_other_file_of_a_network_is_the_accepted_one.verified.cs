@@ -64,8 +64,8 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
         var layers = set.Layers;
         return
         [
-            new("embed width", "(batch, context, width)", [batch, context, width], [[vocab, width]]),
-            new("position", "(batch, context, width)", [batch, context, width], [[context, width]]),
+            new("embed width", "(batch, context, width)", [batch, context, width], [[vocab, width]]) { IsLookup = true },
+            new("position", "(batch, context, width)", [batch, context, width], [[context, width]]) { IsLookup = true },
             new("repeat layers block", "(batch, context, width)", [batch, context, width], []),
             new(
                 "layernorm", "(batch, context, width)", [batch, context, width], [[width], [width]]) { Layer = "blocks", Times = layers },
