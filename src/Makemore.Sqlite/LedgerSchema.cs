@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Makemore.Runtime.Sweeps.Ledgers;
 using Microsoft.Data.Sqlite;
 
@@ -33,6 +34,9 @@ internal static class LedgerSchema
             PRIMARY KEY (host, process, started, slot)) WITHOUT ROWID;
         """;
 
+    // The tables of a ledger are made in one transaction, so it has all of them or none.
+    private const string IsForeign = "SELECT count(*) > 0 AND total(name = 'trial_revision') = 0 FROM sqlite_master";
+
     /// <summary>Opens a file, and makes the tables where there are none.</summary>
     public static SqliteConnection Connect(string path)
     {
@@ -46,7 +50,12 @@ internal static class LedgerSchema
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            // Before anything is written: the mode of the journal stays in the file.
+            if ((long)Scalar(connection, IsForeign)! == 1)
+            {
+                throw new LedgerException($"{path} is the database of another program. Name another file with --ledger.");
+            }
+
             var version = (long)Scalar(connection, "PRAGMA user_version")!;
             if (version > Version)
             {
@@ -55,14 +64,10 @@ internal static class LedgerSchema
                         $"{Version.ToString(CultureInfo.InvariantCulture)}. Use the program that made it, or another file with --ledger.");
             }
 
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
             if (version == 0)
             {
                 using var transaction = connection.BeginTransaction(deferred: false);
-                if ((long)Scalar(connection, "SELECT count(*) FROM sqlite_master WHERE name NOT IN ('study', 'trial', 'worker', 'trial_revision') AND name NOT LIKE 'sqlite_%'")! > 0)
-                {
-                    throw new LedgerException($"{path} is the database of another program. Name another file with --ledger.");
-                }
-
                 Execute(connection, Tables + $"PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};");
                 transaction.Commit();
             }
@@ -96,6 +101,23 @@ internal static class LedgerSchema
                 _ => $"cannot be used: {error.Message}",
             };
             throw new LedgerException($"The ledger {path} {reason}", error) { ExitCode = 1 };
+        }
+    }
+
+    /// <summary>Reads rows. Values that no ledger writes are damage that SQLite itself cannot see.</summary>
+    public static void ReadAll(SqliteDataReader rows, Action read)
+    {
+        try
+        {
+            while (rows.Read())
+            {
+                read();
+            }
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException or InvalidCastException
+            or InvalidOperationException or JsonException)
+        {
+            throw new SqliteException(error.Message, IsCorrupt);
         }
     }
 

@@ -33,14 +33,10 @@ public sealed class SqliteLedger : ILedger
         using var command = Command("SELECT id, hash, settings, begun FROM study WHERE sweep = $sweep ORDER BY id", ("$sweep", sweep));
         using var rows = command.ExecuteReader();
         var studies = ImmutableArray.CreateBuilder<StudyRecord>();
-        while (rows.Read())
-        {
-            studies.Add(new(
-                rows.GetInt64(0),
-                new(sweep, rows.GetString(1), JsonSerializer.Deserialize(rows.GetString(2), LedgerJson.Default.NamedValuesString)!),
-                TrialRows.Time(rows.GetString(3))));
-        }
-
+        LedgerSchema.ReadAll(rows, () => studies.Add(new(
+            rows.GetInt64(0),
+            new(sweep, rows.GetString(1), JsonSerializer.Deserialize(rows.GetString(2), LedgerJson.Default.NamedValuesString)!),
+            TrialRows.Time(rows.GetString(3)))));
         return studies.ToImmutable();
     });
 
@@ -187,22 +183,20 @@ public sealed class SqliteLedger : ILedger
     // Only what others have changed since is read.
     private StudyCopy UpToDate(StudyRecord study)
     {
-        if (!copies.TryGetValue(study.Id, out var copy))
-        {
-            copies[study.Id] = copy = new();
-        }
-
+        var copy = copies.GetValueOrDefault(study.Id) ?? new();
+        // Until all is read: a copy with a part of the rows would take the rest for known.
+        copies.Remove(study.Id);
         using var command = Command(
             $"SELECT {TrialRows.Columns}, revision FROM trial WHERE study = $study AND revision > $revision ORDER BY number",
             ("$study", study.Id), ("$revision", copy.Revision));
         using var rows = command.ExecuteReader();
-        while (rows.Read())
+        LedgerSchema.ReadAll(rows, () =>
         {
             var trial = TrialRows.Read(rows);
             copy.Trials = trial.Number == copy.Trials.Length ? copy.Trials.Add(trial) : copy.Trials.SetItem(trial.Number, trial);
             copy.Revision = Math.Max(copy.Revision, rows.GetInt64(13));
-        }
-
+        });
+        copies[study.Id] = copy;
         return copy;
     }
 

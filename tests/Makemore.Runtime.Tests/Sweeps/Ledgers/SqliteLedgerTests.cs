@@ -112,6 +112,13 @@ public sealed class SqliteLedgerTests : IDisposable
             Assert.True(view.IsAlive(Elsewhere));
             return new Claim.Wait();
         });
+        LedgerFile.Change(FilePath, $"UPDATE worker SET beat = '{DateTime.UtcNow.AddSeconds(-16):yyyy-MM-ddTHH:mm:ss.fffffffZ}' WHERE host = '{Elsewhere.Host}'");
+        ledger.Claim(study, Here, view =>
+        {
+            Assert.False(view.IsAlive(Elsewhere));
+            Assert.True(view.IsAlive(Here));
+            return new Claim.Wait();
+        });
     }
 
     [Fact]
@@ -185,18 +192,6 @@ public sealed class SqliteLedgerTests : IDisposable
         string Describe(SqliteLedger ledger) => string.Join('\n', ledger.Trials(study)
             .Select(trial => $"{trial with { Reports = [], Runs = [] }} {string.Join(' ', trial.Reports)}"));
     }, iter: 40);
-
-    [Fact]
-    public void A_file_that_is_no_ledger_is_left_alone_and_said_so()
-    {
-        folder.Write("ledger.db", "this is no database, but a text that is long enough to be one");
-        var error = Assert.Throws<LedgerException>(() => SqliteLedger.Open(FilePath));
-        Assert.Contains("is no ledger, or is damaged", error.Message, StringComparison.Ordinal);
-        Assert.Equal("this is no database, but a text that is long enough to be one", File.ReadAllText(FilePath));
-
-        var missing = Assert.Throws<LedgerException>(() => SqliteLedger.Open(Path.Combine(folder.Path, "nowhere", "ledger.db")));
-        Assert.Contains("cannot be opened", missing.Message, StringComparison.Ordinal);
-    }
 
     public void Dispose() => folder.Dispose();
 
