@@ -66,7 +66,7 @@ public sealed class SqliteLedger : ILedger
             case Next.Begin begin:
                 return Keep(study, copy, TrialChanges.Begin(trials.Length, begin.Point, worker, now));
             case Next.Resume resume:
-                return Keep(study, copy, TrialChanges.Resume(trials[resume.Trial], worker));
+                return TrialChanges.Resume(trials[resume.Trial], worker) is { } resumed ? Keep(study, copy, resumed) : null;
             case Next.Done:
                 foreach (var given in trials.Select(trial => TrialChanges.GiveUp(trial, now)).OfType<Trial>())
                 {

@@ -10,9 +10,9 @@ public static class TrialChanges
     public static Trial Begin(int number, SweepPoint point, Worker worker, DateTimeOffset now) =>
         new(number, point, TrialState.Running) { Worker = worker, Begun = now };
 
-    /// <summary>A trial that goes on, with a worker of its own again.</summary>
-    public static Trial Resume(Trial trial, Worker worker) =>
-        trial with { State = TrialState.Running, Worker = worker, Ended = null, Error = null };
+    /// <summary>A trial that goes on, with a worker of its own again; one that has come to its end does not.</summary>
+    public static Trial? Resume(Trial trial, Worker worker) =>
+        trial.IsClosed ? null : trial with { State = TrialState.Running, Worker = worker };
 
     /// <summary>A trial that was measured; the same where it was measured at this step before.</summary>
     public static Trial? Report(Trial trial, Worker worker, TrialReport report) => !IsOf(trial, worker) ? null
@@ -26,7 +26,7 @@ public static class TrialChanges
 
     /// <summary>A trial that its worker lets go of.</summary>
     public static Trial? Release(Trial trial, Worker worker, TrialEnding ending, DateTimeOffset now) =>
-        IsOf(trial, worker) ? End(trial, ending, now) : null;
+        IsOf(trial, worker) && ending.State != TrialState.Running ? End(trial, ending, now) : null;
 
     /// <summary>A trial that waits no more, since nothing will promote it.</summary>
     public static Trial? GiveUp(Trial trial, DateTimeOffset now) =>

@@ -134,6 +134,7 @@ public sealed class SqliteLedgerTests : IDisposable
             ledger.Release(study, number, Here, endings[number]);
         }
 
+        Assert.Null(ledger.Claim(study, Here, _ => new Claim.Resume(3)));
         Assert.Null(ledger.Claim(study, Here, _ => new Claim.Done()));
         Assert.Equal([TrialState.Pruned, TrialState.Failed, TrialState.Interrupted, TrialState.Finished], ledger.Trials(study).Select(trial => trial.State));
         Assert.Equal(1, ledger.Retry(study));
