@@ -9,8 +9,8 @@ using Makemore.Runtime.Tests.Runs;
 using Makemore.Runtime.Training;
 using Makemore.Tests.Platforms;
 using Xunit;
-using static Makemore.Runtime.Pipelines.Stages;
 using static Makemore.Runtime.Pipelines.Stages<Makemore.Runtime.Tests.Models.BatchNormExperiment.Hyperparameters>;
+using static Makemore.Runtime.Pipelines.Stages;
 
 namespace Makemore.Runtime.Tests.Pipelines;
 
