@@ -32,8 +32,20 @@ internal static class StudyProgress
         var board = new StudyBoard(terminal, tally);
         terminal.Error.Live(board.Render()).AutoClear(true).Start(context =>
         {
-            using var timer = new Timer(_ => board.Refresh(context), null, Interval, Interval);
-            run(board);
+            using var isStill = new ManualResetEvent(false);
+            var timer = new Timer(_ => board.Refresh(context), null, Interval, Interval);
+            try
+            {
+                run(board);
+            }
+            finally
+            {
+                // The last table is drawn before what comes below it.
+                if (timer.Dispose(isStill))
+                {
+                    isStill.WaitOne();
+                }
+            }
         });
         board.Flush();
     }

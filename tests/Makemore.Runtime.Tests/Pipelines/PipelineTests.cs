@@ -9,8 +9,8 @@ using Makemore.Runtime.Tests.Runs;
 using Makemore.Runtime.Training;
 using Makemore.Tests.Platforms;
 using Xunit;
-using static Makemore.Runtime.Pipelines.Stages<Makemore.Runtime.Tests.Models.BatchNormExperiment.Hyperparameters>;
 using static Makemore.Runtime.Pipelines.Stages;
+using Sized = Makemore.Runtime.Pipelines.Stages<Makemore.Runtime.Tests.Models.BatchNormExperiment.Hyperparameters>;
 
 namespace Makemore.Runtime.Tests.Pipelines;
 
@@ -29,7 +29,7 @@ public sealed class PipelineTests : IDisposable
     [NeedsTorch]
     public void A_pipeline_makes_the_run_that_the_runner_makes_of_the_same_settings()
     {
-        var plan = Network | Here | With(h => h with { Embedding = 3, Hidden = 8 }) | Steps(30) | LearningRate(0.2);
+        var plan = Network | Here | Sized.With(h => h with { Embedding = 3, Hidden = 8 }) | Steps(30) | LearningRate(0.2);
         var run = (plan | Train).Value;
         var evaluation = plan | Train | Evaluate;
 
@@ -116,7 +116,7 @@ public sealed class PipelineTests : IDisposable
                 source.Cancel();
             }
         });
-        var plan = Network | Here | With(h => h with { Embedding = 3, Hidden = 8 });
+        var plan = Network | Here | Sized.With(h => h with { Embedding = 3, Hidden = 8 });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => plan.TrainAsync(heard, source.Token));
         Assert.Equal(35, heard.All.Count);
         Assert.NotNull(heard.All[34].DevLoss);

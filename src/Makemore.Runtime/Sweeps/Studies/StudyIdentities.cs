@@ -3,7 +3,6 @@ using System.Text;
 using Makemore.Format;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
-using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps.Ledgers;
 
 namespace Makemore.Runtime.Sweeps.Studies;
@@ -23,7 +22,7 @@ public static class StudyIdentities
         var settings = NamedValues<string>.Of(
         [
             .. SweepKeys.All.Where(key => !WithoutEffect.Contains(key.Path))
-                .Select(key => (key.Path, SettingAccess.Text(sweep.Spec, key.Path)!)),
+                .Select(key => (key.Path, Specs.SettingAccess.Text(sweep.Spec, key.Path)!)),
             .. sweep.Space.Axes.Select(axis => ($"axes.{axis.Key}", axis.Domain.ToString()!))
                 .GroupBy(pair => pair.Item1, StringComparer.Ordinal)
                 .Select(group => (group.Key, string.Join("; ", group.Select(pair => pair.Item2)))),
