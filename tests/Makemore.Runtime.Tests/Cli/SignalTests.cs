@@ -8,6 +8,8 @@ namespace Makemore.Runtime.Tests.Cli;
 /// <summary>Sends signals to a real process that trains.</summary>
 public sealed class SignalTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private const string FolderVariable = "MAKEMORE_TEST_PROJECT";
 
     [Theory]
@@ -27,7 +29,13 @@ public sealed class SignalTests
         }
 
         using var kill = Process.Start("kill", ["-" + signal, FormattableString.Invariant($"{process.Id}")]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // A shell that ignores a signal, as nohup does SIGHUP, hands that on to the process.
+        var ended = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(ended, Task.Delay(Patience, TestContext.Current.CancellationToken)) != ended)
+        {
+            process.Kill();
+            Assert.Fail($"The process took no notice of SIG{signal}.");
+        }
 
         Assert.True(process.ExitCode == 130, $"{process.ExitCode}: {await output}{await error}");
         Assert.Matches(@"error: Interrupted\. mlp is saved as of step \d+: the same command goes on from there\.", await error);
