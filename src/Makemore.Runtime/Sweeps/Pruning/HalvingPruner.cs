@@ -36,9 +36,17 @@ internal sealed class HalvingPruner(PruneSpec spec, Direction direction, bool ha
     /// <inheritdoc/>
     public int? Promote(IReadOnlyList<Trial> all)
     {
+        // Each rung is sorted once, and not for each of those that wait there.
+        var best = new Dictionary<(long Begin, long Step), HashSet<int>>();
         foreach (var waiting in Waiting(all))
         {
-            if (Best(Rung(waiting, all), waiting.Step).Contains(waiting))
+            var rung = (waiting.Reports[0].Step, waiting.Step);
+            if (!best.TryGetValue(rung, out var numbers))
+            {
+                best[rung] = numbers = [.. Best(Rung(waiting, all), waiting.Step).Select(trial => trial.Number)];
+            }
+
+            if (numbers.Contains(waiting.Number))
             {
                 return waiting.Number;
             }

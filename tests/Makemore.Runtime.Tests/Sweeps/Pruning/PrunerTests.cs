@@ -60,6 +60,8 @@ public sealed class PrunerTests
         Trial[] trials = [At(0, (100, double.NaN)), At(1, (100, 1)), At(2, (100, 2)), At(3, (100, double.PositiveInfinity))];
         Assert.Equal(1, Of(PruneType.Asha).Promote(trials));
         Assert.Equal(2, Of(PruneType.Asha, Direction.Maximize).Promote([trials[0], trials[1], trials[2], At(3, (100, -5))]));
+        Assert.Equal(2, Of(PruneType.Asha, Direction.Maximize).Promote(trials));
+        Assert.Equal(1, Of(PruneType.Asha).Promote([trials[0], trials[1], trials[2], At(3, (100, double.NegativeInfinity))]));
     }
 
     [Fact]
