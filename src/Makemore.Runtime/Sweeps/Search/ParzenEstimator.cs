@@ -19,6 +19,12 @@ internal sealed class ParzenEstimator
     private readonly double[] weights;
     private readonly double width;
 
+    // The number of words of each axis, 0 for an axis of numbers.
+    private readonly int[] words;
+
+    // The logarithm of what is left of the kernels of numbers within the ends, which does not depend on the place.
+    private readonly double[][] within;
+
     /// <summary>Estimates a density.</summary>
     /// <param name="axes">The axes.</param>
     /// <param name="points">The points, oldest first, a coordinate for each axis.</param>
@@ -27,6 +33,12 @@ internal sealed class ParzenEstimator
         this.axes = axes;
         centres = [.. points];
         width = Math.Clamp(Width * Math.Pow(Math.Max(1, points.Count), -1.0 / (axes.Count + 4)), 1.0 / Math.Min(100, points.Count + 1), 1);
+        words = [.. axes.Select(axis => axis.Domain is AxisDomain.Listed { IsNumeric: false } listed ? listed.Values.Length : 0)];
+        within =
+        [
+            .. centres.Select(centre => centre.Select((place, index) => words[index] > 0 ? 0
+                : Math.Log(width * Math.Sqrt(2 * Math.PI)) + Math.Log(Normal((1 - place) / width) - Normal(-place / width))).ToArray()),
+        ];
         weights = [.. Enumerable.Range(0, points.Count).Select(index => Weight(index, points.Count)), PriorWeight];
         var total = weights.Sum();
         for (var index = 0; index < weights.Length; index++)
@@ -43,7 +55,7 @@ internal sealed class ParzenEstimator
         for (var index = 0; index < point.Length; index++)
         {
             point[index] = component == centres.Length ? random.Next()
-                : IsOfWords(axes[index], out var count) ? DrawWord(ref random, centres[component][index], count)
+                : words[index] is > 0 and var count ? DrawWord(ref random, centres[component][index], count)
                 : DrawNumber(ref random, centres[component][index]);
             // Only values of the axis are ever tried.
             var domain = axes[index].Domain;
@@ -63,7 +75,7 @@ internal sealed class ParzenEstimator
             var term = Math.Log(weights[component]);
             for (var index = 0; index < point.Length && component < centres.Length; index++)
             {
-                term += LogKernel(axes[index], point[index], centres[component][index]);
+                term += LogKernel(index, point[index], component);
             }
 
             terms[component] = term;
@@ -79,9 +91,10 @@ internal sealed class ParzenEstimator
         return greatest + Math.Log(sum);
     }
 
-    private double LogKernel(Axis axis, double place, double centre)
+    private double LogKernel(int axis, double place, int component)
     {
-        if (IsOfWords(axis, out var count))
+        var centre = centres[component][axis];
+        if (words[axis] is > 0 and var count)
         {
             var others = PriorWeight / (centres.Length + PriorWeight);
             var isSame = (int)(place * count) == (int)(centre * count);
@@ -90,7 +103,7 @@ internal sealed class ParzenEstimator
         }
 
         var distance = (place - centre) / width;
-        return (-distance * distance / 2) - Math.Log(width * Math.Sqrt(2 * Math.PI)) - Math.Log(Normal((1 - centre) / width) - Normal(-centre / width));
+        return (-distance * distance / 2) - within[component][axis];
     }
 
     private double DrawWord(ref Randomness random, double centre, int count) =>
@@ -111,12 +124,6 @@ internal sealed class ParzenEstimator
     // What was tried long ago counts less, as in Hyperopt.
     private static double Weight(int index, int count) => count <= Remembered || index >= count - Remembered ? 1
         : (1.0 / count) + ((1 - (1.0 / count)) * index / Math.Max(1, count - Remembered - 1));
-
-    private static bool IsOfWords(Axis axis, out int count)
-    {
-        count = axis.Domain is AxisDomain.Listed { IsNumeric: false } listed ? listed.Values.Length : 0;
-        return count > 0;
-    }
 
     // Abramowitz and Stegun, 7.1.26: to 1.5e-7, more than a choice between candidates needs.
     private static double Normal(double x)

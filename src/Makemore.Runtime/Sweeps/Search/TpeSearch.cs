@@ -72,7 +72,7 @@ internal sealed class TpeSearch(SearchSpace space, long seed, int startup, Direc
     private double Value(Trial trial)
     {
         var value = trial.State == TrialState.Finished ? trial.Objective : trial.Reports.IsEmpty ? null : trial.Reports[^1].Value;
-        return value is not { } number || double.IsNaN(number) ? double.PositiveInfinity
+        return value is not { } number || !double.IsFinite(number) ? double.PositiveInfinity
             : direction == Direction.Maximize ? -number : number;
     }
 
