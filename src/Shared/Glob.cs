@@ -12,13 +12,10 @@ internal static class Glob
     /// Whether a pattern stands for a name. A path that a shell has completed names the spec as well:
     /// <c>./lectures/part2-mlp.yaml</c>.
     /// </summary>
-    public static bool IsMatch(string pattern, string name)
-    {
-        var wanted = NameOf(pattern);
-        return IsGlob(wanted) ? Matches(wanted, name) : name == wanted;
-    }
+    public static bool IsMatch(string pattern, string name) => Matches(WithoutEnding(pattern), name);
 
-    private static string NameOf(string pattern)
+    /// <summary>The name that a path stands for, without <c>./</c> and the ending of a spec.</summary>
+    public static string WithoutEnding(string pattern)
     {
         var name = pattern.StartsWith("./", StringComparison.Ordinal) ? pattern.Substring(2) : pattern;
         return Endings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.Ordinal)) is { } ending
@@ -26,8 +23,9 @@ internal static class Glob
             : name;
     }
 
-    // The places of the name that what was read of the pattern can reach: linear in both, however many stars there are.
-    private static bool Matches(string glob, string name)
+    /// <summary>Whether a pattern stands for a text, as it is written.</summary>
+    // The places of the text that what was read of the pattern can reach: linear in both, however many stars there are.
+    public static bool Matches(string glob, string name)
     {
         var reached = new bool[name.Length + 1];
         reached[0] = true;

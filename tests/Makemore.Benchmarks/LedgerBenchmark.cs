@@ -33,9 +33,8 @@ internal static class LedgerBenchmark
     public static void Work(string path)
     {
         using var ledger = SqliteLedger.Open(path);
-        using var process = Process.GetCurrentProcess();
         var study = ledger.Open(Identity);
-        var worker = new Worker(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime(), 0);
+        var worker = Worker.Here(0);
         while (ledger.Claim(study, worker, Choose) is { } trial)
         {
             ledger.Report(study, trial.Number, worker, new(1000, trial.Number), _ => null);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Makemore.Format;
 using Makemore.Runtime;
 
 namespace Makemore.Cli.Catalog;

@@ -1,3 +1,4 @@
+using Makemore.Format;
 using Makemore.Runtime;
 
 namespace Makemore.Cli.Catalog;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DiffPlex.Renderer;
 using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
+using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs.Plans;

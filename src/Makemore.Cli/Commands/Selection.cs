@@ -1,4 +1,4 @@
-using Makemore.Cli.Catalog;
+using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
 

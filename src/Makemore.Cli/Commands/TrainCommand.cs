@@ -1,5 +1,5 @@
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
+using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
 

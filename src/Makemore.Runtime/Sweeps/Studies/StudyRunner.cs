@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
@@ -42,7 +41,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var own = Enumerable.Range(0, workers).Select(Worker).ToArray();
+        var own = Enumerable.Range(0, workers).Select(Worker.Here).ToArray();
         Exception? failure = null;
         var heart = new Timer(_ => Beat(), null, TimeSpan.Zero, Heartbeat);
         var threads = own.Select(worker => new Thread(() => Work(worker)) { Name = $"trial {worker.Slot}", IsBackground = true }).ToArray();
@@ -159,11 +158,5 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         }
 
         return decision is not Claim.Done;
-    }
-
-    private static Worker Worker(int slot)
-    {
-        using var process = Process.GetCurrentProcess();
-        return new(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime(), slot);
     }
 }

@@ -81,4 +81,12 @@ public sealed record TrialRun(
 /// <param name="Process">The number of the process.</param>
 /// <param name="Started">When the process started, so that a number which the system uses again is told apart.</param>
 /// <param name="Slot">Which of the workers of the process.</param>
-public sealed record Worker(string Host, int Process, DateTimeOffset Started, int Slot);
+public sealed record Worker(string Host, int Process, DateTimeOffset Started, int Slot)
+{
+    /// <summary>A worker of this process.</summary>
+    public static Worker Here(int slot)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime(), slot);
+    }
+}

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using Makemore.Runtime.Sweeps.Ledgers;
 using Makemore.Runtime.Sweeps.Spaces;
@@ -12,7 +11,7 @@ namespace Makemore.Runtime.Tests.Sweeps.Ledgers;
 public sealed class SqliteLedgerTests : IDisposable
 {
     private static readonly StudyIdentity Identity = new("sweeps/size", "0123456789ab", new() { ["search.type"] = "grid" });
-    private static readonly Worker Here = Own(0);
+    private static readonly Worker Here = Worker.Here(0);
 
     // A process of this machine that is not there, and a machine that was never heard of.
     private static readonly Worker Killed = new(Environment.MachineName, int.MaxValue, DateTimeOffset.UnixEpoch, 0);
@@ -153,10 +152,10 @@ public sealed class SqliteLedgerTests : IDisposable
         {
             var ledger = slot % 2 == 0 ? first : second;
             var study = ledger.Open(Identity);
-            while (ledger.Claim(study, Own(slot), view => view.Trials.Length < trials ? Begin(view) : new Claim.Done()) is { } trial)
+            while (ledger.Claim(study, Worker.Here(slot), view => view.Trials.Length < trials ? Begin(view) : new Claim.Done()) is { } trial)
             {
                 taken.Add(trial.Number);
-                Assert.True(ledger.Release(study, trial.Number, Own(slot), new(TrialState.Finished, slot)));
+                Assert.True(ledger.Release(study, trial.Number, Worker.Here(slot), new(TrialState.Finished, slot)));
             }
         });
 
@@ -199,10 +198,4 @@ public sealed class SqliteLedgerTests : IDisposable
     private static Claim Begin(StudyView view) => new Claim.Begin(Point(view.Trials.Length));
 
     private static SweepPoint Point(int number) => SweepPoint.Empty.With("model.hidden", (long)number).With("smoothing.type", "add-k");
-
-    private static Worker Own(int slot)
-    {
-        using var process = Process.GetCurrentProcess();
-        return new(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime(), slot);
-    }
 }
