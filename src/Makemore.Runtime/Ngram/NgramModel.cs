@@ -19,7 +19,6 @@ public sealed class NgramModel : ILanguageModel
 
     private readonly int? boundary;
     private readonly NgramCounter? counter;
-    private readonly CountingOptions counting;
     private Smoothing? smoothing;
     private NgramTables? tables;
 
@@ -37,7 +36,7 @@ public sealed class NgramModel : ILanguageModel
     {
         (Context, Vocabulary, this.boundary, this.smoothing) = (context, vocabulary, boundary, smoothing);
         this.counter = counter ?? NgramCounter.Create(context + 1, vocabulary);
-        this.counting = counting ?? new();
+        Counting = counting ?? new();
     }
 
     /// <summary>A model that is estimated already.</summary>
@@ -45,7 +44,7 @@ public sealed class NgramModel : ILanguageModel
     /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
     public NgramModel(NgramTables tables, int? boundary)
     {
-        (Context, Vocabulary, this.boundary, this.tables, counting) =
+        (Context, Vocabulary, this.boundary, this.tables, Counting) =
             (tables.Order - 1, tables.Vocabulary, boundary, tables, new());
     }
 
@@ -66,6 +65,9 @@ public sealed class NgramModel : ILanguageModel
 
     /// <inheritdoc/>
     public bool HasLoss => smoothing?.IsDistribution ?? true;
+
+    /// <summary>The means of counting.</summary>
+    public CountingOptions Counting { get; set; }
 
     /// <summary>Whether there are estimates already.</summary>
     public bool IsEstimated => tables is not null;
@@ -107,7 +109,7 @@ public sealed class NgramModel : ILanguageModel
                     "it a share, or the parameter a number.");
         }
 
-        var trie = counter!.Count(parts, Vocabulary, counting, cancellation);
+        var trie = counter!.Count(parts, Vocabulary, Counting, cancellation);
         if (chosen.IsFitted)
         {
             smoothing = chosen.Fit(trie, dev!, cancellation);

@@ -78,6 +78,7 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
         var seconds = 0.0;
         if (!model.IsEstimated)
         {
+            model.Counting = model.Counting with { Threads = options.CountingThreads };
             var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
             seconds = clock.Elapsed.TotalSeconds;
             options.Counted?.Invoke(new(folder, ngrams, corpus.Tokenizer, observer));

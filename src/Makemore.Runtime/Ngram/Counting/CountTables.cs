@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -10,7 +11,7 @@ internal record struct CountedKey<TKey>(TKey Key, long Count)
     where TKey : unmanaged, INgramKey<TKey>;
 
 /// <summary>Counts keys. An implementation is a structure, so that the loop that counts is compiled for it.</summary>
-internal interface ICountTable<TKey>
+internal interface ICountTable<TKey> : IDisposable
     where TKey : unmanaged, INgramKey<TKey>
 {
     /// <summary>Whether no new key may come before the table is emptied.</summary>
@@ -23,8 +24,8 @@ internal interface ICountTable<TKey>
     void Increment(TKey key);
 
     /// <summary>Empties the table.</summary>
-    /// <returns>What it held, in the order of the keys.</returns>
-    CountedKey<TKey>[] Drain();
+    /// <returns>What it held, in the order of the keys; to be disposed of by the caller.</returns>
+    RentedList<CountedKey<TKey>> Drain();
 }
 
 /// <summary>A cell for every key that there could be.</summary>
@@ -49,9 +50,9 @@ internal readonly struct DenseCounts(int keyBits) : ICountTable<Key64>
     public void Increment(Key64 key) => cells[key.Value]++;
 
     /// <inheritdoc/>
-    public CountedKey<Key64>[] Drain()
+    public RentedList<CountedKey<Key64>> Drain()
     {
-        var counted = new List<CountedKey<Key64>>();
+        var counted = new RentedList<CountedKey<Key64>>();
         for (var cell = 0; cell < cells.Length; cell++)
         {
             if (cells[cell] > 0)
@@ -61,7 +62,12 @@ internal readonly struct DenseCounts(int keyBits) : ICountTable<Key64>
         }
 
         cells.AsSpan().Clear();
-        return [.. counted];
+        return counted;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
     }
 }
 
@@ -76,7 +82,7 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
     // While a table grows there are the old and the new one; while it is sorted, its entries twice.
     private readonly long mostEntries =
         Math.Clamp(mostBytes / 2 / Unsafe.SizeOf<CountedKey<TKey>>(), FirstSize, Array.MaxLength / 2);
-    private CountedKey<TKey>[] entries = new CountedKey<TKey>[FirstSize];
+    private CountedKey<TKey>[] entries = Rent(FirstSize);
     private int shift = 64 - int.Log2(FirstSize);
     private int used;
 
@@ -116,22 +122,32 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
     }
 
     /// <inheritdoc/>
-    public CountedKey<TKey>[] Drain()
+    public RentedList<CountedKey<TKey>> Drain()
     {
-        var counted = new CountedKey<TKey>[used];
-        var count = 0;
+        var counted = new RentedList<CountedKey<TKey>>(used);
         foreach (ref readonly var entry in entries.AsSpan())
         {
             if (entry.Count > 0)
             {
-                counted[count++] = entry;
+                counted.Add(entry);
             }
         }
 
         entries.AsSpan().Clear();
         used = 0;
-        RadixSort.Sort(counted, keyBits);
+        RadixSort.Sort(counted.Span, keyBits);
         return counted;
+    }
+
+    /// <inheritdoc/>
+    public readonly void Dispose() => ArrayPool<CountedKey<TKey>>.Shared.Return(entries);
+
+    // The pool's arrays of a power of two have just that length.
+    private static CountedKey<TKey>[] Rent(int size)
+    {
+        var rented = ArrayPool<CountedKey<TKey>>.Shared.Rent(size);
+        rented.AsSpan().Clear();
+        return rented;
     }
 
     private void Add(ref CountedKey<TKey> entry, TKey key)
@@ -145,7 +161,7 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
 
     private void Grow()
     {
-        var larger = new CountedKey<TKey>[entries.Length * 2];
+        var larger = Rent(entries.Length * 2);
         shift--;
         foreach (ref readonly var entry in entries.AsSpan())
         {
@@ -161,6 +177,7 @@ internal struct HashedCounts<TKey>(int keyBits, long mostBytes) : ICountTable<TK
             }
         }
 
+        Dispose();
         entries = larger;
     }
 }

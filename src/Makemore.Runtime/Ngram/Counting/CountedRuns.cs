@@ -16,7 +16,8 @@ internal abstract class CountedRun<TKey> : IDisposable
 }
 
 /// <summary>A run in memory.</summary>
-internal sealed class MemoryRun<TKey>(CountedKey<TKey>[] entries) : CountedRun<TKey>
+/// <param name="entries">The entries, which are the run's own from now on.</param>
+internal sealed class MemoryRun<TKey>(RentedList<CountedKey<TKey>> entries) : CountedRun<TKey>
     where TKey : unmanaged, INgramKey<TKey>
 {
     private int next;
@@ -24,9 +25,12 @@ internal sealed class MemoryRun<TKey>(CountedKey<TKey>[] entries) : CountedRun<T
     /// <inheritdoc/>
     public override bool MoveNext(out CountedKey<TKey> counted)
     {
-        counted = next < entries.Length ? entries[next] : default;
-        return next++ < entries.Length;
+        counted = next < entries.Count ? entries.Span[next] : default;
+        return next++ < entries.Count;
     }
+
+    /// <inheritdoc/>
+    public override void Dispose() => entries.Dispose();
 }
 
 /// <summary>A run in a file of its own, which goes when the run is disposed of.</summary>
@@ -67,17 +71,17 @@ internal sealed class CountedRuns<TKey>(Func<Stream> createFile) : IDisposable
     private readonly List<CountedRun<TKey>> runs = [];
 
     /// <summary>Adds a run and keeps it in memory.</summary>
-    public void Keep(CountedKey<TKey>[] entries) => Add(new MemoryRun<TKey>(entries));
+    public void Keep(RentedList<CountedKey<TKey>> entries) => Add(new MemoryRun<TKey>(entries));
 
     /// <summary>Adds a run and writes it to disk.</summary>
     /// <exception cref="MakemoreException">It cannot be written: the disk is full, or the folder is not for writing.</exception>
-    public void Spill(CountedKey<TKey>[] entries)
+    public void Spill(RentedList<CountedKey<TKey>> entries)
     {
         Stream? stream = null;
         try
         {
             stream = createFile();
-            for (var rest = entries.AsMemory(); rest.Length > 0; rest = rest[Math.Min(rest.Length, 1 << 16)..])
+            for (var rest = entries.Memory; rest.Length > 0; rest = rest[Math.Min(rest.Length, 1 << 16)..])
             {
                 stream.Write(MemoryMarshal.AsBytes(rest.Span[..Math.Min(rest.Length, 1 << 16)]));
             }
@@ -93,6 +97,10 @@ internal sealed class CountedRuns<TKey>(Func<Stream> createFile) : IDisposable
                 $"The n-grams do not fit in memory, and their sorted runs cannot be written to disk: {error.Message} " +
                 "Free space there, name another folder with TMPDIR, or raise training.memory.", error)
             { ExitCode = 1 };
+        }
+        finally
+        {
+            entries.Dispose();
         }
     }
 

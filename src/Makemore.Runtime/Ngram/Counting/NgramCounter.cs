@@ -120,8 +120,13 @@ public sealed class NgramCounter<TKey, TLayout>(TLayout layout) : NgramCounter
         }
 
         InParallel(tables.Length, thread => runs.Keep(tables[thread].Drain()), cancellation);
-        return new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, boundary)
-            .Build(runs.Merge(), ends, cancellation);
+        foreach (var table in tables)
+        {
+            table.Dispose();
+        }
+
+        using var builder = new NgramTrieBuilder<TKey>(layout.Order, layout.TokenBits, vocabulary, boundary);
+        return builder.Build(runs.Merge(), ends, cancellation);
     }
 
     // Counts the n-grams that end in a range of places.

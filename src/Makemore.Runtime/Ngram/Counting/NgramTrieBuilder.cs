@@ -1,7 +1,7 @@
 namespace Makemore.Runtime.Ngram.Counting;
 
 /// <summary>Makes a trie of counted keys.</summary>
-internal sealed class NgramTrieBuilder<TKey>
+internal sealed class NgramTrieBuilder<TKey> : IDisposable
     where TKey : unmanaged, INgramKey<TKey>
 {
     private readonly int order;
@@ -9,7 +9,8 @@ internal sealed class NgramTrieBuilder<TKey>
     private readonly int vocabulary;
     private readonly int? boundary;
     private readonly LevelBuilder[] levels;
-    private readonly List<CountedKey<TKey>> shorter = [];
+    private readonly RentedList<CountedKey<TKey>> full = new();
+    private readonly RentedList<CountedKey<TKey>> shorter = new();
 
     public NgramTrieBuilder(int order, int tokenBits, int vocabulary, int? boundary)
     {
@@ -25,9 +26,9 @@ internal sealed class NgramTrieBuilder<TKey>
     /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
     public NgramTrie Build(IEnumerable<CountedKey<TKey>> counted, List<TKey> lastKeys, CancellationToken cancellation)
     {
-        var full = Split(counted, cancellation);
+        Split(counted, cancellation);
         lastKeys.ForEach(AddSuffixes);
-        var sorted = shorter.ToArray();
+        var sorted = shorter.Span;
         RadixSort.Sort(sorted, KeyBits);
 
         levels[0].Add(token: -1, firstChild: 0);
@@ -35,7 +36,7 @@ internal sealed class NgramTrieBuilder<TKey>
         Span<int> tokens = stackalloc int[order];
         previous.Fill(-1);
         var next = 0;
-        foreach (var entry in full)
+        foreach (var entry in full.Span)
         {
             while (next < sorted.Length && sorted[next].Key.CompareTo(entry.Key) < 0)
             {
@@ -45,7 +46,7 @@ internal sealed class NgramTrieBuilder<TKey>
             Add(entry, tokens, previous);
         }
 
-        foreach (var entry in sorted.AsSpan(next))
+        foreach (var entry in sorted[next..])
         {
             Add(entry, tokens, previous);
         }
@@ -59,10 +60,20 @@ internal sealed class NgramTrieBuilder<TKey>
         return new(built, vocabulary, boundary);
     }
 
-    // Keeps the n-grams of full length, and puts the shorter ones, whose front is filled up with starts, aside.
-    private List<CountedKey<TKey>> Split(IEnumerable<CountedKey<TKey>> counted, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var full = new List<CountedKey<TKey>>();
+        full.Dispose();
+        shorter.Dispose();
+        foreach (var level in levels)
+        {
+            level.Dispose();
+        }
+    }
+
+    // Keeps the n-grams of full length, and puts the shorter ones, whose front is filled up with starts, aside.
+    private void Split(IEnumerable<CountedKey<TKey>> counted, CancellationToken cancellation)
+    {
         foreach (var entry in counted)
         {
             if (full.Count % 65536 == 0)
@@ -85,8 +96,6 @@ internal sealed class NgramTrieBuilder<TKey>
                 AddSuffixes(entry.Key);
             }
         }
-
-        return full;
     }
 
     // Nothing follows the end of a document, so that no longer n-gram brings these in.
@@ -143,11 +152,11 @@ internal sealed class NgramTrieBuilder<TKey>
         tokens.CopyTo(previous);
     }
 
-    private sealed class LevelBuilder
+    private sealed class LevelBuilder : IDisposable
     {
-        private readonly List<int> tokens = [];
-        private readonly List<int> firstChildren = [];
-        private readonly List<long> counts = [];
+        private readonly RentedList<int> tokens = new();
+        private readonly RentedList<int> firstChildren = new();
+        private readonly RentedList<long> counts = new();
 
         public int Count => tokens.Count;
 
@@ -158,9 +167,16 @@ internal sealed class NgramTrieBuilder<TKey>
             counts.Add(0);
         }
 
-        public void AddCount(long count) => counts[^1] += count;
+        public void AddCount(long count) => counts.Span[^1] += count;
 
         public NgramLevel Build(int? endOfChildren) => new(
-            [.. tokens], endOfChildren is { } end ? [.. firstChildren, end] : [], [.. counts]);
+            [.. tokens.Span], endOfChildren is { } end ? [.. firstChildren.Span, end] : [], [.. counts.Span]);
+
+        public void Dispose()
+        {
+            tokens.Dispose();
+            firstChildren.Dispose();
+            counts.Dispose();
+        }
     }
 }

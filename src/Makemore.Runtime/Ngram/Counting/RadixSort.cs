@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Makemore.Runtime.Ngram.Counting;
 
 /// <summary>Sorts counted keys digit by digit, from the lowest on.</summary>
@@ -8,17 +10,19 @@ internal static class RadixSort
     /// <summary>Puts the entries into the order of their keys.</summary>
     /// <param name="entries">The entries.</param>
     /// <param name="keyBits">The bits of a key that are used.</param>
-    public static void Sort<TKey>(CountedKey<TKey>[] entries, int keyBits)
+    public static void Sort<TKey>(Span<CountedKey<TKey>> entries, int keyBits)
         where TKey : unmanaged, INgramKey<TKey>
     {
         var source = entries;
-        var target = new CountedKey<TKey>[entries.Length];
+        var rented = ArrayPool<CountedKey<TKey>>.Shared.Rent(entries.Length);
+        var target = rented.AsSpan(0, entries.Length);
+        var isMoved = false;
         Span<int> starts = stackalloc int[1 << DigitBits];
         for (var shift = 0; shift < keyBits; shift += DigitBits)
         {
             var bits = Math.Min(DigitBits, keyBits - shift);
             starts.Clear();
-            foreach (ref readonly var entry in source.AsSpan())
+            foreach (ref readonly var entry in source)
             {
                 starts[(int)entry.Key.Bits(shift, bits)]++;
             }
@@ -29,17 +33,22 @@ internal static class RadixSort
                 (size, start) = (start, start + size);
             }
 
-            foreach (ref readonly var entry in source.AsSpan())
+            foreach (ref readonly var entry in source)
             {
                 target[starts[(int)entry.Key.Bits(shift, bits)]++] = entry;
             }
 
-            (source, target) = (target, source);
+            var sorted = target;
+            target = source;
+            source = sorted;
+            isMoved = !isMoved;
         }
 
-        if (source != entries)
+        if (isMoved)
         {
-            source.CopyTo(entries, 0);
+            source.CopyTo(entries);
         }
+
+        ArrayPool<CountedKey<TKey>>.Shared.Return(rented);
     }
 }

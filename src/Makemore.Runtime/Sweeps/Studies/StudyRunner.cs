@@ -22,6 +22,8 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
+    // A trial has a core of its own, whatever the number of workers: so trials take the same time beside each other as alone.
+    private readonly RunnerOptions singleThreaded = options with { CountingThreads = 1 };
     private readonly IPruner pruner = Pruners.Of(sweep.Spec);
     private readonly TrialChoice choice = new(
         Searches.Of(sweep.Spec, sweep.Space), Pruners.Of(sweep.Spec), sweep.Spec.Trials > 0 ? sweep.Spec.Trials : null);
@@ -150,7 +152,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         var trial = ledger.Claim(study, worker, view => decision = choice.Next(view));
         if (trial is not null)
         {
-            new TrialWork(sweep, study, ledger, pruner, options, observer).Do(trial, cancellation);
+            new TrialWork(sweep, study, ledger, pruner, singleThreaded, observer).Do(trial, cancellation);
         }
         else if (decision is Claim.Wait)
         {
