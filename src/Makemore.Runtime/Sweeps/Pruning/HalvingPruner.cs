@@ -65,7 +65,7 @@ internal sealed class HalvingPruner(PruneSpec spec, Direction direction, bool ha
     private IEnumerable<Trial> Waiting(IReadOnlyList<Trial> all) => all
         .Where(trial => trial.State == TrialState.Waiting && !trial.Reports.IsEmpty)
         .OrderByDescending(trial => trial.Step)
-        .ThenBy(trial => Pruners.Cost(trial.Reports[^1].Value, direction))
+        .ThenBy(trial => Cost.Of(trial.Reports[^1].Value, direction))
         .ThenBy(trial => trial.Number);
 
     // Trials are compared with those of their bracket, which begin at the same rung.
@@ -76,7 +76,7 @@ internal sealed class HalvingPruner(PruneSpec spec, Direction direction, bool ha
     {
         var measured = rung.Select(trial => (Trial: trial, Value: Pruners.ValueAt(trial, step))).Where(item => item.Value is not null).ToList();
         return [.. measured
-            .OrderBy(item => Pruners.Cost(item.Value!.Value, direction))
+            .OrderBy(item => Cost.Of(item.Value!.Value, direction))
             .ThenBy(item => item.Trial.Number)
             .Take(measured.Count / spec.Reduction)
             .Select(item => item.Trial)];

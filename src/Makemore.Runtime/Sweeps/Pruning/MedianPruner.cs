@@ -29,14 +29,14 @@ internal sealed class MedianPruner(PruneSpec spec, Direction direction) : IPrune
         double[] values =
         [
             .. others.Select(other => Pruners.ValueAt(other, trial.Step)).OfType<double>()
-                .Select(value => Pruners.Cost(value, direction)).Order(),
+                .Select(value => Cost.Of(value, direction)).Order(),
         ];
         if (values.Length == 0 || others.Count(other => other.State == TrialState.Finished) < spec.Startup)
         {
             return PruningDecision.GoOn;
         }
 
-        var best = trial.Reports.Min(report => Pruners.Cost(report.Value, direction));
+        var best = trial.Reports.Min(report => Cost.Of(report.Value, direction));
         var median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
         return best > median ? PruningDecision.GiveUp : PruningDecision.GoOn;
     }

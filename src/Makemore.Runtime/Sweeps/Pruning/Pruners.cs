@@ -17,10 +17,6 @@ public static class Pruners
         _ => throw new ArgumentOutOfRangeException(nameof(spec)),
     };
 
-    /// <summary>A value so that less is better, and what is not finite is worst.</summary>
-    internal static double Cost(double value, Direction direction) => !double.IsFinite(value) ? double.PositiveInfinity
-        : direction == Direction.Maximize ? -value : value;
-
     /// <summary>What a trial was measured at, at a step; null where it was not.</summary>
     internal static double? ValueAt(Trial trial, long step)
     {

@@ -69,12 +69,8 @@ internal sealed class TpeSearch(SearchSpace space, long seed, int startup, Direc
         : trial.State != TrialState.Failed && !trial.Reports.IsEmpty ? long.MaxValue - 1 - trial.Step
         : long.MaxValue;
 
-    private double Value(Trial trial)
-    {
-        var value = trial.State == TrialState.Finished ? trial.Objective : trial.Reports.IsEmpty ? null : trial.Reports[^1].Value;
-        return value is not { } number || !double.IsFinite(number) ? double.PositiveInfinity
-            : direction == Direction.Maximize ? -number : number;
-    }
+    private double Value(Trial trial) => Cost.Of(
+        trial.State == TrialState.Finished ? trial.Objective : trial.Reports.IsEmpty ? null : trial.Reports[^1].Value, direction);
 
     private static bool IsMeasured(Trial trial) =>
         trial.State == TrialState.Finished || (trial.State is TrialState.Pruned or TrialState.Waiting && !trial.Reports.IsEmpty);

@@ -25,8 +25,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
     // A trial has a core of its own, whatever the number of workers: so trials take the same time beside each other as alone.
     private readonly RunnerOptions singleThreaded = options with { CountingThreads = 1 };
     private readonly IPruner pruner = Pruners.Of(sweep.Spec);
-    private readonly TrialChoice choice = new(
-        Searches.Of(sweep.Spec, sweep.Space), Pruners.Of(sweep.Spec), sweep.Spec.Trials > 0 ? sweep.Spec.Trials : null);
+    private readonly ISearch search = Searches.Of(sweep.Spec, sweep.Space);
 
     /// <summary>Works until nothing is left to do, here or elsewhere.</summary>
     /// <param name="workers">The number of trials at a time.</param>
@@ -144,12 +143,14 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         }
     }
 
+    private int? MostTrials => sweep.Spec.Trials > 0 ? sweep.Spec.Trials : null;
+
     // False where the study is at its end.
     private bool Next(Worker worker, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Claim? decision = null;
-        var trial = ledger.Claim(study, worker, view => decision = choice.Next(view));
+        var trial = ledger.Claim(study, worker, view => decision = new TrialChoice(search, pruner, MostTrials).Next(view));
         if (trial is not null)
         {
             new TrialWork(sweep, study, ledger, pruner, singleThreaded, observer).Do(trial, cancellation);

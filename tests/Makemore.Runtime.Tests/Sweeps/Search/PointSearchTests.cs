@@ -34,6 +34,28 @@ public sealed class PointSearchTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(37)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    public void A_grid_that_prunes_has_every_point_once_in_an_order_of_the_seed(int size)
+    {
+        var space = new SearchSpace([new("layers", new AxisDomain.Integers(1, size, false))]);
+        var (order, other) = (Points(seed: 5), Points(seed: 6));
+        Assert.Equal(space.Grid(), order.OrderBy(point => point.Integer("layers")));
+        Assert.Equal(order, Points(seed: 5));
+        Assert.True(size < 10 || !order.SequenceEqual(other));
+
+        List<SweepPoint> Points(long seed)
+        {
+            var search = Searches.Of(new() { Name = "search", Seed = seed, Prune = new() { Type = PruneType.Asha } }, space);
+            Assert.Null(search.Next(size, []));
+            return [.. Enumerable.Range(0, size).Select(number => search.Next(number, [])!)];
+        }
+    }
+
+    [Theory]
     [InlineData(SearchType.Random)]
     [InlineData(SearchType.QuasiRandom)]
     public void A_point_follows_from_seed_and_number(SearchType type)
