@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DiffPlex.Renderer;
 using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
@@ -23,7 +22,7 @@ internal static class DiffCommand
     {
         var catalog = new Lazy<RunCatalog>(invocation.Catalog);
         var (one, other) = (Find(invocation, catalog, left), Find(invocation, catalog, right));
-        return new DiffReport(one.Name, other.Name, Changes(one.Settings, other.Settings), Unified(one, other, one.Spec, other.Spec))
+        return new DiffReport(one.Name, other.Name, [.. SettingChange.Between(one.Settings, other.Settings)], Unified(one, other, one.Spec, other.Spec))
         {
             Code = withCode ? Unified(one, other, Code(invocation, one), Code(invocation, other)) : null,
         };
@@ -47,13 +46,6 @@ internal static class DiffCommand
     private static string Code(Invocation invocation, Side side) => side.Experiment is { } experiment
         ? GeneratedCode.Of(invocation.Surroundings.ProgramFolder, experiment)
         : throw new MakemoreException($"--code compares experiments, but {side.Name} is a run, which does not keep its code.");
-
-    private static ImmutableArray<SettingChange> Changes(NamedValues<string> left, NamedValues<string> right) =>
-    [
-        .. left.Keys.Union(right.Keys).Order(StringComparer.Ordinal)
-            .Select(key => new SettingChange(key, left.GetValueOrDefault(key), right.GetValueOrDefault(key)))
-            .Where(change => change.From != change.To),
-    ];
 
     // The renderer takes the end of the last line for one more line, which is empty.
     private static string Unified(Side one, Side other, string left, string right) => left == right ? ""

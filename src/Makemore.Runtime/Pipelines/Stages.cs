@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Sweeps.Ledgers;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Pipelines;
@@ -86,6 +87,24 @@ public static class Stages
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
         return plans => PlanTraining.TrainAll(plans, parallel, progress, cancellation);
+    }
+
+    /// <summary>
+    /// Trains all as the trials of a study in a ledger: every process that trains the same study shares the work, and takes
+    /// over what another has left when it died. What has failed is not tried again.
+    /// </summary>
+    /// <param name="study">The name of the study.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="parallel">How many at a time in this process.</param>
+    /// <param name="progress">Hears of every step of every run that this process trains, from the threads that train.</param>
+    /// <param name="cancellation">Stops all of them with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>An outcome for each plan, in their order, whoever has trained it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parallel"/> is below 1.</exception>
+    public static Func<IEnumerable<IPlan>, ImmutableArray<Outcome<Run>>> TrainAll(
+        string study, ILedger ledger, int parallel = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
+        return plans => StudyTraining.TrainAll(study, ledger, plans, parallel, progress, cancellation);
     }
 
     /// <summary>The losses of whole splits; a failure passes through.</summary>

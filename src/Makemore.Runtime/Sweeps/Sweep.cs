@@ -23,7 +23,7 @@ public abstract class Sweep
 
     /// <summary>What is run at a point, without the budget: the experiment with the values of the point.</summary>
     /// <exception cref="MakemoreException">A value does not fit the experiment, or the build has no such network.</exception>
-    public RunPlan PlanOf(SweepPoint point)
+    public virtual RunPlan PlanOf(SweepPoint point)
     {
         var network = Networks.FirstOrDefault(network =>
             (point.Experiment is null || network.Experiment.Name == point.Experiment) && network.Has(point));

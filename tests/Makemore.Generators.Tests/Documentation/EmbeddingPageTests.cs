@@ -56,7 +56,7 @@ public sealed partial class EmbeddingPageTests : IDisposable
         Assert.Contains(
             "await using var run = await Experiments.NamesMlp.With(h => h with { Hidden = 300 }).TrainAsync(progress, cancellation);\n",
             Page, StringComparison.Ordinal);
-        Assert.Equal(4, Programs.Count);
+        Assert.Equal(5, Programs.Count);
     }
 
     [Theory]

@@ -4,9 +4,11 @@ using Makemore.Runtime.Pipelines;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Sweeps.Trials;
 using Makemore.Runtime.Tests.Models;
 using Makemore.Runtime.Tests.Runs;
 using Makemore.Runtime.Training;
+using Makemore.Sqlite;
 using Makemore.Tests.Platforms;
 using Xunit;
 using static Makemore.Runtime.Pipelines.Stages;
@@ -76,6 +78,44 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal([true, false, true, true], outcomes.Select(outcome => outcome.IsSuccess));
         Assert.Equal([3, 1, 2], outcomes.Where(outcome => outcome.IsSuccess).Select(outcome => outcome.Value.Plan.Spec.Context));
         Assert.Contains("context", outcomes[1].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_in_a_ledger_is_shared_by_all_who_train_it_and_has_the_same_outcomes()
+    {
+        var study = from context in Axis(3, -1, 1, 2, 1) select Counts | Here | Context(context);
+        var path = Path.Combine(runs.Options.Data.ProjectFolder, "ledger.db");
+        var outcomes = new ImmutableArray<Outcome<Run>>[2];
+
+        Parallel.For(0, 2, process =>
+        {
+            using var ledger = SqliteLedger.Open(path);
+            outcomes[process] = study | TrainAll("contexts", ledger, parallel: 2, cancellation: Cancellation);
+        });
+
+        using var ledger = SqliteLedger.Open(path);
+        var trials = ledger.Trials(Assert.Single(ledger.Studies("contexts")));
+        Assert.Equal(["plan=counts context=3", "plan=counts context=-1", "plan=counts context=1", "plan=counts"], trials.Select(trial => trial.Point.ToString()));
+        Assert.Equal([TrialState.Finished, TrialState.Failed, TrialState.Finished, TrialState.Finished], trials.Select(trial => trial.State));
+        var alone = study | TrainAll(cancellation: Cancellation);
+        Assert.All(outcomes, some => Assert.Equal(
+            alone.Select(outcome => outcome.Match(run => run.Result.ToJson(), error => error.Message)),
+            some.Select(outcome => outcome.Match(run => run.Result.ToJson(), error => error.Message))));
+    }
+
+    [Fact]
+    public void A_study_in_a_ledger_is_trained_once_and_another_one_where_its_data_differ()
+    {
+        var study = from context in Axis(1, 2) select Counts | Here | Context(context);
+        using var ledger = SqliteLedger.Open(Path.Combine(runs.Options.Data.ProjectFolder, "ledger.db"));
+        _ = study | TrainAll("contexts", ledger, cancellation: Cancellation);
+        var first = ledger.Trials(Assert.Single(ledger.Studies("contexts")));
+        _ = study | TrainAll("contexts", ledger, cancellation: Cancellation);
+        Assert.Equal(first.AsEnumerable(), ledger.Trials(Assert.Single(ledger.Studies("contexts"))));
+
+        var others = from context in Axis(1, 2) select Counts | Here | Context(context) | Seed(5) | Set(spec => spec with { Split = spec.Split with { Seed = 5 } });
+        _ = others | TrainAll("contexts", ledger, cancellation: Cancellation);
+        Assert.Equal(2, ledger.Studies("contexts").Length);
     }
 
     [Fact]

@@ -46,10 +46,8 @@ public sealed record RunIdentity(
 
     /// <summary>The settings with an effect that differ in another run, in the order of their keys.</summary>
     /// <param name="other">The other run.</param>
-    public IEnumerable<SettingChange> ChangesTo(RunIdentity other) => Settings.Keys.Union(other.Settings.Keys)
-        .Order(StringComparer.Ordinal)
-        .Select(key => new SettingChange(key, Settings.GetValueOrDefault(key), other.Settings.GetValueOrDefault(key)))
-        .Where(change => change.From != change.To && !WithoutEffect.Contains(change.Key));
+    public IEnumerable<SettingChange> ChangesTo(RunIdentity other) =>
+        SettingChange.Between(Settings, other.Settings).Where(change => !WithoutEffect.Contains(change.Key));
 
     private static string HashOf(RunPlan plan, string dataHash)
     {
@@ -70,8 +68,15 @@ public sealed record RunIdentity(
     }
 }
 
-/// <summary>A setting that differs between two runs.</summary>
+/// <summary>A setting that differs between two runs, specs or studies.</summary>
 /// <param name="Key">The key: <c>training.steps</c>, <c>model.hidden</c>.</param>
 /// <param name="From">The value of the one; null where it has none.</param>
 /// <param name="To">The value of the other; null where it has none.</param>
-public sealed record SettingChange(string Key, string? From, string? To);
+public sealed record SettingChange(string Key, string? From, string? To)
+{
+    /// <summary>What differs, in the order of the keys.</summary>
+    public static IEnumerable<SettingChange> Between(NamedValues<string> one, NamedValues<string> other) =>
+        one.Keys.Union(other.Keys).Order(StringComparer.Ordinal)
+            .Select(key => new SettingChange(key, one.GetValueOrDefault(key), other.GetValueOrDefault(key)))
+            .Where(change => change.From != change.To);
+}

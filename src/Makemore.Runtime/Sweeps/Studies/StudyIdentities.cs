@@ -28,14 +28,15 @@ public static class StudyIdentities
                 .Select(group => (group.Key, string.Join("; ", group.Select(pair => pair.Item2)))),
             .. sweep.Networks.SelectMany(network => Settings(network, options)).DistinctBy(pair => pair.Item1),
         ]);
-        return new(sweep.Name, HashOf(settings), settings);
+        return Of(sweep.Name, settings);
     }
 
     /// <summary>What differs in another study, key by key.</summary>
     public static IEnumerable<SettingChange> ChangesTo(this StudyIdentity from, StudyIdentity to) =>
-        from.Settings.Keys.Union(to.Settings.Keys).Order(StringComparer.Ordinal)
-            .Select(key => new SettingChange(key, from.Settings.GetValueOrDefault(key), to.Settings.GetValueOrDefault(key)))
-            .Where(change => change.From != change.To);
+        SettingChange.Between(from.Settings, to.Settings);
+
+    /// <summary>A study by all that decides on its numbers.</summary>
+    internal static StudyIdentity Of(string name, NamedValues<string> settings) => new(name, HashOf(settings), settings);
 
     // Of a network that was built for some values of an axis, what differs from the experiment itself follows from those.
     private static IEnumerable<(string, string)> Settings(SweptNetwork network, RunnerOptions options)
