@@ -89,6 +89,10 @@ public static partial class Rules
     public static Rule LibraryCycle { get; } = new(
         "MKM2020", "Files that use each other", "'{0}' is already being brought in. Move what both need into a file of its own.");
 
+    /// <summary>A tuple with another number of parts, or a value that is none.</summary>
+    public static Rule WrongTuple { get; } = new(
+        "MKM2021", "Not such a tuple", "{0} names need a tuple of as many values, but this is {1}.{2}");
+
     /// <summary>A share to drop, and no place for it.</summary>
     public static Rule NoPlaceForDropout { get; } = new(
         "MKM2030", "Dropout without a place",
@@ -113,7 +117,7 @@ public static partial class Rules
     [
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
-        ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle,
+        ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle, WrongTuple,
         NoPlaceForDropout, ShapeMismatch, NotLogits, OperationNotInBackend,
     ];
 }

@@ -23,7 +23,7 @@ internal static class ExperimentEmitter
 
     private static string Model(ExperimentUnit unit, IBackend backend)
     {
-        var writer = Head(unit, backend.Usings);
+        var writer = Head(unit, backend.UsingsOf(unit));
         var outer = Outer(writer, unit.Type);
         writer.Summary(unit.Description.Length > 0 ? unit.Description : $"The experiment {unit.Name}.");
         using (writer.Block($"public sealed partial class {unit.Type.Class}"))

@@ -34,7 +34,7 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> OfNetwork { get; } =
     [
         .. OfObject, "BatchNorm", "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout",
-        "Hyperparameters", "Initializer", "IsTraining", "IsWindowed", "Mask", "Network", "Parameters", "Places", "Tensor",
+        "Hyperparameters", "Initializer", "IsTraining", "IsWindowed", "List", "Mask", "Network", "Parameters", "Places", "Tensor",
         "TorchBlock", "TorchLayers", "TorchNetwork", "TorchParameters", "Vocabulary",
     ];
 }

@@ -59,6 +59,10 @@ internal static class GraphEmitter
                 var inner = layer.Length == 0 ? node.Name : $"{layer}.{node.Name}";
                 WriteRows(writer, repeat.Body, symbols, inner, [.. times, repeat.Count]);
             }
+            else if (node.Operation is Scan scan)
+            {
+                WriteRows(writer, scan.Body, symbols, layer.Length == 0 ? node.Name : $"{layer}.{node.Name}", times.Count == 0 ? [Number.Of(1)] : times);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ internal interface IBackend
     void WriteModel(CodeWriter writer, ExperimentUnit unit);
 
     /// <summary>The namespaces and names that <see cref="WriteModel"/> uses, as using directives.</summary>
-    IReadOnlyList<string> Usings { get; }
+    IReadOnlyList<string> UsingsOf(ExperimentUnit unit);
 
     /// <summary>Writes what the runtime needs to know of the model: a part of the class in <c>X.Spec.g.cs</c>.</summary>
     void WriteMembers(CodeWriter writer, ExperimentUnit unit);

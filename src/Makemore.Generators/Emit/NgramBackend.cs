@@ -16,7 +16,7 @@ internal sealed class NgramBackend : IBackend
     public string Name => "ngram";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Usings => [];
+    public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) => [];
 
     /// <inheritdoc/>
     public bool Has(Operation operation) => false;

@@ -29,7 +29,17 @@ public sealed record Activation(ActivationFunction Function) : Operation(Keyword
             ActivationFunction.GeluTanh =>
                 x * (((x + (x * x * x * Number.Of(0.044715))) * Number.Of(Math.Sqrt(2 / Math.PI))).Map(UnaryFunction.Tanh)
                     + Number.Of(1)) * Number.Of(0.5),
-            _ => x.Softmax("width"),
+            ActivationFunction.Softmax => x.Softmax("width"),
+            ActivationFunction.Exp => x.Map(UnaryFunction.Exp),
+            ActivationFunction.Log => x.Map(UnaryFunction.Log),
+            ActivationFunction.Sqrt => x.Map(UnaryFunction.SquareRoot),
+            ActivationFunction.Abs => x.Map(UnaryFunction.Absolute),
+            ActivationFunction.Sin => x.Map(UnaryFunction.Sine),
+            ActivationFunction.Cos => x.Map(UnaryFunction.Cosine),
+            ActivationFunction.Sign => lowering.Scalar(Number.Of(0)).Less(x) - x.Less(lowering.Scalar(Number.Of(0))),
+            ActivationFunction.Square => x * x,
+            // max(x, 0) + log(1 + exp(-|x|)), which overflows nowhere.
+            _ => x.Maximum(Number.Of(0)) + (((x.Map(UnaryFunction.Absolute) * Number.Of(-1)).Map(UnaryFunction.Exp) + Number.Of(1)).Map(UnaryFunction.Log)),
         };
     }
 }
@@ -57,33 +67,19 @@ public sealed record Dropout(Number? Probability) : Operation("dropout")
 
         Number share = Probability ?? Lowering.DropoutShare;
         // Masks are drawn example by example, step by step, whatever the order in which the axes came to be.
-        string[] order = ["batch", "time", "width"];
-        var axes = new Axes(order.Where(lowering.Input.Axes.Has).Select(name => lowering.Input.Axes[name]).ToEquatableArray());
+        var axes = new Axes(lowering.Shape.Names.Select(name => lowering.Input.Axes[name]).ToEquatableArray());
         return lowering.Input * lowering.Apply(new Keep(share, axes)) / (Number.Of(1) - share);
     }
 }
 
-/// <summary>Two tensors of the same shape, number by number.</summary>
-/// <param name="Operator">What joins them: a sum, a difference or a product.</param>
+/// <summary>Two tensors, aligned by the names of their axes, number by number.</summary>
+/// <param name="Operator">What joins them: a sum, a difference, a product or a quotient.</param>
 public sealed record Combine(ArithmeticOperator Operator) : Operation(Keywords.Of(Operator))
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var left = inference.Numbers();
-        var right = inference.Numbers(1);
-        if (left.Rank != right.Rank)
-        {
-            throw new ShapeException($"shapes {left} and {right}", "two tensors of the same shape");
-        }
-
-        for (var i = 0; i < left.Rank; i++)
-        {
-            inference.RequireEqual(
-                left.Dimensions[i], right.Dimensions[i], $"two tensors of the same shape; these are {left} and {right}");
-        }
-
-        return left;
+        return inference.Align(inference.Numbers(), inference.Numbers(1));
     }
 
     /// <inheritdoc/>
@@ -91,6 +87,7 @@ public sealed record Combine(ArithmeticOperator Operator) : Operation(Keywords.O
     {
         ArithmeticOperator.Add => lowering.Inputs[0] + lowering.Inputs[1],
         ArithmeticOperator.Subtract => lowering.Inputs[0] - lowering.Inputs[1],
+        ArithmeticOperator.Divide => lowering.Inputs[0] / lowering.Inputs[1],
         _ => lowering.Inputs[0] * lowering.Inputs[1],
     };
 }
@@ -118,9 +115,8 @@ public sealed record Concat() : Operation("concat")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var left = inference.Numbers();
-        var right = inference.Numbers(1);
-        if (left.Rank != right.Rank)
+        var (left, right) = (inference.Vectors(), inference.Vectors(1));
+        if (!left.Names.SequenceEqual(right.Names))
         {
             throw new ShapeException($"shapes {left} and {right}", "two tensors that differ in the innermost dimension only");
         }

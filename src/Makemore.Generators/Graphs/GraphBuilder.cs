@@ -11,7 +11,7 @@ public sealed class GraphBuilder
     private readonly List<DrawnNode> nodes = [];
     private readonly HashSet<Constraint> known = [];
     private readonly List<Constraint> constraints = [];
-    private readonly Dictionary<int, int> ends = [];
+    private readonly Dictionary<int, IReadOnlyList<int>> ends = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
     private RegionBuilder region = new(null);
 
@@ -24,7 +24,7 @@ public sealed class GraphBuilder
         HasDropout = hasDropout;
         Context = new("context", context, true);
         Vocabulary = new("vocab", vocabulary, true);
-        Add(new Tokens(), [], [], new([Batch, Context]));
+        Add(new Tokens(), [], [], Shape.Of(new Axes([new("batch", Batch), new("time", Context)])));
     }
 
     /// <summary>The number of examples.</summary>
@@ -60,7 +60,8 @@ public sealed class GraphBuilder
         var shape = ShapeOf(node);
         return !IsTokens(node)
             && Polynomial.AreEqual(shape.Last, Vocabulary)
-            && (shape.Rank == 2 || (shape.Rank == 3 && Polynomial.AreEqual(shape.Dimensions[1], Context)));
+            && (shape.Names.SequenceEqual(["batch", "width"])
+                || (shape.Names.SequenceEqual(["batch", "time", "width"]) && Polynomial.AreEqual(shape.Dimensions[1], Context)));
     }
 
     /// <summary>Adds a hyperparameter.</summary>
@@ -190,7 +191,7 @@ public sealed class GraphBuilder
             return null;
         }
 
-        var built = new RegionNames(nodes, inner).Build(end, out var used);
+        var built = new RegionNames(nodes, inner).Build([end], out var used);
         if (built.Parameters.Any(parameter => parameter.Initializer.Order != 0))
         {
             // A later order of drawing goes beyond one time.
@@ -203,8 +204,45 @@ public sealed class GraphBuilder
         }
 
         var repeated = Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
-        ends[repeated] = end;
+        ends[repeated] = [end];
         return repeated;
+    }
+
+    /// <summary>Computes a step again and again along time, with the same parameters.</summary>
+    /// <param name="input">What is read, with an axis <c>time</c>.</param>
+    /// <param name="starts">The first states; each is the same for all examples where it has no axis <c>batch</c>.</param>
+    /// <param name="names">The names of the states, and of what is read at a step.</param>
+    /// <param name="body">Gives the next states of those before and of what is read at a step; null where it cannot.</param>
+    /// <returns>The new node: the first state after each step; null where there is no next state.</returns>
+    /// <exception cref="ShapeException">There is no time in the input, or a state does not keep its shape.</exception>
+    public int? Scan(
+        int input, IReadOnlyList<int> starts, IReadOnlyList<string> names, Func<IReadOnlyList<int>, int, IReadOnlyList<int>?> body)
+    {
+        var time = new Inference(this, "scan", [ShapeOf(input)], [IsTokens(input)]).Axis("time");
+        var shape = ShapeOf(input);
+        var inner = new RegionBuilder(region) { Own = 1 + starts.Count };
+        var element = AddInput(inner, input, Shape.Of(shape.Axes.Without(time.Name)), names[starts.Count]);
+        var batch = new Axes(shape.Axes.Items.Where(axis => axis.Name == "batch").ToEquatableArray());
+        List<int> states = [.. starts.Select((start, index) =>
+            AddInput(inner, start, Shape.Of(ShapeOf(start).Axes.With(batch)), names[index]))];
+        var outer = region;
+        region = inner;
+        var results = body(states, element)?.Select(result => Enter(result, inner)).ToList();
+        region = outer;
+        if (results is null)
+        {
+            return null;
+        }
+
+        if (inner.BorrowsParameters)
+        {
+            throw new ShapeException("a step that shares the weights of an embedding", "'unembed' behind the scan");
+        }
+
+        var built = new RegionNames(nodes, inner).Build(results, out var used);
+        var scanned = Apply(new Scan(states.Count, built), [.. used.Select(index => inner.Inputs[index])]);
+        ends[scanned] = results;
+        return scanned;
     }
 
     /// <summary>The nodes that an output needs, those within repetitions too.</summary>
@@ -217,7 +255,7 @@ public sealed class GraphBuilder
             var node = waiting.Pop();
             if (needed.Add(node))
             {
-                foreach (var other in ends.TryGetValue(node, out var end) ? nodes[node].Inputs.Append(end) : nodes[node].Inputs)
+                foreach (var other in ends.TryGetValue(node, out var inner) ? nodes[node].Inputs.Concat(inner) : nodes[node].Inputs)
                 {
                     waiting.Push(other);
                 }
@@ -230,11 +268,11 @@ public sealed class GraphBuilder
     /// <summary>The finished graph: what the output does not need is left out, and everything has its name.</summary>
     public ModelGraph Build(int output) => new(
         hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
-        new RegionNames(nodes, region).Build(output, out _),
+        new RegionNames(nodes, region).Build([output], out _),
         constraints.ToEquatableArray());
 
     private static bool AreAlike(Shape left, Shape right) =>
-        left.Rank == right.Rank && left.Dimensions.Zip(right.Dimensions, Polynomial.AreEqual).All(isEqual => isEqual);
+        left.Names.SequenceEqual(right.Names) && left.Dimensions.Zip(right.Dimensions, Polynomial.AreEqual).All(isEqual => isEqual);
 
     private int Add(Operation operation, int[] inputs, List<DrawnParameter> parameters, Shape shape)
     {
@@ -251,16 +289,17 @@ public sealed class GraphBuilder
         }
 
         var outside = Enter(node, target.Outer!);
-        var index = target.Inputs.IndexOf(outside);
-        if (index < 0)
-        {
-            index = target.Inputs.Count;
-            target.Inputs.Add(outside);
-            nodes.Add(new(target, null, new RegionInput(index), [], [], ShapeOf(outside)));
-            target.InputNodes.Add(nodes.Count - 1);
-        }
+        // What a step reads, and its states, are not what they were outside.
+        var index = target.Inputs.IndexOf(outside, target.Own == 1 ? 0 : target.Own);
+        return index < 0 ? AddInput(target, outside, ShapeOf(outside), null) : target.InputNodes[index];
+    }
 
-        return target.InputNodes[index];
+    private int AddInput(RegionBuilder target, int outside, Shape shape, string? name)
+    {
+        nodes.Add(new(target, null, new RegionInput(target.Inputs.Count), [], [], shape) { Name = name });
+        target.Inputs.Add(outside);
+        target.InputNodes.Add(nodes.Count - 1);
+        return nodes.Count - 1;
     }
 
     private int Origin(int node)

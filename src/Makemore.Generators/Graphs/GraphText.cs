@@ -21,12 +21,12 @@ internal static class GraphText
         {
             text.Append($"{node.Id} {node.Operation.Text} ({string.Join(", ", node.Inputs)}) [{string.Join(", ", node.Parameters)}] ");
             text.Append($"{node.Shape}\n");
-            if (node.Operation is Repeat repeat)
+            if (node.Operation.Inner is { } inner)
             {
-                Write(text.Append("{\n"), repeat.Body).Append("}\n");
+                Write(text.Append("{\n"), inner).Append("}\n");
             }
         }
 
-        return text.Append($"{region.Result}\n");
+        return text.Append($"{string.Join(" ", region.Results)}\n");
     }
 }

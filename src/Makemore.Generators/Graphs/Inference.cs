@@ -1,5 +1,3 @@
-using Makemore.Generators.Collections;
-
 namespace Makemore.Generators.Graphs;
 
 /// <summary>What an operation's shape rule reads, and where it puts what it finds out.</summary>
@@ -26,7 +24,7 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
 
     /// <summary>Asks for a parameter.</summary>
     public void Parameter(string name, ParameterRole role, Initializer initializer, params Number[] shape) =>
-        parameters.Add(new(0, name, role, new(shape.ToEquatableArray()), initializer));
+        parameters.Add(new(0, name, role, Shape.Of(Axes.Numbered(shape)), initializer));
 
     /// <summary>Asks for a bias; nothing where it is left out.</summary>
     public void Bias(Initializer? initializer, Number fanIn, Number units, string name = "bias")
@@ -42,10 +40,69 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
     public Shape Sequence(int input = 0)
     {
         var shape = Numbers(input);
-        return shape.Rank == 3
+        return shape.Names.SequenceEqual(["batch", "time", "width"])
             ? shape
             : throw new ShapeException($"a tensor of shape {shape}",
                 "vectors over time, (batch, time, width), as 'embed' makes them");
+    }
+
+    /// <summary>The input, which must have an axis <c>width</c>.</summary>
+    public Shape Vectors(int input = 0)
+    {
+        var shape = Numbers(input);
+        return shape.Axes.Has("width") ? shape
+            : throw new ShapeException($"a tensor of shape {shape}", "vectors: a tensor with an axis 'width'");
+    }
+
+    /// <summary>Makes sure that a tensor has one of some sets of axes.</summary>
+    public void RequireAxes(Shape shape, params string[][] sets)
+    {
+        if (!sets.Any(shape.Names.SequenceEqual))
+        {
+            throw new ShapeException(
+                $"a tensor of shape {shape}",
+                $"one with the axes {string.Join(" or ", sets.Select(set => $"({string.Join(", ", set)})"))}; 'join' makes one axis of two");
+        }
+    }
+
+    /// <summary>An axis of an input, which must have it.</summary>
+    public Axis Axis(string name, int input = 0) => Numbers(input).Axes.Items.FirstOrDefault(axis => axis.Name == name)
+        ?? throw new ShapeException(
+            $"a tensor of shape {inputs[input]}", $"one with an axis '{name}'; this has {string.Join(", ", inputs[input].Names)}");
+
+    /// <summary>Makes sure that the input has no axis of a name yet.</summary>
+    public void RequireNew(string name)
+    {
+        if (inputs[0].Axes.Has(name))
+        {
+            throw new ShapeException($"a tensor of shape {inputs[0]}", $"one without an axis '{name}', or another name for the new one");
+        }
+    }
+
+    /// <summary>Makes sure that a number is as large as another, now and after every override.</summary>
+    public void RequireAtLeast(Number number, Number least, string expected)
+    {
+        if (number.Value is { } first && least.Value is { } second && first < second)
+        {
+            throw new ShapeException($"{Describe(number)} where at least {Describe(least)} is needed", expected);
+        }
+
+        if (!number.IsPlain || !least.IsPlain)
+        {
+            constraints.Add(new(ConstraintKind.AtLeast, number, least, step));
+        }
+    }
+
+    /// <summary>The axes of two tensors together, aligned by their names, where sizes are the same now and after every override.</summary>
+    public Shape Align(Shape left, Shape right)
+    {
+        foreach (var axis in left.Axes.Items.Where(axis => right.Axes.Has(axis.Name)))
+        {
+            RequireEqual(
+                axis.Size, right.Axes[axis.Name].Size, $"two tensors of the same shape; these are {left} and {right}");
+        }
+
+        return Shape.Of(left.Axes.With(right.Axes));
     }
 
     /// <summary>The input, which must be token ids.</summary>

@@ -23,6 +23,33 @@ public enum ActivationFunction
 
     /// <summary>Shares that add up to 1 over the innermost dimension.</summary>
     Softmax,
+
+    /// <summary>The exponential.</summary>
+    Exp,
+
+    /// <summary>The natural logarithm.</summary>
+    Log,
+
+    /// <summary>The square root.</summary>
+    Sqrt,
+
+    /// <summary>The absolute value.</summary>
+    Abs,
+
+    /// <summary>-1, 0 or 1.</summary>
+    Sign,
+
+    /// <summary>The product with itself.</summary>
+    Square,
+
+    /// <summary>log(1 + exp(x)).</summary>
+    Softplus,
+
+    /// <summary>The sine.</summary>
+    Sin,
+
+    /// <summary>The cosine.</summary>
+    Cos,
 }
 
 /// <summary>What a <see cref="Recurrent"/> layer computes at each step.</summary>
@@ -81,6 +108,9 @@ internal static class Keywords
 
     /// <summary>The word of an initializer.</summary>
     public static string Of(InitializerKind kind) => Word(kind);
+
+    /// <summary>The word for making one number of all along an axis.</summary>
+    public static string Of(AxisFunction function) => Word(function);
 
     /// <summary>The word for joining two tensors.</summary>
     public static string Of(ArithmeticOperator operation) => Word(operation);

@@ -64,7 +64,8 @@ public sealed class Lowering
         foreach (var id in node.Parameters)
         {
             var path = region.Region.Parameters[id].Name;
-            if (path.Substring(path.LastIndexOf('.') + 1) == name)
+            // A parameter of the program itself has the name of its node.
+            if (name.Length == 0 || path.Substring(path.LastIndexOf('.') + 1) == name)
             {
                 return region.Parameter(id, axes);
             }
@@ -87,6 +88,9 @@ public sealed class Lowering
     public IReadOnlyList<Tensor> Scan(
         Axis axis, IReadOnlyList<Tensor> states, Func<PrimitiveBuilder, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> step) =>
         region.Builder.Scan(axis, states, step);
+
+    /// <summary>Computes a step again and again along time.</summary>
+    public Tensor Scan(Scan scan) => region.Scan(node, scan, Inputs);
 
     /// <summary>Computes a region so many times.</summary>
     public Tensor Repeat(Number count, Region body) => region.Repeat(node, count, body, Inputs);

@@ -30,18 +30,21 @@ public sealed record ModelGraph(
         region.Nodes.Any(node => node.Operation is Dropout { Probability: null }));
 }
 
-/// <summary>A part of a model that is computed as a whole: the network, or what <c>repeat</c> repeats.</summary>
+/// <summary>A part of a model that is computed as a whole: the network, what <c>repeat</c> repeats, or a step of a scan.</summary>
 /// <param name="Parameters">Trained tensors and kept ones, in the order in which they are drawn.</param>
 /// <param name="Nodes">The operations, each behind its inputs; the inputs of the region come first.</param>
-/// <param name="Result">The place of the node whose output leaves the region.</param>
-public sealed record Region(EquatableArray<Parameter> Parameters, EquatableArray<Node> Nodes, int Result)
+/// <param name="Results">The places of the nodes whose outputs leave the region: one, but for the states of a scan.</param>
+public sealed record Region(EquatableArray<Parameter> Parameters, EquatableArray<Node> Nodes, EquatableArray<int> Results)
 {
-    /// <summary>The node whose output leaves the region.</summary>
+    /// <summary>The place of the first of them.</summary>
+    public int Result => Results[0];
+
+    /// <summary>The node whose output leaves the region first.</summary>
     public Node Output => Nodes[Result];
 
-    /// <summary>The region, and those of the repetitions within it.</summary>
+    /// <summary>The region, and those of the repetitions and scans within it.</summary>
     public IEnumerable<Region> WithInner =>
-        Nodes.Select(node => node.Operation).OfType<Repeat>().SelectMany(repeat => repeat.Body.WithInner).Prepend(this);
+        Nodes.Select(node => node.Operation.Inner).OfType<Region>().SelectMany(inner => inner.WithInner).Prepend(this);
 }
 
 /// <summary>A number that may be set from outside.</summary>
@@ -164,25 +167,4 @@ public enum ConstraintKind
 
     /// <summary>The left one is smaller than the right one.</summary>
     Below,
-}
-
-/// <summary>The dimensions of a tensor, in symbols.</summary>
-/// <param name="Dimensions">From the outermost, which is the batch, to the innermost.</param>
-public sealed record Shape(EquatableArray<Number> Dimensions)
-{
-    /// <summary>The number of dimensions.</summary>
-    public int Rank => Dimensions.Count;
-
-    /// <summary>The innermost dimension.</summary>
-    public Number Last => Dimensions[Dimensions.Count - 1];
-
-    /// <summary>The same shape with another innermost dimension.</summary>
-    public Shape WithLast(Number last) => new(Dimensions.Take(Rank - 1).Append(last).ToEquatableArray());
-
-    /// <summary>The shape as the docs write it: <c>(batch, context, embedding)</c>.</summary>
-    public override string ToString() => $"({string.Join(", ", Dimensions)})";
-
-    /// <summary>The shape in numbers, a name where the number is known only at run time: <c>(batch, 3, 10)</c>.</summary>
-    public string Sizes =>
-        $"({string.Join(", ", Dimensions.Select(d => d.Value is { } value ? Number.Of((long)value).ToString() : d.ToString()))})";
 }

@@ -20,7 +20,7 @@ public sealed record BatchNorm(
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
+        var input = inference.Vectors();
         inference.Parameter("gain", ParameterRole.Bias, Gain, input.Last);
         inference.Parameter("shift", ParameterRole.Bias, Shift, input.Last);
         inference.Parameter("mean", ParameterRole.Statistic, Initializer.Zeros, input.Last);
@@ -68,7 +68,7 @@ public sealed record LayerNorm(Number Epsilon) : Operation("layernorm")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
+        var input = inference.Vectors();
         inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
         inference.Parameter("shift", ParameterRole.Bias, Initializer.Zeros, input.Last);
         return input;
@@ -92,7 +92,7 @@ public sealed record RmsNorm(Number Epsilon) : Operation("rmsnorm")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
+        var input = inference.Vectors();
         inference.Parameter("gain", ParameterRole.Bias, Initializer.Ones, input.Last);
         return input;
     }

@@ -1,4 +1,3 @@
-using Makemore.Generators.Collections;
 using Makemore.Generators.Primitives;
 
 namespace Makemore.Generators.Graphs;
@@ -9,6 +8,9 @@ public abstract record Operation(string Keyword)
 {
     /// <summary>The operation with its arguments, as the program would write it: <c>linear hidden bias=false</c>.</summary>
     public virtual string Text => Keyword;
+
+    /// <summary>The region that it computes; null where it has none.</summary>
+    public virtual Region? Inner => null;
 
     /// <summary>The shape of the result; asks for the parameters, in the order in which they are drawn.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
@@ -41,7 +43,7 @@ public sealed record Embed(Number Width, Initializer Initializer) : Operation("e
     {
         var tokens = inference.Tokens();
         inference.Parameter("weight", ParameterRole.Weight, Initializer, inference.Vocabulary, Width);
-        return new(tokens.Dimensions.Append(Width).ToEquatableArray());
+        return Shape.Of(tokens.Dimensions.Append(Width));
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,7 @@ public sealed record OneHot() : Operation("onehot")
 {
     /// <inheritdoc/>
     public override Shape Infer(Inference inference) =>
-        new(inference.Tokens().Dimensions.Append(inference.Vocabulary).ToEquatableArray());
+        Shape.Of(inference.Tokens().Dimensions.Append(inference.Vocabulary));
 
     /// <inheritdoc/>
     public override Tensor Lower(Lowering lowering) =>
@@ -67,8 +69,9 @@ public sealed record Flatten() : Operation("flatten")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
-        return new([input.Dimensions[0], input.Dimensions.Skip(1).Aggregate((left, right) => left * right)]);
+        var input = inference.Vectors();
+        inference.RequireAxes(input, ["batch", "width"], ["batch", "time", "width"]);
+        return Shape.Of(input.Dimensions[0], input.Dimensions.Skip(1).Aggregate((left, right) => left * right));
     }
 
     /// <inheritdoc/>
@@ -88,7 +91,7 @@ public sealed record Linear(Number Units, Initializer Weight, Initializer? Bias)
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
+        var input = inference.Vectors();
         inference.Parameter("weight", ParameterRole.Weight, Weight, input.Last, Units);
         inference.Bias(Bias, input.Last, Units);
         return input.WithLast(Units);
@@ -110,7 +113,7 @@ public sealed record Unembed(Number Width) : Operation("unembed")
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var input = inference.Numbers();
+        var input = inference.Vectors();
         inference.RequireEqual(input.Last, Width, "vectors as wide as those of the embedding");
         return input.WithLast(inference.Vocabulary);
     }

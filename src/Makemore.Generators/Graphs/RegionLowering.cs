@@ -31,7 +31,10 @@ internal sealed class RegionLowering(
     public static bool IsOfLayers(Axis axis) => axis.Name.StartsWith(LayerAxis, StringComparison.Ordinal);
 
     /// <summary>The result of the region for what comes in.</summary>
-    public Tensor Lower(IReadOnlyList<Tensor> inputs)
+    public Tensor Lower(IReadOnlyList<Tensor> inputs) => LowerAll(inputs)[0];
+
+    /// <summary>The results of the region for what comes in.</summary>
+    public IReadOnlyList<Tensor> LowerAll(IReadOnlyList<Tensor> inputs)
     {
         var results = new List<Tensor>();
         foreach (var node in region.Nodes)
@@ -41,7 +44,7 @@ internal sealed class RegionLowering(
                 : node.Operation.Lower(new(this, node, [.. node.Inputs.Select(input => results[input])])));
         }
 
-        return results[region.Result];
+        return [.. region.Results.Select(result => results[result])];
     }
 
     /// <summary>A parameter; another reader may call its axes by other names.</summary>
@@ -57,6 +60,20 @@ internal sealed class RegionLowering(
 
         return known.Axes.Zip(axes, (from, to) => (from, to)).Where(pair => pair.from != pair.to)
             .Aggregate(known.Tensor, (tensor, pair) => tensor.Rename(pair.from, pair.to));
+    }
+
+    /// <summary>Steps along time; parameters are the same at each.</summary>
+    public Tensor Scan(Node node, Scan scan, IReadOnlyList<Tensor> inputs)
+    {
+        var (x, time) = (inputs[0], inputs[0].Axes["time"]);
+        var starts = inputs.Skip(1).Take(scan.States).Select(start =>
+            x.Axes.Has("batch") && !start.Axes.Has("batch") ? start.Then(new Expand(x.Axes["batch"])) : start);
+        return builder.Scan(time, [.. starts], (inner, states) =>
+        {
+            var step = new RegionLowering(model, scan.Body, inner, (name, axes) => read($"{node.FullName}.{name}", axes));
+            var next = step.LowerAll([inner.Element(x, time.Name), .. states, .. inputs.Skip(1 + scan.States)]);
+            return [.. next, next[0]];
+        })[scan.States];
     }
 
     /// <summary>A repetition is a scan over layers: parameters are sequences along an axis of their own.</summary>

@@ -14,6 +14,9 @@ internal sealed class RegionBuilder(RegionBuilder? outer)
 
     public List<int> InputNodes { get; } = [];
 
+    /// <summary>How many of the inputs are not the same all the time: what goes round, or what a step reads and its states.</summary>
+    public int Own { get; set; } = 1;
+
     /// <summary>Whether a node reads a parameter of a region around it.</summary>
     public bool BorrowsParameters { get; set; }
 
@@ -82,11 +85,11 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
     private readonly Dictionary<(OpenCall? Call, string Name), int> given = [];
 
     /// <summary>The region without what its output does not need.</summary>
-    /// <param name="output">The node whose output leaves the region.</param>
-    /// <param name="used">Which of its inputs are needed; the first always is.</param>
-    public Region Build(int output, out IReadOnlyList<int> used)
+    /// <param name="outputs">The nodes whose outputs leave the region.</param>
+    /// <param name="used">Which of its inputs are needed; those that every step has always are.</param>
+    public Region Build(IReadOnlyList<int> outputs, out IReadOnlyList<int> used)
     {
-        var (inputs, order) = Kept(output);
+        var (inputs, order) = Kept(outputs);
         var places = order.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
         var names = order.ToDictionary(node => node, NameOf);
         var owners = order.SelectMany(node => nodes[node].Parameters.Select(parameter => (node, parameter)))
@@ -98,7 +101,8 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
             owners.Select((pair, id) => pair.parameter.Parameter with
             {
                 Id = id,
-                Name = string.Join(".", [.. PathOf(nodes[pair.node].Call), names[pair.node], pair.parameter.Parameter.Name]),
+                Name = string.Join(".", ((IEnumerable<string>)[.. PathOf(nodes[pair.node].Call), names[pair.node], pair.parameter.Parameter.Name])
+                    .Where(part => part.Length > 0)),
             }).ToEquatableArray(),
             order.Select(node => new Node(
                 places[node],
@@ -108,7 +112,7 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
                 nodes[node].Inputs.Select(input => places[input]).ToEquatableArray(),
                 nodes[node].Parameters.Select(parameter => ids[parameter]).ToEquatableArray(),
                 nodes[node].Shape)).ToEquatableArray(),
-            places[output]);
+            outputs.Select(output => places[output]).ToEquatableArray());
     }
 
     private static string Plural(string name) => name.EndsWith("s", StringComparison.Ordinal) ? name + "es" : name + "s";
@@ -158,10 +162,10 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
     }
 
     // The inputs of a region are in front.
-    private (List<int> Inputs, List<int> All) Kept(int output)
+    private (List<int> Inputs, List<int> All) Kept(IEnumerable<int> outputs)
     {
         var kept = new SortedSet<int>();
-        var waiting = new Stack<int>([output]);
+        var waiting = new Stack<int>(outputs);
         while (waiting.Count > 0)
         {
             var node = waiting.Pop();
@@ -174,7 +178,7 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
             }
         }
 
-        List<int> inputs = region.Outer is null ? [0] : [.. region.InputNodes.Where((node, index) => index == 0 || kept.Contains(node))];
+        List<int> inputs = region.Outer is null ? [0] : [.. region.InputNodes.Where((node, index) => index < region.Own || kept.Contains(node))];
         return (inputs, [.. inputs, .. kept.Except(inputs)]);
     }
 }

@@ -27,6 +27,9 @@ public sealed record Repeat(Number Count, string Function, Region Body) : Operat
     public override string Text => $"repeat {Count} {Function}";
 
     /// <inheritdoc/>
+    public override Region Inner => Body;
+
+    /// <inheritdoc/>
     public override Shape Infer(Inference inference) => inference.Numbers();
 
     /// <inheritdoc/>

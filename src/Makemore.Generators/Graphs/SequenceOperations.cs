@@ -42,10 +42,10 @@ public sealed record FlattenSteps(Number Steps) : Operation("flatten")
         if (left.Value is 1)
         {
             inference.RequireEqual(left, Number.Of(1), "");
-            return new([input.Dimensions[0], Steps * input.Last]);
+            return Shape.Of(input.Dimensions[0], Steps * input.Last);
         }
 
-        return new([input.Dimensions[0], left, Steps * input.Last]);
+        return Shape.Of(input.Dimensions[0], left, Steps * input.Last);
     }
 
     /// <inheritdoc/>
@@ -185,7 +185,7 @@ public sealed record Last() : Operation("last")
     public override Shape Infer(Inference inference)
     {
         var input = inference.Sequence();
-        return new([input.Dimensions[0], input.Last]);
+        return Shape.Of(input.Dimensions[0], input.Last);
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,8 @@ internal sealed partial class Evaluator
         // Names first: what is given by name is not filled by position.
         foreach (var argument in arguments.Where(argument => argument.Name is not null))
         {
-            if (function.Parameters.All(parameter => parameter.Name != argument.Name))
+            if (function.Parameters.All(parameter => parameter.Name != argument.Name)
+                && function is not OperationValue { Definition.Axes: not null })
             {
                 Report(
                     Rules.UnknownArgument, argument.Span, function.Name, argument.Name!,
@@ -119,8 +120,7 @@ internal sealed partial class Evaluator
             .Select(parameter => parameter.Name));
 
     private static bool IsForTensor(FunctionValue function, string parameter) =>
-        function is OperationValue operation
-        && operation.Definition.Parameters.First(candidate => candidate.Name == parameter).Kind == ArgumentKind.Tensor;
+        function is OperationValue operation && operation.Definition.Parameter(parameter).Kind == ArgumentKind.Tensor;
 
     // A chain of '>>' or '<<' may be long, so it is walked, not descended.
     private Value InvokeComposed(ComposedValue composed, Value input, Span span)
@@ -167,7 +167,9 @@ internal sealed partial class Evaluator
         foreach (var formal in closure.Formals)
         {
             var given = closure.Bound.FirstOrDefault(argument => argument.Name == formal.Name);
-            scope = scope.With(formal.Name, given?.Value ?? Evaluate(formal.Default!, closure.Scope));
+            scope = formal.Parts.Count > 0
+                ? Destructure(formal.Parts, given!.Value, given.Span, scope, int.MaxValue)
+                : scope.With(formal.Name, given?.Value ?? Evaluate(formal.Default!, closure.Scope));
         }
 
         var numbers = closure.Formals
@@ -194,7 +196,10 @@ internal sealed partial class Evaluator
         {
             var before = graph.Count;
             var result = operation.Definition.Apply(new(
-                graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span)));
+                graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span))
+            {
+                Origin = operation.Origin ?? span,
+            });
             Remember(before, operation.Origin ?? span);
             if (operation.Let is { } name && result is TensorValue tensor && tensor.Node >= before)
             {
@@ -218,8 +223,8 @@ internal sealed partial class Evaluator
             return true;
         }
 
-        var parameter = operation.Definition.Parameters.First(candidate => candidate.Name == argument.Name);
-        if (parameter.Kind != ArgumentKind.Tensor && argument.Value is TensorValue)
+        var parameter = operation.Definition.Parameter(argument.Name);
+        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.States) && argument.Value is TensorValue)
         {
             Report(
                 Rules.MissingArgument, operation.Origin ?? argument.Span, operation.Step, parameter.Name, parameter.Expected,
@@ -233,6 +238,10 @@ internal sealed partial class Evaluator
             ArgumentKind.Real or ArgumentKind.NotNegative or ArgumentKind.Share => argument.Value is NumberValue,
             ArgumentKind.Boolean => argument.Value is BooleanValue,
             ArgumentKind.Tensor => argument.Value is TensorValue,
+            ArgumentKind.Operand => argument.Value is TensorValue || argument.Value is NumberValue,
+            ArgumentKind.States => argument.Value is TensorValue
+                || (argument.Value is TupleValue tuple && tuple.Items.All(item => item is TensorValue)),
+            ArgumentKind.Axis => argument.Value is WordValue,
             ArgumentKind.Layer => argument.Value is FunctionValue,
             ArgumentKind.Initializer => argument.Value is InitializerValue,
             ArgumentKind.OptionalInitializer => argument.Value is BooleanValue || argument.Value is InitializerValue,

@@ -56,7 +56,9 @@ internal sealed partial class Evaluator
     {
         Operation? operation = (symbol, left, right) switch
         {
-            ("+" or "-" or "*", TensorValue, TensorValue) => new Combine(ArithmeticOperators.Of(symbol)),
+            ("+" or "-" or "*" or "/", TensorValue, TensorValue) => new Combine(ArithmeticOperators.Of(symbol)),
+            ("**", TensorValue, NumberValue { Number: Number.Constant { Number: 2 } }) => new Activation(ActivationFunction.Square),
+            ("**", TensorValue, NumberValue { Number: Number.Constant { Number: 0.5 } }) => new Activation(ActivationFunction.Sqrt),
             ("+" or "*", TensorValue, NumberValue number) => new CombineNumber(ArithmeticOperators.Of(symbol), number.Number),
             ("+" or "*", NumberValue number, TensorValue) => new CombineNumber(ArithmeticOperators.Of(symbol), number.Number),
             ("-", TensorValue, NumberValue number) => new CombineNumber(ArithmeticOperator.Add, Number.Of(0) - number.Number),
@@ -74,11 +76,16 @@ internal sealed partial class Evaluator
             return TensorArithmetic("+", Negate(right, span), left, span);
         }
 
+        if ((symbol, left, right) is ("/", NumberValue dividend, TensorValue))
+        {
+            return TensorArithmetic("/", ApplyOperation(new Fill(dividend.Number, Axes.None), symbol, span), right, span);
+        }
+
         Report(
             Rules.WrongOperands, span, symbol, left.Display, right.Display,
             left is FunctionValue || right is FunctionValue
                 ? "One of them is a layer that was not applied: write 'x + f x', or 'residual f'."
-                : "Tensors can be joined by '+', '-' and '*', and with a number other than 0 by '/' too.");
+                : "Tensors can be joined by '+', '-', '*' and '/', raised to '** 2' and compared; none can be divided by 0.");
         return ErrorValue.Instance;
     }
 
@@ -153,6 +160,8 @@ internal sealed partial class Evaluator
         {
             case (ErrorValue, _) or (_, ErrorValue):
                 return ErrorValue.Instance;
+            case (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue) when step.Symbol != "<>":
+                return CompareTensors(step, left, right);
             case (BooleanValue a, BooleanValue b) when step.Symbol is "=" or "<>":
                 return new BooleanValue((a.Value == b.Value) == (step.Symbol == "="));
             case (NumberValue { Number: var a }, NumberValue { Number: var b }) when a.Value is { } first
@@ -175,6 +184,23 @@ internal sealed partial class Evaluator
                     "Conditions compare numbers that are known at build time.");
                 return ErrorValue.Instance;
         }
+    }
+
+    // 1 where it holds, else 0.
+    private Value CompareTensors(Operator step, Value left, Value right)
+    {
+        var kind = step.Symbol switch
+        {
+            "=" => ComparisonKind.Equal,
+            "<" or ">" => ComparisonKind.Less,
+            _ => ComparisonKind.AtMost,
+        };
+        var (first, second) = step.Symbol is ">" or ">=" ? (right, left) : (left, right);
+        return AsTensor(first) is TensorValue one && AsTensor(second) is TensorValue other
+            ? ApplyOperation(new Comparison(kind), step.Symbol, step.SymbolSpan, one, other) : ErrorValue.Instance;
+
+        Value AsTensor(Value value) => value is NumberValue { Number: var number }
+            ? ApplyOperation(new Fill(number, Axes.None), step.Symbol, step.SymbolSpan) : value;
     }
 
     private Value Logic(Operator step, Value left, Value right)

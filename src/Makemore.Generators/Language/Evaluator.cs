@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
 
@@ -62,7 +63,9 @@ internal sealed partial class Evaluator
 
             var before = graph.Count;
             var value = given?.Invoke(definition) ?? Meaning(definition, scope);
-            scope = scope.With(definition.Name, Named(value, definition.Name, before));
+            scope = definition.Parts.Count > 0
+                ? Destructure(definition.Parts, value, definition.NameSpan, scope, before)
+                : scope.With(definition.Name, Named(value, definition.Name, before));
         }
 
         return scope;
@@ -89,6 +92,7 @@ internal sealed partial class Evaluator
             Negation negation => Negate(Evaluate(negation.Operand, scope), negation.Span),
             Conditional conditional => EvaluateConditional(conditional, scope),
             Block block => EvaluateBlock(block, scope),
+            TupleExpression tuple => EvaluateTuple(tuple, scope),
             _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
         };
         depth--;
@@ -139,6 +143,30 @@ internal sealed partial class Evaluator
         return value is FunctionValue function ? function with { Let = name, Function = function.Function ?? name } : value;
     }
 
+    // Gives the parts of a tuple their names.
+    private Scope Destructure(EquatableArray<string> parts, Value value, Span span, Scope scope, int before)
+    {
+        var items = (value as TupleValue)?.Items ?? [];
+        if (value is not ErrorValue && items.Count != parts.Count)
+        {
+            Report(Rules.WrongTuple, span, parts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Display);
+            items = [];
+        }
+
+        for (var i = 0; i < parts.Count; i++)
+        {
+            scope = scope.With(parts[i], i < items.Count ? Named(items[i], parts[i], before) : ErrorValue.Instance);
+        }
+
+        return scope;
+    }
+
+    private Value EvaluateTuple(TupleExpression tuple, Scope scope)
+    {
+        var items = tuple.Items.Select(item => Evaluate(item, scope)).ToEquatableArray();
+        return items.Any(item => item is ErrorValue) ? ErrorValue.Instance : new TupleValue(items);
+    }
+
     private ClosureValue EvaluateLambda(Lambda lambda, Scope scope)
     {
         CheckNames(new("fun", lambda.Parameters, lambda.Body, "", lambda.Span), scope);
@@ -176,7 +204,7 @@ internal sealed partial class Evaluator
         foreach (var argument in application.Arguments)
         {
             var value = function is OperationValue operation && argument is { Name: { } key, Value: NameExpression word }
-                && operation.Definition.Parameters.Any(p => p.Name == key && p.Kind == ArgumentKind.Word)
+                && operation.Definition.TakesWord(key)
                     ? new WordValue(word.Name)
                     : Evaluate(argument.Value, scope);
             arguments.Add(new(argument.Name, value, argument.Span));

@@ -43,6 +43,13 @@ internal static class NameCheck
                 Check(conditional.Then, scope, report);
                 Check(conditional.Else, scope, report);
                 break;
+            case TupleExpression tuple:
+                foreach (var item in tuple.Items)
+                {
+                    Check(item, scope, report);
+                }
+
+                break;
             case Block block:
                 CheckBlock(block, scope, report);
                 break;
@@ -55,9 +62,7 @@ internal static class NameCheck
         var operation = application.Function is NameExpression name ? scope.Find(name.Name) as OperationValue : null;
         foreach (var argument in application.Arguments)
         {
-            var isWord = operation?.Definition.Parameters.Any(p =>
-                p.Name == argument.Name && p.Kind == ArgumentKind.Word) == true;
-            if (!isWord)
+            if (operation?.Definition.TakesWord(argument.Name) != true)
             {
                 Check(argument.Value, scope, report);
             }
@@ -82,12 +87,15 @@ internal static class NameCheck
         foreach (var definition in block.Definitions)
         {
             Check(definition, scope, report);
-            scope = scope.With(definition.Name, ErrorValue.Instance);
+            scope = Unknown(definition.Parts, definition.Name).Aggregate(scope, (outer, name) => outer.With(name, ErrorValue.Instance));
         }
 
         Check(block.Result, scope, report);
     }
 
     private static Scope With(Scope scope, EquatableArray<FunctionParameter> parameters) =>
-        parameters.Aggregate(scope, (outer, parameter) => outer.With(parameter.Name, ErrorValue.Instance));
+        parameters.SelectMany(parameter => Unknown(parameter.Parts, parameter.Name))
+            .Aggregate(scope, (outer, name) => outer.With(name, ErrorValue.Instance));
+
+    private static IEnumerable<string> Unknown(EquatableArray<string> parts, string name) => parts.Count > 0 ? parts : [name];
 }

@@ -38,6 +38,15 @@ internal enum ArgumentKind
 
     /// <summary>One of the parameter's words.</summary>
     Word,
+
+    /// <summary>The name of an axis.</summary>
+    Axis,
+
+    /// <summary>A tensor or a number.</summary>
+    Operand,
+
+    /// <summary>A tensor, or a tuple of tensors.</summary>
+    States,
 }
 
 /// <summary>A parameter of an operation.</summary>
@@ -65,6 +74,9 @@ internal sealed record OperationParameter(
         ArgumentKind.Layer => "a layer, such as 'linear 200 >> tanh'",
         ArgumentKind.Initializer => "an initializer, such as '(normal 0.01)'",
         ArgumentKind.OptionalInitializer => "true, false or an initializer, such as '(normal 0.01)'",
+        ArgumentKind.Axis => "the name of an axis",
+        ArgumentKind.Operand => "a tensor or a number",
+        ArgumentKind.States => "a tensor, or a tuple of tensors",
         _ => string.Join(" or ", Words.Select(word => $"'{word}'")),
     };
 }
@@ -75,7 +87,19 @@ internal sealed record OperationParameter(
 /// <param name="Parameters">Its parameters; those that need an argument are filled by position.</param>
 /// <param name="Apply">Its meaning; all required arguments are there and of their kind.</param>
 internal sealed record OperationDefinition(
-    string Name, string Summary, EquatableArray<OperationParameter> Parameters, Func<OperationCall, Value> Apply);
+    string Name, string Summary, EquatableArray<OperationParameter> Parameters, Func<OperationCall, Value> Apply)
+{
+    /// <summary>What arguments of other names are, each of which names an axis: sizes, or names; null where there are none.</summary>
+    public OperationParameter? Axes { get; init; }
+
+    /// <summary>A parameter by its name, or the one for the axis of that name.</summary>
+    public OperationParameter Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes! with { Name = name };
+
+    /// <summary>Whether an argument is a word and no expression.</summary>
+    /// <param name="name">Its name; null where it has none.</param>
+    public bool TakesWord(string? name) => name is not null
+        && (Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes)?.Kind is ArgumentKind.Word or ArgumentKind.Axis;
+}
 
 /// <summary>The arguments of an operation that is applied.</summary>
 /// <param name="Graph">The graph that grows.</param>
@@ -88,6 +112,26 @@ internal sealed record OperationCall(
     IReadOnlyDictionary<string, Value> Arguments,
     Func<FunctionValue, Value, Value> ApplyLayer)
 {
+    /// <summary>The call as it was written.</summary>
+    public required Span Origin { get; init; }
+
+    /// <summary>The axes that were named, with their sizes.</summary>
+    public Axes Axes => new(Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key))
+        .Select(argument => new Axis(argument.Key, ((NumberValue)argument.Value).Number)).ToEquatableArray());
+
+    /// <summary>The axis that was named.</summary>
+    /// <exception cref="ShapeException">There is none, or more than one.</exception>
+    public (string Name, Value Value) OneAxis(string example)
+    {
+        var named = Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key)).ToList();
+        return named.Count == 1 ? (named[0].Key, named[0].Value)
+            : throw new ShapeException($"{named.Count} axes", $"one, as in '{example}'");
+    }
+
+    /// <summary>The node of a tensor, or of a number as one.</summary>
+    public int Operand(string name) => Arguments[name] is NumberValue { Number: var number }
+        ? Graph.Apply(new Fill(number, Shapes.Axes.None)) : Node(name);
+
     /// <summary>The number given for a parameter, or its default.</summary>
     public Number Number(string name) => Arguments.TryGetValue(name, out var value)
         ? ((NumberValue)value).Number

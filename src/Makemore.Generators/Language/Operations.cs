@@ -4,7 +4,7 @@ using Makemore.Generators.Graphs;
 namespace Makemore.Generators.Language;
 
 /// <summary>The operations of the language, in one table.</summary>
-internal static class Operations
+internal static partial class Operations
 {
     private static readonly OperationParameter Input = new("input", ArgumentKind.Tensor, "what comes in");
     private static readonly OperationParameter Weight = new("init", ArgumentKind.Initializer, "draws the weights", "default");
@@ -21,6 +21,8 @@ internal static class Operations
         ("Over time", [.. Sequences()]),
         ("Normalization and dropout", [.. Normalizations()]),
         ("Number by number", [.. Elementwise()]),
+        ("Tensors", [.. Tensors()]),
+        ("Along an axis", [.. AlongAxes()]),
         ("Initializers", [.. Initializers()]),
         ("Repetition and numbers", [.. Structure()]),
     ];
@@ -125,7 +127,18 @@ internal static class Operations
                 call.Node())),
         Function(ActivationFunction.Silu, "x times its sigmoid."),
         Function(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
-        Function(ActivationFunction.Softmax, "Shares that add up to 1 over the innermost dimension."),
+        new(Keywords.Of(ActivationFunction.Softmax), "Shares that add up to 1 over the innermost dimension, or over another axis.",
+            [Over("width"), Input],
+            call => call.Has("over") ? call.Add(new Softmax(call.Word("over"), false), call.Node())
+                : call.Add(new Activation(ActivationFunction.Softmax), call.Node())),
+        Function(ActivationFunction.Exp, "The exponential."),
+        Function(ActivationFunction.Log, "The natural logarithm."),
+        Function(ActivationFunction.Abs, "The absolute value."),
+        Function(ActivationFunction.Sign, "-1, 0 or 1."),
+        Function(ActivationFunction.Square, "The product with itself."),
+        Function(ActivationFunction.Softplus, "log(1 + exp(x))."),
+        Function(ActivationFunction.Sin, "The sine."),
+        Function(ActivationFunction.Cos, "The cosine."),
         Join(ArithmeticOperator.Add, "The sum of two tensors; 'a + b' means the same."),
         Join(ArithmeticOperator.Multiply, "The product of two tensors, number by number; 'a * b' means the same."),
         new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
@@ -160,10 +173,9 @@ internal static class Operations
                 Input,
             ],
             Repeat),
-        new("sqrt", "The square root of a number.", [new("number", ArgumentKind.NotNegative, "the number")],
-            call => new NumberValue(call.Number("number") is Number.Constant { Value: { } value }
-                ? Number.Of(Math.Sqrt(value))
-                : new Number.SquareRoot(call.Number("number")))),
+        new("sqrt", "The square root of a number, or of each number of a tensor.",
+            [new("number", ArgumentKind.Operand, "the number, 0 or more, or the tensor")],
+            SquareRoot),
         new("float", "A whole number as a real one, so that '/' divides exactly.", [new("number", ArgumentKind.Real, "a number")],
             call => new NumberValue(call.Number("number") * Number.Of(1.0))),
     ];
@@ -173,6 +185,27 @@ internal static class Operations
         new("seed", ArgumentKind.Integer, "a seed of its own; the run's generator where it is left out", "run"),
         new("order", ArgumentKind.Integer, "parameters of a higher order are drawn later", "0"),
     ];
+
+    private static Value SquareRoot(OperationCall call)
+    {
+        if (call.Arguments["number"] is TensorValue)
+        {
+            return call.Add(new Activation(ActivationFunction.Sqrt), call.Node("number"));
+        }
+
+        var number = call.Number("number");
+        if (number.Value < 0)
+        {
+            throw new ShapeException($"the number {number}", "a number, 0 or more");
+        }
+
+        if (!number.IsPlain)
+        {
+            call.Graph.Require(new(ConstraintKind.AtLeast, number, Number.Of(0), "sqrt"));
+        }
+
+        return new NumberValue(number is Number.Constant { Value: { } value } ? Number.Of(Math.Sqrt(value)) : new Number.SquareRoot(number));
+    }
 
     private static Value Repeat(OperationCall call)
     {

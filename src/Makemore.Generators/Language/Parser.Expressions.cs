@@ -176,6 +176,18 @@ internal sealed partial class Parser
     {
         var open = Take();
         var inner = ParseBlock();
+        if (IsSymbol(","))
+        {
+            var items = new List<Expression> { inner };
+            while (IsSymbol(","))
+            {
+                Take();
+                items.Add(ParseBlock());
+            }
+
+            return new TupleExpression(items.ToEquatableArray(), SpanOf(open).To(SpanOf(Expect(")"))));
+        }
+
         var close = Expect(")");
         return inner with { Span = SpanOf(open).To(SpanOf(close)) };
     }

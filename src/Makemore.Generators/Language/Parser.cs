@@ -131,8 +131,21 @@ internal sealed partial class Parser
 
         var outer = offside;
         offside = offside.Below(keyword);
+        var first = tokens[position];
+        var isEnclosed = IsSymbol("(");
+        if (isEnclosed)
+        {
+            Take();
+        }
+
         var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("a name to define");
-        var parameters = ParseParameters("=");
+        var parts = isEnclosed || IsSymbol(",") ? ParseParts(name) : [];
+        if (isEnclosed)
+        {
+            Expect(")");
+        }
+
+        EquatableArray<FunctionParameter> parameters = parts.Count > 0 ? [] : ParseParameters("=");
         Expect("=");
         var value = ParseBlock();
         offside = outer;
@@ -142,7 +155,29 @@ internal sealed partial class Parser
             Take();
         }
 
-        return new(name.Text, parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), SpanOf(name));
+        return new(name.Text, parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), SpanOf(parts.Count > 0 ? first : name))
+        {
+            Parts = parts,
+        };
+    }
+
+    // The names of a tuple's parts behind the first of them.
+    private EquatableArray<string> ParseParts(Token first)
+    {
+        var parts = new List<string> { first.Text };
+        while (IsSymbol(","))
+        {
+            Take();
+            var part = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a part");
+            if (parts.Contains(part.Text))
+            {
+                Fail(Rules.DuplicateName, SpanOf(part), part.Text);
+            }
+
+            parts.Add(part.Text);
+        }
+
+        return parts.Count > 1 ? parts.ToEquatableArray() : throw Unexpected("',' and the name of another part");
     }
 
     private EquatableArray<FunctionParameter> ParseParameters(string end)
@@ -159,9 +194,13 @@ internal sealed partial class Parser
             {
                 var open = Take();
                 var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
-                var value = IsSymbol(")") ? null : ParseDefault();
+                var parts = IsSymbol(",") ? ParseParts(name) : [];
+                var value = IsSymbol(")") || parts.Count > 0 ? null : ParseDefault();
                 var close = Expect(")");
-                parameters.Add(new(name.Text, value, close.Comment, SpanOf(open).To(SpanOf(close))));
+                parameters.Add(new(parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text, value, close.Comment, SpanOf(open).To(SpanOf(close)))
+                {
+                    Parts = parts,
+                });
             }
             else
             {

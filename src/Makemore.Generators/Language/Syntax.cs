@@ -54,7 +54,11 @@ internal sealed record Lambda(EquatableArray<FunctionParameter> Parameters, Expr
 /// <param name="Default">The default, or null.</param>
 /// <param name="Summary">The comment behind it.</param>
 /// <param name="Span">Where it stands.</param>
-internal sealed record FunctionParameter(string Name, Expression? Default, string Summary, Span Span);
+internal sealed record FunctionParameter(string Name, Expression? Default, string Summary, Span Span)
+{
+    /// <summary>The names of the parts of a tuple: <c>(a, b)</c>; empty where it is one value.</summary>
+    public EquatableArray<string> Parts { get; init; } = [];
+}
 
 /// <summary>Two operands and an operator.</summary>
 internal sealed record Operator(string Symbol, Expression Left, Expression Right, Span SymbolSpan, Span Span) : Expression(Span);
@@ -64,6 +68,9 @@ internal sealed record Negation(Expression Operand, Span Span) : Expression(Span
 
 /// <summary><c>if condition then a else b</c>.</summary>
 internal sealed record Conditional(Expression Condition, Expression Then, Expression Else, Span Span) : Expression(Span);
+
+/// <summary>Several values as one: <c>(state, cell)</c>.</summary>
+internal sealed record TupleExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span);
 
 /// <summary>Definitions and the expression that they are for.</summary>
 internal sealed record Block(EquatableArray<Definition> Definitions, Expression Result, Span Span) : Expression(Span);
@@ -75,7 +82,11 @@ internal sealed record Block(EquatableArray<Definition> Definitions, Expression 
 /// <param name="Summary">The comment behind it or in the lines before.</param>
 /// <param name="NameSpan">Where the name stands.</param>
 internal sealed record Definition(
-    string Name, EquatableArray<FunctionParameter> Parameters, Expression Value, string Summary, Span NameSpan);
+    string Name, EquatableArray<FunctionParameter> Parameters, Expression Value, string Summary, Span NameSpan)
+{
+    /// <summary>The names of the parts of a tuple: <c>let a, b = ...</c>; empty where it is one value.</summary>
+    public EquatableArray<string> Parts { get; init; } = [];
+}
 
 /// <summary>A file: what it brings in, what it defines, and its result, which a file of definitions has not.</summary>
 internal sealed record ProgramSyntax(EquatableArray<UseDirective> Uses, EquatableArray<Definition> Definitions,

@@ -38,6 +38,13 @@ internal sealed record TensorValue(int Node, Shape Shape) : Value
     public override string Display => $"a tensor of shape {Shape}";
 }
 
+/// <summary>Several values as one.</summary>
+internal sealed record TupleValue(EquatableArray<Value> Items) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => $"a tuple of {Items.Count} values";
+}
+
 /// <summary>Where a parameter's first values come from.</summary>
 internal sealed record InitializerValue(Initializer Initializer) : Value
 {

@@ -63,6 +63,12 @@ public enum UnaryFunction
 
     /// <summary>The absolute value.</summary>
     Absolute,
+
+    /// <summary>The sine.</summary>
+    Sine,
+
+    /// <summary>The cosine.</summary>
+    Cosine,
 }
 
 /// <summary>A function of each number.</summary>

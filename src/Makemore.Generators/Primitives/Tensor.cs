@@ -32,6 +32,9 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     /// <summary>The larger of two numbers.</summary>
     public Tensor Maximum(Number other) => With(BinaryFunction.Maximum, Builder.Scalar(other));
 
+    /// <summary>The larger of two numbers.</summary>
+    public Tensor Maximum(Tensor other) => With(BinaryFunction.Maximum, other);
+
     /// <summary>1 where it is smaller, else 0.</summary>
     public Tensor Less(Tensor other) => With(BinaryFunction.Less, other);
 

@@ -18,6 +18,10 @@ public sealed record Axes(EquatableArray<Axis> Items)
     /// <summary>No axis: a single number.</summary>
     public static Axes None { get; } = new([]);
 
+    /// <summary>Axes without a name of their own, such as those of a weight.</summary>
+    public static Axes Numbered(IEnumerable<Number> sizes) =>
+        new(sizes.Select((size, index) => new Axis(index.ToString(System.Globalization.CultureInfo.InvariantCulture), size)).ToEquatableArray());
+
     /// <summary>An axis by its name.</summary>
     /// <exception cref="ShapeException">There is none of the name.</exception>
     public Axis this[string name] => Items.FirstOrDefault(axis => axis.Name == name)

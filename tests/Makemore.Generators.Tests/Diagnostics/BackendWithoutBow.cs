@@ -8,7 +8,7 @@ internal sealed class BackendWithoutBow : IBackend
 {
     public string Name => "bowless";
 
-    public IReadOnlyList<string> Usings => [];
+    public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) => [];
 
     public bool Has(Operation operation) => operation is not Bow;
 

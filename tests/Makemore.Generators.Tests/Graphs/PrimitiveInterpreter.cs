@@ -100,6 +100,8 @@ internal sealed class PrimitiveInterpreter(
                 UnaryFunction.Tanh => x.tanh(),
                 UnaryFunction.Sigmoid => x.sigmoid(),
                 UnaryFunction.ErrorFunction => x.erf(),
+                UnaryFunction.Sine => x.sin(),
+                UnaryFunction.Cosine => x.cos(),
                 _ => x.abs(),
             },
             Binary binary => Join(binary.Function, Aligned(inputs[0], result), Aligned(inputs[1], result)),

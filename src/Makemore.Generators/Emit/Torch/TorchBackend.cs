@@ -14,11 +14,15 @@ internal sealed class TorchBackend : IBackend
     public string Name => "torch";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Usings =>
-        ["Makemore.Runtime.Numerics", "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor"];
+    public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) =>
+    [
+        .. unit.Graph!.Body.WithInner.Any(region => region.Nodes.Any(node => node.Operation is Scan))
+            ? ["System.Collections.Generic"] : Array.Empty<string>(),
+        "Makemore.Runtime.Numerics", "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor",
+    ];
 
     /// <inheritdoc/>
-    public bool Has(Operation operation) => operation is Tokens or RegionInput or Repeat || TorchOperations.Has(operation);
+    public bool Has(Operation operation) => operation is Tokens or RegionInput or Repeat or Scan || TorchOperations.Has(operation);
 
     /// <inheritdoc/>
     public string BaseOf(ExperimentUnit unit) => $"global::Makemore.Torch.TorchExperiment<{unit.Type.Class}.Hyperparameters>";

@@ -29,7 +29,8 @@ internal sealed record TorchClassUse(
         var inputs = nodes.SelectMany(node => node.Inputs).Where(id => id < first).Distinct().ToList();
         var outputs = nodes.Where(node => node.Id == region.Result || readers.LastOfNode(node.Id) > last).ToList();
         var parameters = nodes.SelectMany(node => node.Parameters).Distinct().Select(id => region.Parameters[id]).ToList();
-        var isWhole = last - first + 1 == nodes.Count && inputs.Count == 1 && outputs.Count == 1
+        // A loop over time is written where it stands.
+        var isWhole = nodes.All(node => node.Operation is not Scan) && last - first + 1 == nodes.Count && inputs.Count == 1 && outputs.Count == 1
             && parameters.All(parameter => parameter.Initializer.Order == 0
                 && readers.FirstOfParameter(parameter.Id) >= first && readers.LastOfParameter(parameter.Id) <= last);
         var isTrained = parameters.Any(parameter => parameter.IsTrained) || nodes.Select(node => node.Operation).OfType<Repeat>()
@@ -69,7 +70,10 @@ internal sealed record TorchClassUse(
             text.Append(node.Operation is Repeat repeat
                 ? $"repeat {numberOf(repeat)} {string.Join(", ", read)}\n"
                 : TorchOperations.Expression(node.Operation, new(
-                    read, [.. node.Parameters.Select(id => region.Parameters[id].Name.Substring(prefix))], node.Shape, Hole)) + '\n');
+                    read, [.. node.Parameters.Select(id => region.Parameters[id].Name.Substring(prefix))], node.Shape, Hole)
+                {
+                    Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
+                }) + '\n');
         }
 
         text.Append(NameOf(outputs[0].Id));

@@ -7,7 +7,7 @@ namespace Makemore.Generators.Emit.Torch;
 /// Writes one class: its parameters, in the order in which they are drawn, and <c>Forward</c>. What it is made with are
 /// parameters of the class itself, so that each number has its name once.
 /// </summary>
-internal sealed class TorchClassWriter
+internal sealed partial class TorchClassWriter
 {
     private const string Tokens = "tokens";
     private const string Parameters = "parameters";
@@ -17,18 +17,21 @@ internal sealed class TorchClassWriter
     private readonly TorchClass type;
     private readonly Identifiers names = new(Parameters, Layer);
     private readonly Symbols symbols;
-    private readonly Dictionary<int, string> fields = [];
+    private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<Call, TorchClassPattern> patterns;
     private readonly Dictionary<TorchClassUse, string> layers = [];
-    private readonly Dictionary<int, string> repeats = [];
-    private readonly Dictionary<int, string> variables = [];
+    private readonly Dictionary<string, string> repeats = new(StringComparer.Ordinal);
     private readonly CodeWriter forward = new();
+    private Dictionary<int, string> variables = [];
+    private Region region;
+    private string scan = "";
     private int place;
 
     private TorchClassWriter(TorchClasses classes, TorchClass type)
     {
         this.classes = classes;
         this.type = type;
+        region = type.Region;
         symbols = new(names);
         patterns = type.Pattern is null ? classes.LayersOf(type.Region) : new Dictionary<Call, TorchClassPattern>();
         foreach (var input in type.Inputs)
@@ -43,7 +46,7 @@ internal sealed class TorchClassWriter
     private TorchClassCode Write()
     {
         var members = new CodeWriter();
-        foreach (var (item, _) in Members().OrderBy(member => member.Order))
+        foreach (var (item, _) in Members(type.Region, type.Nodes, "").OrderBy(member => member.Order))
         {
             WriteField(members, item);
         }
@@ -79,27 +82,34 @@ internal sealed class TorchClassWriter
     }
 
     // What is drawn, in the order of the nodes; parameters of a higher order come later.
-    private IEnumerable<(object Item, int Order)> Members()
+    private IEnumerable<(object Item, int Order)> Members(Region of, IEnumerable<Node> nodes, string path)
     {
         var done = new HashSet<object>();
-        foreach (var node in type.Nodes)
+        foreach (var node in nodes)
         {
-            if (LayerOf(node) is { } use)
+            if (path.Length == 0 && LayerOf(node) is { } use)
             {
                 if (done.Add(use))
                 {
                     yield return (use, 0);
                 }
             }
-            else if (node.Operation is Repeat)
+            else if (node.Operation is Repeat repeat)
             {
-                yield return (node, 0);
+                yield return (new Repetition(repeat, path + node.FullName, node.Name), 0);
+            }
+            else if (node.Operation is Scan { Body: var step })
+            {
+                foreach (var member in Members(step, step.Nodes, $"{path}{node.FullName}."))
+                {
+                    yield return member;
+                }
             }
             else
             {
-                foreach (var parameter in node.Parameters.Where(id => done.Add(id)).Select(id => type.Region.Parameters[id]))
+                foreach (var parameter in node.Parameters.Where(id => done.Add(id)).Select(id => of.Parameters[id]))
                 {
-                    yield return (parameter, parameter.Initializer.Order);
+                    yield return (parameter with { Name = path + parameter.Name }, parameter.Initializer.Order);
                 }
             }
         }
@@ -112,16 +122,16 @@ internal sealed class TorchClassWriter
             case Parameter parameter:
                 var path = PathOf(parameter.Name);
                 var field = names.Add(path);
-                fields[parameter.Id] = field;
+                fields[parameter.Name] = field;
                 writer.Statement($"private readonly Tensor {field} = {Draw(parameter, path)};");
                 break;
-            case Node { Operation: Repeat repeat } node:
-                var inner = classes.ClassOf(repeat);
-                var blocks = names.Add(node.Name);
-                repeats[node.Id] = blocks;
+            case Repetition repetition:
+                var inner = classes.ClassOf(repetition.Repeat);
+                var blocks = names.Add(repetition.Name);
+                repeats[repetition.Path] = blocks;
                 writer.Statement(
-                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(node.FullName))}, "
-                    + $"{symbols.Code(repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
+                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(repetition.Path))}, "
+                    + $"{symbols.Code(repetition.Repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
                 break;
             case TorchClassUse use:
                 var pattern = patterns[use.Call];
@@ -137,7 +147,7 @@ internal sealed class TorchClassWriter
     }
 
     // The application of a class to which a node belongs.
-    private TorchClassUse? LayerOf(Node node) => patterns.Count > 0
+    private TorchClassUse? LayerOf(Node node) => patterns.Count > 0 && scan.Length == 0
         && node.Call?.Path.FirstOrDefault(patterns.ContainsKey) is { } call
         ? patterns[call].Uses.First(use => use.Call == call)
         : null;
@@ -150,7 +160,8 @@ internal sealed class TorchClassWriter
 
     private string Draw(Parameter parameter, string path)
     {
-        var sizes = symbols.Code(parameter.Shape.Dimensions.Select(Common));
+        // A single number has no sizes.
+        var sizes = string.Concat(parameter.Shape.Dimensions.Select(size => $", {symbols.Code(Common(size))}"));
         if (parameter.Role != ParameterRole.Statistic)
         {
             var initializer = parameter.Initializer with
@@ -164,8 +175,8 @@ internal sealed class TorchClassWriter
         return parameter.Role switch
         {
             ParameterRole.Statistic =>
-                $"{Parameters}.Statistic({Literal.Text(path)}, {TorchInitializers.Value(parameter.Initializer)}, {sizes})",
-            var role => $"{Parameters}.{role}({Literal.Text(path)}, {TorchInitializers.Code(parameter.Initializer, symbols)}, {sizes})",
+                $"{Parameters}.Statistic({Literal.Text(path)}, {TorchInitializers.Value(parameter.Initializer)}{sizes})",
+            var role => $"{Parameters}.{role}({Literal.Text(path)}, {TorchInitializers.Code(parameter.Initializer, symbols)}{sizes})",
         };
     }
 
@@ -178,8 +189,17 @@ internal sealed class TorchClassWriter
             : $"/// <summary>{input} to {to}.</summary>");
         var parameters = string.Join(", ", type.Inputs.Select(node => $"Tensor {variables[node.Id]}"));
         using var body = forward.Block($"public {(type.IsNetwork ? "override " : "")}Tensor Forward({parameters})");
+        WriteNodes(type.Nodes);
+        if (type.IsNetwork || !IsLast(type.Output))
+        {
+            forward.Line($"return {variables[type.Output.Id]};");
+        }
+    }
+
+    private void WriteNodes(IEnumerable<Node> nodes)
+    {
         var done = new HashSet<TorchClassUse>();
-        foreach (var node in type.Nodes)
+        foreach (var node in nodes)
         {
             if (LayerOf(node) is { } use)
             {
@@ -192,42 +212,50 @@ internal sealed class TorchClassWriter
             {
                 WriteRepeat(node, repeat);
             }
+            else if (node.Operation is Scan steps)
+            {
+                WriteScan(node, steps);
+            }
             else
             {
                 WriteNode(node);
             }
-        }
-
-        if (type.IsNetwork || !IsLast(type.Output))
-        {
-            forward.Line($"return {variables[type.Output.Id]};");
         }
     }
 
     private void WriteNode(Node node)
     {
         var code = TorchOperations.Expression(node.Operation, new(
-            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[id])], node.Shape,
-            number => symbols.Code(Common(number))));
-        var shape = KeepsShape(type.Region.Nodes[node.Inputs[0]], node) ? "" : CommentOf(node);
-        if (!type.IsNetwork && node == type.Output && IsLast(node))
+            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[scan + region.Parameters[id].Name])], node.Shape,
+            number => symbols.Code(Common(number)))
+        {
+            Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
+        });
+        if (node.Operation is Own)
+        {
+            variables[node.Id] = code;
+            return;
+        }
+
+        var shape = node.Inputs.Count > 0 && KeepsShape(region.Nodes[node.Inputs[0]], node) ? "" : CommentOf(node);
+        if (!type.IsNetwork && scan.Length == 0 && node == type.Output && IsLast(node))
         {
             Commented(forward, $"return {code};", shape);
             return;
         }
 
-        variables[node.Id] = names.Add(type.IsNetwork && node == type.Output ? "logits" : node.Name);
+        variables[node.Id] = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : node.Name);
         Commented(forward, $"var {variables[node.Id]} = {code};", shape);
     }
 
     private void WriteRepeat(Node node, Repeat repeat)
     {
         var inputs = node.Inputs.Select(id => variables[id]).ToList();
-        var result = names.Add(type.IsNetwork && node == type.Output ? "logits" : "x");
+        var result = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : "x");
         var block = names.Add(repeat.Function);
         variables[node.Id] = result;
         forward.Line($"var {result} = {inputs[0]};");
-        using (forward.Block($"foreach (var {block} in {repeats[node.Id]})"))
+        using (forward.Block($"foreach (var {block} in {repeats[scan + node.FullName]})"))
         {
             forward.Line($"{result} = {block}.Forward({string.Join(", ", inputs.Skip(1).Prepend(result))});");
         }
@@ -244,7 +272,7 @@ internal sealed class TorchClassWriter
     }
 
     private bool IsLast(Node node) => type.Nodes.Count > 0 && type.Nodes[type.Nodes.Count - 1] == node
-        && node.Operation is not Repeat && LayerOf(node) is null;
+        && node.Operation.Inner is null && LayerOf(node) is null;
 
     private void WriteSummary(CodeWriter writer) => writer.Summary(type.IsNetwork
         ? "The network: its parameters in the order in which they are drawn, and what it computes."
@@ -274,7 +302,7 @@ internal sealed class TorchClassWriter
         : path;
 
     // The node as it is in each application of the class.
-    private IReadOnlyList<Shape> ShapesOf(Node node) => type.Pattern is { } pattern
+    private IReadOnlyList<Shape> ShapesOf(Node node) => type.Pattern is { } pattern && scan.Length == 0
         ? [.. pattern.Uses.Select(use => node == type.Inputs[0] ? use.Input.Shape : use.Nodes[node.Id - type.Nodes[0].Id].Shape)]
         : [node.Shape];
 

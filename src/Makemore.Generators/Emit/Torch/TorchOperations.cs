@@ -8,14 +8,21 @@ namespace Makemore.Generators.Emit.Torch;
 /// <param name="Shape">The shape of the result.</param>
 /// <param name="Code">Writes a number.</param>
 internal sealed record TorchOperands(
-    IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, Shape Shape, Func<Number, string> Code);
+    IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, Shape Shape, Func<Number, string> Code)
+{
+    /// <summary>The shapes of the inputs.</summary>
+    public required IReadOnlyList<Shape> Shapes { get; init; }
+}
 
 /// <summary>Each operation as one expression of TorchSharp.</summary>
 internal static class TorchOperations
 {
     // More operands than any operation reads.
     private static readonly TorchOperands Anything =
-        new(["x", "y"], [.. Enumerable.Repeat("weight", 16)], new([Number.Of(1)]), number => number.ToString());
+        new(["x", "y", "z"], [.. Enumerable.Repeat("weight", 16)], Shape.Of(Number.Of(1)), number => number.ToString())
+        {
+            Shapes = [Shape.Of(Number.Of(1)), Shape.Of(Number.Of(1)), Shape.Of(Number.Of(1))],
+        };
 
     /// <summary>Whether there is an expression for an operation.</summary>
     public static bool Has(Operation operation) => Find(operation, Anything) is not null;
@@ -27,7 +34,7 @@ internal static class TorchOperations
     private static string? Find(Operation operation, TorchOperands operands)
     {
         var (inputs, tensors, code) = (operands.Inputs, operands.Parameters, operands.Code);
-        var x = inputs[0];
+        var x = inputs.Count > 0 ? inputs[0] : "";
         var p = string.Join(", ", tensors.Prepend(x));
         return operation switch
         {
@@ -48,28 +55,31 @@ internal static class TorchOperations
             Activation activation => Activate(activation.Function, x),
             Dropout { Probability: null } => $"Dropout({x})",
             Dropout { Probability: { } share } => $"Dropout({x}, {code(share)})",
-            Combine combine => $"{x}.{NameOf(combine.Operator)}({inputs[1]})",
+            Combine combine => TorchTensors.Pair(NameOf(combine.Operator), operands),
             CombineNumber combine => $"{x}.{NameOf(combine.Operator)}({code(combine.Operand)})",
             Concat => $"TorchLayers.Concat({x}, {inputs[1]})",
             BatchNorm norm => $"BatchNorm({p}, "
                 + $"epsilon: {code(norm.Epsilon)}, momentum: {code(norm.Momentum)}, "
                 + $"keepsDeviation: {Literal.Boolean(norm.KeepsDeviation)}, isUnbiased: {Literal.Boolean(norm.IsUnbiased)})",
+            Own => tensors[0],
             LayerNorm norm => $"TorchLayers.LayerNorm({p}, epsilon: {code(norm.Epsilon)})",
             RmsNorm norm => $"TorchLayers.RmsNorm({p}, epsilon: {code(norm.Epsilon)})",
-            _ => null,
+            _ => TorchTensors.Find(operation, operands),
         };
     }
 
     private static string Activate(ActivationFunction function, string x) => function switch
     {
-        ActivationFunction.Tanh or ActivationFunction.Relu or ActivationFunction.Sigmoid => $"{x}.{Keywords.Of(function)}()",
-        _ => $"TorchLayers.{function}({x})",
+        ActivationFunction.Gelu or ActivationFunction.GeluTanh or ActivationFunction.Silu or ActivationFunction.Softmax
+            or ActivationFunction.Softplus => $"TorchLayers.{function}({x})",
+        _ => $"{x}.{Keywords.Of(function)}()",
     };
 
     private static string NameOf(ArithmeticOperator operation) => operation switch
     {
         ArithmeticOperator.Add => "add",
         ArithmeticOperator.Subtract => "sub",
+        ArithmeticOperator.Divide => "div",
         _ => "mul",
     };
 

@@ -9,7 +9,7 @@ namespace Makemore.Runtime.Tests.Torch.Operations;
 internal static class OperationCases
 {
     public static ImmutableArray<OperationCase> All { get; } =
-        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Functions(), .. Structures()];
+        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Functions(), .. Structures(), .. TensorCases.All];
 
     private static IEnumerable<OperationCase> Inputs() =>
     [
@@ -154,7 +154,7 @@ internal static class OperationCases
             weight.view(width, x.shape[2], -1).permute(2, 1, 0), bias, dilation: dilation).transpose(1, 2);
 
     // Head by head, with an additive mask.
-    private static Tensor Attended(Tensor joined, int heads)
+    internal static Tensor Attended(Tensor joined, int heads)
     {
         var parts = joined.chunk(3, -1);
         var mask = full([Context, Context], double.NegativeInfinity, dtype: joined.dtype).triu(1);
@@ -167,7 +167,7 @@ internal static class OperationCases
         })], -1);
     }
 
-    private static Tensor Recurrent(Tensor x, Tensor[] start, Func<Tensor, Tensor[], Tensor[]> cell)
+    internal static Tensor Recurrent(Tensor x, Tensor[] start, Func<Tensor, Tensor[], Tensor[]> cell)
     {
         Tensor[] states = [.. start.Select(state => state.unsqueeze(0).repeat(x.shape[0], 1))];
         var outputs = new List<Tensor>();

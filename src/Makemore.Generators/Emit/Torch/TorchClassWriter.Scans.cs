@@ -1,0 +1,54 @@
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit.Torch;
+
+/// <content>Loops over time.</content>
+internal sealed partial class TorchClassWriter
+{
+    private void WriteScan(Node node, Scan steps)
+    {
+        var (body, outside) = (steps.Body, node.Inputs.Select(id => variables[id]).ToList());
+        var x = outside[0];
+        var inside = new Dictionary<int, string>();
+        List<string> states = [];
+        for (var index = 1; index <= steps.States; index++)
+        {
+            var state = names.Add(body.Nodes[index].Name);
+            var start = region.Nodes[node.Inputs[index]].Shape.Rank < body.Nodes[index].Shape.Rank
+                ? $"TorchLayers.PerExample({outside[index]}, {x})" : outside[index];
+            Commented(forward, $"var {state} = {start};", body.Nodes[index].Shape.ToString());
+            inside[index] = state;
+            states.Add(state);
+        }
+
+        for (var index = 1 + steps.States; index < outside.Count; index++)
+        {
+            inside[index] = outside[index];
+        }
+
+        var kept = names.Add("steps");
+        inside[0] = names.Add(body.Nodes[0].Name);
+        forward.Line($"var {kept} = new List<Tensor>();");
+        using (forward.Block($"foreach (var {inside[0]} in {x}.unbind({region.Nodes[node.Inputs[0]].Shape.IndexOf("time")}))"))
+        {
+            var around = (variables, region, scan);
+            (variables, region, scan) = (inside, body, $"{scan}{node.FullName}.");
+            WriteNodes(body.Nodes.Skip(outside.Count));
+            (variables, region, scan) = around;
+            var next = body.Results.Select(result => inside[result]).ToList();
+            forward.Statement(states.Count == 1 ? $"{states[0]} = {next[0]};"
+                : $"({string.Join(", ", states)}) = ({string.Join(", ", next)});");
+            forward.Line($"{kept}.Add({states[0]});");
+        }
+
+        forward.Line();
+        variables[node.Id] = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : node.Name);
+        Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({kept}, {node.Shape.IndexOf("time")});", CommentOf(node));
+    }
+
+    /// <summary>A repetition as a field.</summary>
+    /// <param name="Repeat">What is repeated.</param>
+    /// <param name="Path">Its path in the class.</param>
+    /// <param name="Name">Its name.</param>
+    private sealed record Repetition(Repeat Repeat, string Path, string Name);
+}
