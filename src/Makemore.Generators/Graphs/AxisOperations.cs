@@ -57,6 +57,11 @@ public sealed record JoinAxes(string Over, string Into) : Operation("join")
     public override Shape Infer(Inference inference)
     {
         var size = inference.Axis(Over).Size * inference.Axis(Into).Size;
+        if (Over == Into)
+        {
+            throw new ShapeException($"the axis '{Over}' twice", "two axes, one that goes and one that grows");
+        }
+
         return Shape.Of(inference.Numbers().Axes.Without(Over).Replace(Into, new Axis(Into, size)));
     }
 
@@ -76,6 +81,7 @@ public sealed record SliceAxis(string Over, Number Start, Number Size) : Operati
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
+        inference.RequireAtLeast(Start, Number.Of(0), "a first place, 0 or more");
         inference.RequireAtLeast(inference.Axis(Over).Size, Start + Size, $"a part that lies within '{Over}'");
         return Shape.Of(inference.Numbers().Axes.Replace(Over, new Axis(Over, Size)));
     }

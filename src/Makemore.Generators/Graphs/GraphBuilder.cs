@@ -3,10 +3,8 @@ using Makemore.Generators.Collections;
 namespace Makemore.Generators.Graphs;
 
 /// <summary>Builds a graph, operation by operation.</summary>
-public sealed class GraphBuilder
+public sealed partial class GraphBuilder
 {
-    private const int MostRepetitions = 10_000;
-
     private readonly List<Hyperparameter> hyperparameters = [];
     private readonly List<DrawnNode> nodes = [];
     private readonly HashSet<Constraint> known = [];
@@ -14,6 +12,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<int, IReadOnlyList<int>> ends = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
     private RegionBuilder region = new(null);
+    private SharedParameters? shared;
 
     /// <summary>Starts a graph with its input.</summary>
     /// <param name="context">The number of tokens that the model sees.</param>
@@ -119,12 +118,12 @@ public sealed class GraphBuilder
                 "sizes up to 2,147,483,647, from formulas of up to 200 operators");
         }
 
-        List<DrawnParameter> parameters = [.. inference.Parameters.Select(parameter => new DrawnParameter(parameter))];
+        List<DrawnParameter> parameters = [.. inference.Parameters.Select(Draw)];
         if (owner is { } sharing)
         {
-            var shared = nodes[Origin(sharing)];
-            parameters.AddRange(shared.Parameters);
-            region.BorrowsParameters |= shared.Region != region;
+            var embedding = nodes[Origin(sharing)];
+            parameters.AddRange(embedding.Parameters);
+            region.BorrowsParameters |= embedding.Region != region;
         }
 
         foreach (var constraint in inference.Constraints)
@@ -166,85 +165,6 @@ public sealed class GraphBuilder
         return new Scope(() => inner.Call = outer);
     }
 
-    /// <summary>Computes a layer so many times, where each time is like the others.</summary>
-    /// <param name="count">How many times.</param>
-    /// <param name="function">The name of the layer.</param>
-    /// <param name="input">What goes round.</param>
-    /// <param name="body">Applies the layer to a node; null where it gives no tensor.</param>
-    /// <returns>The new node; null where the times differ, so that the layer must be applied time by time.</returns>
-    /// <exception cref="ShapeException">The layer cannot take the input, or it is repeated too often.</exception>
-    public int? Repeat(Number count, string function, int input, Func<int, int?> body)
-    {
-        if (count.Value > MostRepetitions)
-        {
-            throw new ShapeException($"a repetition of {count} times", "at most 10000 times");
-        }
-
-        var outer = region;
-        var inner = new RegionBuilder(outer);
-        region = inner;
-        var result = body(Enter(input, inner));
-        region = outer;
-        if (result is not { } end || nodes[end].Region != inner || inner.BorrowsParameters
-            || !AreAlike(ShapeOf(end), ShapeOf(input)))
-        {
-            return null;
-        }
-
-        var built = new RegionNames(nodes, inner).Build([end], out var used);
-        if (built.Parameters.Any(parameter => parameter.Initializer.Order != 0))
-        {
-            // A later order of drawing goes beyond one time.
-            return null;
-        }
-
-        if (count is not Number.Constant)
-        {
-            Require(new(ConstraintKind.Below, count, Number.Of(MostRepetitions + 1), "repeat"));
-        }
-
-        var repeated = Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
-        ends[repeated] = [end];
-        return repeated;
-    }
-
-    /// <summary>Computes a step again and again along time, with the same parameters.</summary>
-    /// <param name="input">What is read, with an axis <c>time</c>.</param>
-    /// <param name="starts">The first states; each is the same for all examples where it has no axis <c>batch</c>.</param>
-    /// <param name="names">The names of the states, and of what is read at a step.</param>
-    /// <param name="body">Gives the next states of those before and of what is read at a step; null where it cannot.</param>
-    /// <returns>The new node: the first state after each step; null where there is no next state.</returns>
-    /// <exception cref="ShapeException">There is no time in the input, or a state does not keep its shape.</exception>
-    public int? Scan(
-        int input, IReadOnlyList<int> starts, IReadOnlyList<string> names, Func<IReadOnlyList<int>, int, IReadOnlyList<int>?> body)
-    {
-        var time = new Inference(this, "scan", [ShapeOf(input)], [IsTokens(input)]).Axis("time");
-        var shape = ShapeOf(input);
-        var inner = new RegionBuilder(region) { Own = 1 + starts.Count };
-        var element = AddInput(inner, input, Shape.Of(shape.Axes.Without(time.Name)), names[starts.Count]);
-        var batch = new Axes(shape.Axes.Items.Where(axis => axis.Name == "batch").ToEquatableArray());
-        List<int> states = [.. starts.Select((start, index) =>
-            AddInput(inner, start, Shape.Of(ShapeOf(start).Axes.With(batch)), names[index]))];
-        var outer = region;
-        region = inner;
-        var results = body(states, element)?.Select(result => Enter(result, inner)).ToList();
-        region = outer;
-        if (results is null)
-        {
-            return null;
-        }
-
-        if (inner.BorrowsParameters)
-        {
-            throw new ShapeException("a step that shares the weights of an embedding", "'unembed' behind the scan");
-        }
-
-        var built = new RegionNames(nodes, inner).Build(results, out var used);
-        var scanned = Apply(new Scan(states.Count, built), [.. used.Select(index => inner.Inputs[index])]);
-        ends[scanned] = results;
-        return scanned;
-    }
-
     /// <summary>The nodes that an output needs, those within repetitions too.</summary>
     public IReadOnlyCollection<int> NeededBy(int output)
     {
@@ -278,38 +198,6 @@ public sealed class GraphBuilder
     {
         nodes.Add(new(region, region.Call, operation, inputs, parameters, shape));
         return nodes.Count - 1;
-    }
-
-    // The node that stands for one of an outer region in this one.
-    private int Enter(int node, RegionBuilder target)
-    {
-        if (nodes[node].Region == target)
-        {
-            return node;
-        }
-
-        var outside = Enter(node, target.Outer!);
-        // What a step reads, and its states, are not what they were outside.
-        var index = target.Inputs.IndexOf(outside, target.Own == 1 ? 0 : target.Own);
-        return index < 0 ? AddInput(target, outside, ShapeOf(outside), null) : target.InputNodes[index];
-    }
-
-    private int AddInput(RegionBuilder target, int outside, Shape shape, string? name)
-    {
-        nodes.Add(new(target, null, new RegionInput(target.Inputs.Count), [], [], shape) { Name = name });
-        target.Inputs.Add(outside);
-        target.InputNodes.Add(nodes.Count - 1);
-        return nodes.Count - 1;
-    }
-
-    private int Origin(int node)
-    {
-        while (nodes[node] is { Operation: RegionInput input, Region: var inner })
-        {
-            node = inner.Inputs[input.Index];
-        }
-
-        return node;
     }
 
     private sealed class Scope(Action end) : IDisposable

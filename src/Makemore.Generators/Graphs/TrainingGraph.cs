@@ -97,15 +97,16 @@ public static class TrainingGraph
             weights.Select(weight =>
             {
                 var size = weight.Axes.Items.Where(axis => !RegionLowering.IsOfLayers(axis))
-                    .Select(axis => axis.Size).Aggregate((left, right) => left * right);
+                    .Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
                 var share = builder.Scalar(isMean).Choose(builder.Scalar(Number.Of(1.0) / size), builder.Scalar(Number.Of(1)));
-                return of(weight).Sum([.. weight.Axes.Items.Select(axis => axis.Name)]) * share;
+                string[] over = [.. weight.Axes.Items.Select(axis => axis.Name)];
+                return (over.Length == 0 ? of(weight) : of(weight).Sum(over)) * share;
             }).Aggregate(builder.Scalar(Number.Of(0)), (left, right) => left + right) * factor;
 
         private static IEnumerable<string> Weights(Region region, string path) =>
             region.Parameters.Where(parameter => parameter.Role == ParameterRole.Weight).Select(parameter => path + parameter.Name)
-                .Concat(region.Nodes.Where(node => node.Operation is Repeat).SelectMany(node => Weights(
-                    ((Repeat)node.Operation).Body, $"{path}{node.FullName}.*.")));
+                .Concat(region.Nodes.Where(node => node.Operation.Inner is not null).SelectMany(node => Weights(
+                    node.Operation.Inner!, $"{path}{node.FullName}.{(node.Operation is Repeat ? "*." : "")}")));
 
         private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes));
 

@@ -83,6 +83,7 @@ internal sealed partial class Evaluator
             OperationValue operation => operation with { Bound = bound.ToEquatableArray() },
             ClosureValue closure => closure with { Bound = bound.ToEquatableArray() },
             ComposedValue composed => composed with { Bound = bound.ToEquatableArray() },
+            SharedValue shared => shared with { Bound = bound.ToEquatableArray() },
             _ => throw new InvalidOperationException($"Nothing is known of {function.GetType().Name}."),
         };
         return (filled, left.ToEquatableArray());
@@ -98,6 +99,7 @@ internal sealed partial class Evaluator
 
         var result = function is ComposedValue composed
             ? InvokeComposed(composed, composed.Bound[0].Value, span)
+            : function is SharedValue shared ? InvokeShared(shared, span)
             : Invoke(function, span);
         if (left.Count == 0 || result is ErrorValue)
         {
@@ -143,6 +145,33 @@ internal sealed partial class Evaluator
         }
 
         return value;
+    }
+
+    private Value InvokeShared(SharedValue shared, Span span)
+    {
+        using var weights = graph.Share(shared.Weights);
+        var layer = shared.Layer with { Let = shared.Let ?? shared.Layer.Let, Function = shared.Function ?? shared.Layer.Function };
+        return ApplyTo(layer, shared.Bound[0].Value, shared.Layer.Origin ?? span);
+    }
+
+    // Whether a function waits for the index of a repetition: for a number and then a tensor, or for a number that makes it a layer.
+    private bool TakesIndex(FunctionValue function)
+    {
+        if (function is not ClosureValue { Missing.Count: 1 })
+        {
+            return function is ClosureValue { Missing.Count: 2 };
+        }
+
+        var wasSilent = isSilent;
+        isSilent = true;
+        var isLayer = graph.Try(() => ApplyTo(function, new NumberValue(Number.Of(0)), function.Origin ?? default) is FunctionValue);
+        isSilent = wasSilent;
+        foreach (var node in places.Keys.Where(node => node >= graph.Count).ToList())
+        {
+            places.Remove(node);
+        }
+
+        return isLayer;
     }
 
     private Value Invoke(FunctionValue function, Span span)
@@ -199,6 +228,7 @@ internal sealed partial class Evaluator
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span))
             {
                 Origin = operation.Origin ?? span,
+                TakesIndex = TakesIndex,
             });
             Remember(before, operation.Origin ?? span);
             if (operation.Let is { } name && result is TensorValue tensor && tensor.Node >= before)
@@ -212,97 +242,6 @@ internal sealed partial class Evaluator
         {
             Report(Rules.ShapeMismatch, operation.Origin ?? span, operation.Step, problem.Found, problem.Expected);
             return ErrorValue.Instance;
-        }
-    }
-
-    // Arguments of operations are checked when they are given, so that the error stands at the argument.
-    private bool Checked(FunctionValue function, BoundArgument argument)
-    {
-        if (function is not OperationValue operation || function.Bound.Contains(argument))
-        {
-            return true;
-        }
-
-        var parameter = operation.Definition.Parameter(argument.Name);
-        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.States) && argument.Value is TensorValue)
-        {
-            Report(
-                Rules.MissingArgument, operation.Origin ?? argument.Span, operation.Step, parameter.Name, parameter.Expected,
-                argument.Value.Display);
-            return false;
-        }
-
-        var fits = parameter.Kind switch
-        {
-            ArgumentKind.Count or ArgumentKind.Integer => argument.Value is NumberValue { Number.IsInteger: true },
-            ArgumentKind.Real or ArgumentKind.NotNegative or ArgumentKind.Share => argument.Value is NumberValue,
-            ArgumentKind.Boolean => argument.Value is BooleanValue,
-            ArgumentKind.Tensor => argument.Value is TensorValue,
-            ArgumentKind.Operand => argument.Value is TensorValue || argument.Value is NumberValue,
-            ArgumentKind.States => argument.Value is TensorValue
-                || (argument.Value is TupleValue tuple && tuple.Items.All(item => item is TensorValue)),
-            ArgumentKind.Axis => argument.Value is WordValue,
-            ArgumentKind.Layer => argument.Value is FunctionValue,
-            ArgumentKind.Initializer => argument.Value is InitializerValue,
-            ArgumentKind.OptionalInitializer => argument.Value is BooleanValue || argument.Value is InitializerValue,
-            _ => argument.Value is WordValue word && parameter.Words.Contains(word.Word),
-        };
-        if (!fits)
-        {
-            Report(
-                Rules.WrongArgument, argument.Span, parameter.Name == "input" ? "input" : $"argument '{parameter.Name}'",
-                operation.Name, parameter.Expected, argument.Value.Display, AdviceOn(argument, parameter));
-            return false;
-        }
-
-        var isOutside = argument.Value is NumberValue { Number.Value: { } number } && parameter.Kind switch
-        {
-            ArgumentKind.Count => number < 1,
-            ArgumentKind.Share => number is < 0 or >= 1,
-            ArgumentKind.NotNegative => number < 0,
-            _ => false,
-        };
-        if (isOutside && argument.Value is NumberValue count)
-        {
-            Report(
-                Rules.ArgumentOutOfRange, argument.Span, $"argument '{parameter.Name}'", operation.Name, parameter.Expected,
-                count.Number is Number.Constant ? count.Number.ToString() : $"{count.Number} = {count.Number.Value}");
-            return false;
-        }
-
-        if (argument.Value is NumberValue { Number: var formula })
-        {
-            RequireInRange(parameter, formula, operation.Name);
-        }
-
-        return true;
-    }
-
-    // What holds for the defaults of a formula must hold after overrides too.
-    private void RequireInRange(OperationParameter parameter, Number formula, string step)
-    {
-        if (formula.IsPlain)
-        {
-            return;
-        }
-
-        if (parameter.Kind == ArgumentKind.Count)
-        {
-            // A sum of products of sizes is positive if they are; those of the run always are.
-            IEnumerable<Number> sizes = Polynomial.IsPositive(formula) ? formula.Symbols : [formula];
-            foreach (var number in sizes.Where(size => size != graph.Vocabulary && size != graph.Context))
-            {
-                graph.Require(new(ConstraintKind.AtLeast, number, Number.Of(1), step));
-            }
-        }
-        else if (parameter.Kind is ArgumentKind.Share or ArgumentKind.NotNegative)
-        {
-            graph.Require(new(ConstraintKind.AtLeast, formula, Number.Of(0), step));
-        }
-
-        if (parameter.Kind == ArgumentKind.Share)
-        {
-            graph.Require(new(ConstraintKind.Below, formula, Number.Of(1), step));
         }
     }
 }

@@ -68,6 +68,11 @@ internal sealed partial class Evaluator
 
     private void Report(Rule rule, Place place, string[] arguments)
     {
+        if (isSilent)
+        {
+            return;
+        }
+
         string[] all = [.. arguments, place.Context];
         if (place.Visible is { Source: var source } span)
         {

@@ -1,4 +1,3 @@
-using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Graphs;
 
@@ -20,6 +19,7 @@ internal sealed partial class Evaluator
     private readonly Stack<Span> calls = new();
     private readonly Stack<string> running = new();
     private readonly Dictionary<int, Place> places = [];
+    private bool isSilent;
     private int depth;
     private int work;
 
@@ -141,30 +141,6 @@ internal sealed partial class Evaluator
         }
 
         return value is FunctionValue function ? function with { Let = name, Function = function.Function ?? name } : value;
-    }
-
-    // Gives the parts of a tuple their names.
-    private Scope Destructure(EquatableArray<string> parts, Value value, Span span, Scope scope, int before)
-    {
-        var items = (value as TupleValue)?.Items ?? [];
-        if (value is not ErrorValue && items.Count != parts.Count)
-        {
-            Report(Rules.WrongTuple, span, parts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Display);
-            items = [];
-        }
-
-        for (var i = 0; i < parts.Count; i++)
-        {
-            scope = scope.With(parts[i], i < items.Count ? Named(items[i], parts[i], before) : ErrorValue.Instance);
-        }
-
-        return scope;
-    }
-
-    private Value EvaluateTuple(TupleExpression tuple, Scope scope)
-    {
-        var items = tuple.Items.Select(item => Evaluate(item, scope)).ToEquatableArray();
-        return items.Any(item => item is ErrorValue) ? ErrorValue.Instance : new TupleValue(items);
     }
 
     private ClosureValue EvaluateLambda(Lambda lambda, Scope scope)

@@ -115,6 +115,9 @@ internal sealed record OperationCall(
     /// <summary>The call as it was written.</summary>
     public required Span Origin { get; init; }
 
+    /// <summary>Whether a function waits for the index of a repetition.</summary>
+    public required Func<FunctionValue, bool> TakesIndex { get; init; }
+
     /// <summary>The axes that were named, with their sizes.</summary>
     public Axes Axes => new(Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key))
         .Select(argument => new Axis(argument.Key, ((NumberValue)argument.Value).Number)).ToEquatableArray());
@@ -178,7 +181,7 @@ internal sealed record OperationCall(
     /// <summary>The result of a node.</summary>
     public TensorValue Tensor(int node) => new(node, Graph.ShapeOf(node));
 
-    private static Number DefaultNumber(OperationParameter parameter) => parameter.Kind == ArgumentKind.Count
+    private static Number DefaultNumber(OperationParameter parameter) => parameter.Kind is ArgumentKind.Count or ArgumentKind.Integer
         ? Shapes.Number.Of(long.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture))
         : Shapes.Number.Of(double.Parse(parameter.Default!, System.Globalization.CultureInfo.InvariantCulture));
 }

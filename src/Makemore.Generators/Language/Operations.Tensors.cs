@@ -69,7 +69,7 @@ internal static partial class Operations
         new("slice", "A part of an axis.",
             [
                 new("size", ArgumentKind.Count, "the number of places"),
-                new("start", ArgumentKind.Count, "how many places stand before it; none where it is left out", "0"),
+                new("start", ArgumentKind.Integer, "how many places stand before it; none where it is left out", "0"),
                 Over("width"), Input,
             ],
             call => call.Add(new SliceAxis(call.Word("over"), call.Number("start"), call.Number("size")), call.Node())),

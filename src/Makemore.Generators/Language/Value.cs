@@ -130,6 +130,14 @@ internal sealed record ComposedValue(FunctionValue First, FunctionValue Second, 
     public override IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; } = [("input", true)];
 }
 
+/// <summary>A layer whose applications all have the same weights.</summary>
+internal sealed record SharedValue(FunctionValue Layer, SharedParameters Weights, EquatableArray<BoundArgument> Bound, Span? Origin)
+    : FunctionValue(Layer.Name, Bound, Origin)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; } = [("input", true)];
+}
+
 /// <summary>Names and their values; a definition makes a new scope, so that a function sees only what stands above it.</summary>
 internal sealed class Scope
 {

@@ -1,4 +1,3 @@
-using Makemore.Generators.Collections;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Torch;
@@ -81,71 +80,6 @@ internal sealed partial class TorchClassWriter
         return new(type, used, writer.ToString());
     }
 
-    // What is drawn, in the order of the nodes; parameters of a higher order come later.
-    private IEnumerable<(object Item, int Order)> Members(Region of, IEnumerable<Node> nodes, string path)
-    {
-        var done = new HashSet<object>();
-        foreach (var node in nodes)
-        {
-            if (path.Length == 0 && LayerOf(node) is { } use)
-            {
-                if (done.Add(use))
-                {
-                    yield return (use, 0);
-                }
-            }
-            else if (node.Operation is Repeat repeat)
-            {
-                yield return (new Repetition(repeat, path + node.FullName, node.Name), 0);
-            }
-            else if (node.Operation is Scan { Body: var step })
-            {
-                foreach (var member in Members(step, step.Nodes, $"{path}{node.FullName}."))
-                {
-                    yield return member;
-                }
-            }
-            else
-            {
-                foreach (var parameter in node.Parameters.Where(id => done.Add(id)).Select(id => of.Parameters[id]))
-                {
-                    yield return (parameter with { Name = path + parameter.Name }, parameter.Initializer.Order);
-                }
-            }
-        }
-    }
-
-    private void WriteField(CodeWriter writer, object item)
-    {
-        switch (item)
-        {
-            case Parameter parameter:
-                var path = PathOf(parameter.Name);
-                var field = names.Add(path);
-                fields[parameter.Name] = field;
-                writer.Statement($"private readonly Tensor {field} = {Draw(parameter, path)};");
-                break;
-            case Repetition repetition:
-                var inner = classes.ClassOf(repetition.Repeat);
-                var blocks = names.Add(repetition.Name);
-                repeats[repetition.Path] = blocks;
-                writer.Statement(
-                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(repetition.Path))}, "
-                    + $"{symbols.Code(repetition.Repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
-                break;
-            case TorchClassUse use:
-                var pattern = patterns[use.Call];
-                var made = classes.ClassOf(type.Region, pattern);
-                var name = use.Call.Prefix.TrimEnd('.');
-                var layer = names.Add(name);
-                layers[use] = layer;
-                var arguments = Arguments(
-                    made.Symbols.Select(symbol => pattern.Argument(use, symbol)), $"{Parameters}.In({Literal.Text(name)})");
-                writer.Statement($"private readonly {made.Class.Name} {layer} = new({arguments});");
-                break;
-        }
-    }
-
     // The application of a class to which a node belongs.
     private TorchClassUse? LayerOf(Node node) => patterns.Count > 0 && scan.Length == 0
         && node.Call?.Path.FirstOrDefault(patterns.ContainsKey) is { } call
@@ -154,31 +88,6 @@ internal sealed partial class TorchClassWriter
 
     // A number of the program as the class has it; numbers are asked for in the order in which they are written.
     private Number Common(Number number) => type.Pattern is { } pattern ? pattern.Numbers[place++] : number;
-
-    private string Arguments(IEnumerable<Number> numbers, string drawn) =>
-        string.Join(", ", numbers.Select(symbols.Code).Append(drawn));
-
-    private string Draw(Parameter parameter, string path)
-    {
-        // A single number has no sizes.
-        var sizes = string.Concat(parameter.Shape.Dimensions.Select(size => $", {symbols.Code(Common(size))}"));
-        if (parameter.Role != ParameterRole.Statistic)
-        {
-            var initializer = parameter.Initializer with
-            {
-                Arguments = parameter.Initializer.Arguments.Select(Common).ToEquatableArray(),
-            };
-            initializer = initializer with { Seed = initializer.Seed is { } seed ? Common(seed) : null };
-            parameter = parameter with { Initializer = initializer };
-        }
-
-        return parameter.Role switch
-        {
-            ParameterRole.Statistic =>
-                $"{Parameters}.Statistic({Literal.Text(path)}, {TorchInitializers.Value(parameter.Initializer)}{sizes})",
-            var role => $"{Parameters}.{role}({Literal.Text(path)}, {TorchInitializers.Code(parameter.Initializer, symbols)}{sizes})",
-        };
-    }
 
     private void WriteForward()
     {
@@ -246,21 +155,6 @@ internal sealed partial class TorchClassWriter
 
         variables[node.Id] = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : node.Name);
         Commented(forward, $"var {variables[node.Id]} = {code};", shape);
-    }
-
-    private void WriteRepeat(Node node, Repeat repeat)
-    {
-        var inputs = node.Inputs.Select(id => variables[id]).ToList();
-        var result = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : "x");
-        var block = names.Add(repeat.Function);
-        variables[node.Id] = result;
-        forward.Line($"var {result} = {inputs[0]};");
-        using (forward.Block($"foreach (var {block} in {repeats[scan + node.FullName]})"))
-        {
-            forward.Line($"{result} = {block}.Forward({string.Join(", ", inputs.Skip(1).Prepend(result))});");
-        }
-
-        forward.Line();
     }
 
     private void WriteUse(TorchClassUse use)

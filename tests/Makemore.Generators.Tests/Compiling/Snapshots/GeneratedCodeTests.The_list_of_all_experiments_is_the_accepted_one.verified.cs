@@ -14,6 +14,54 @@ public static partial class Experiments
     /// <summary>The same bigram as a neural network, where weight decay takes the place of smoothing</summary>
     public static global::Makemore.Experiments.BigramNeural BigramNeural { get; } = new();
 
+    /// <summary>A transformer whose heads look less at what is far away (ALiBi; Press et al., 2022)</summary>
+    public static global::Makemore.Experiments.Gallery.Alibi GalleryAlibi { get; } = new();
+
+    /// <summary>Layers of experts, each weighed by a number that follows from the token (Jacobs et al., 1991)</summary>
+    public static global::Makemore.Experiments.Gallery.GatedExperts GalleryGatedExperts { get; } = new();
+
+    /// <summary>Dilated convolutions with gates and skips (van den Oord et al., 2016)</summary>
+    public static global::Makemore.Experiments.Gallery.GatedWavenet GalleryGatedWavenet { get; } = new();
+
+    /// <summary>A gated recurrent unit (Cho et al., 2014), written out over scan</summary>
+    public static global::Makemore.Experiments.Gallery.Gru GalleryGru { get; } = new();
+
+    /// <summary>A recurrence of two steps of depth at each step of time (recurrent highway network; Zilly et al., 2017)</summary>
+    public static global::Makemore.Experiments.Gallery.Highway GalleryHighway { get; } = new();
+
+    /// <summary>Attention without softmax, as a sum of products that fades (Katharopoulos et al., 2020)</summary>
+    public static global::Makemore.Experiments.Gallery.LinearAttention GalleryLinearAttention { get; } = new();
+
+    /// <summary>Long short-term memory whose gates see the cell (Gers et al., 2002), with layer normalization</summary>
+    public static global::Makemore.Experiments.Gallery.LstmPeephole GalleryLstmPeephole { get; } = new();
+
+    /// <summary>A selective state space (Mamba; Gu and Dao, 2023): how long a state lasts depends on the input</summary>
+    public static global::Makemore.Experiments.Gallery.Mamba GalleryMamba { get; } = new();
+
+    /// <summary>A recurrence whose gates see the input alone (minGRU; Feng et al., 2024)</summary>
+    public static global::Makemore.Experiments.Gallery.MinGru GalleryMinGru { get; } = new();
+
+    /// <summary>The log of a mixture of softmaxes as logits (Yang et al., 2018), which a single matrix cannot give</summary>
+    public static global::Makemore.Experiments.Gallery.MixtureOfSoftmaxes GalleryMixtureOfSoftmaxes { get; } = new();
+
+    /// <summary>A transformer whose heads share one key and one value (Shazeer, 2019)</summary>
+    public static global::Makemore.Experiments.Gallery.MultiQuery GalleryMultiQuery { get; } = new();
+
+    /// <summary>A transformer without normalization whose branches begin at zero (ReZero; Bachlechner et al., 2020)</summary>
+    public static global::Makemore.Experiments.Gallery.Rezero GalleryRezero { get; } = new();
+
+    /// <summary>A transformer that turns queries and keys by their place (RoPE; Su et al., 2021)</summary>
+    public static global::Makemore.Experiments.Gallery.Rotary GalleryRotary { get; } = new();
+
+    /// <summary>RWKV's time mixing (Peng et al., 2023): a weighted mean of all values so far that fades by channel</summary>
+    public static global::Makemore.Experiments.Gallery.Rwkv GalleryRwkv { get; } = new();
+
+    /// <summary>A transformer whose attention sees the last few tokens only (Beltagy et al., 2020), written from nothing</summary>
+    public static global::Makemore.Experiments.Gallery.SlidingWindow GallerySlidingWindow { get; } = new();
+
+    /// <summary>A transformer with gated layers and root mean square normalization, as in LLaMA (Touvron et al., 2023)</summary>
+    public static global::Makemore.Experiments.Gallery.Swiglu GallerySwiglu { get; } = new();
+
     /// <summary>Lecture 1, bigram counts without smoothing; the loss is the mean over every bigram of the file</summary>
     public static global::Makemore.Experiments.Lectures.Part1Bigram LecturesPart1Bigram { get; } = new();
 
@@ -115,6 +163,22 @@ public static partial class Experiments
     [
         Bigram,
         BigramNeural,
+        GalleryAlibi,
+        GalleryGatedExperts,
+        GalleryGatedWavenet,
+        GalleryGru,
+        GalleryHighway,
+        GalleryLinearAttention,
+        GalleryLstmPeephole,
+        GalleryMamba,
+        GalleryMinGru,
+        GalleryMixtureOfSoftmaxes,
+        GalleryMultiQuery,
+        GalleryRezero,
+        GalleryRotary,
+        GalleryRwkv,
+        GallerySlidingWindow,
+        GallerySwiglu,
         LecturesPart1Bigram,
         LecturesPart1BigramNeural,
         LecturesPart1BigramSmoothed,

@@ -148,7 +148,7 @@ internal static class OperationCases
 
     private static IEnumerable<Tensor> Steps(Tensor x) => Enumerable.Range(0, (int)x.shape[1]).Select(t => x.select(1, t));
 
-    private static Tensor Convolved(Tensor x, Tensor weight, Tensor? bias, int width, int dilation) =>
+    internal static Tensor Convolved(Tensor x, Tensor weight, Tensor? bias, int width, int dilation) =>
         nn.functional.conv1d(
             nn.functional.pad(x.transpose(1, 2), [(width - 1) * (long)dilation, 0]),
             weight.view(width, x.shape[2], -1).permute(2, 1, 0), bias, dilation: dilation).transpose(1, 2);

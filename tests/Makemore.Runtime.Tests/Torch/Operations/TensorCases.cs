@@ -48,6 +48,15 @@ internal static class TensorCases
             var mixed = (x.narrow(2, 0, 3) * r["mix"][0]) + (x.narrow(2, 3, 3) * r["mix"][1]);
             return ((r["gain"] * x) + (r["gate"] * cat([mixed, mixed], 2)) + 0.5).matmul(r.Last);
         }),
+        Between("share", (c, v, g) => new Share().CreateNetwork(new(), c, v, g), (x, r) => Enumerable.Range(0, 4).Aggregate(
+            x, (y, _) => (y.matmul(r["dense.linear.weight"]) + r["dense.linear.bias"]).tanh())),
+        Between("repeat-index", (c, v, g) => new RepeatIndex().CreateNetwork(new(), c, v, g), (x, r) =>
+        {
+            var first = OperationCases.Convolved(x, r["dilated.conv.weight"], r["dilated.conv.bias"], width: 2, dilation: 1).tanh();
+            var second = OperationCases.Convolved(first, r["dilated2.conv.weight"], r["dilated2.conv.bias"], width: 2, dilation: 2).tanh();
+            var third = second.matmul(r["scaled.linear.weight"]) + r["scaled.linear.bias"];
+            return (third * 2).matmul(r["scaled2.linear.weight"]) + r["scaled2.linear.bias"];
+        }),
         new("scan", (c, v, g) => new Scan().CreateNetwork(new(), c, v, g), r => OperationCases.Recurrent(
             r.Ones().matmul(r["embed.weight"]), [r["start"]], (input, states) =>
                 [(cat([input, states[0]], 1).matmul(r["scan.linear.weight"]) + r["scan.linear.bias"]).tanh()]).matmul(r.Last)),

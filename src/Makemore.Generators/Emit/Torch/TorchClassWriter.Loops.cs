@@ -2,9 +2,24 @@ using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Torch;
 
-/// <content>Loops over time.</content>
+/// <content>Loops: over layers, and over time.</content>
 internal sealed partial class TorchClassWriter
 {
+    private void WriteRepeat(Node node, Repeat repeat)
+    {
+        var inputs = node.Inputs.Select(id => variables[id]).ToList();
+        var result = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : "x");
+        var block = names.Add(repeat.Function);
+        variables[node.Id] = result;
+        forward.Line($"var {result} = {inputs[0]};");
+        using (forward.Block($"foreach (var {block} in {repeats[scan + node.FullName]})"))
+        {
+            forward.Line($"{result} = {block}.Forward({string.Join(", ", inputs.Skip(1).Prepend(result))});");
+        }
+
+        forward.Line();
+    }
+
     private void WriteScan(Node node, Scan steps)
     {
         var (body, outside) = (steps.Body, node.Inputs.Select(id => variables[id]).ToList());

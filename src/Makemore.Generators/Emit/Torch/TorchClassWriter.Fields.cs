@@ -1,0 +1,98 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Graphs;
+
+namespace Makemore.Generators.Emit.Torch;
+
+/// <content>The fields: parameters, and layers that are classes of their own.</content>
+internal sealed partial class TorchClassWriter
+{
+    // What is drawn, in the order of the nodes; parameters of a higher order come later.
+    private IEnumerable<(object Item, int Order)> Members(Region of, IEnumerable<Node> nodes, string path)
+    {
+        var done = new HashSet<object>();
+        foreach (var node in nodes)
+        {
+            if (path.Length == 0 && LayerOf(node) is { } use)
+            {
+                if (done.Add(use))
+                {
+                    yield return (use, 0);
+                }
+            }
+            else if (node.Operation is Repeat repeat)
+            {
+                yield return (new Repetition(repeat, path + node.FullName, node.Name), 0);
+            }
+            else if (node.Operation is Scan { Body: var step })
+            {
+                foreach (var member in Members(step, step.Nodes, $"{path}{node.FullName}."))
+                {
+                    yield return member;
+                }
+            }
+            else
+            {
+                foreach (var parameter in node.Parameters.Where(id => done.Add(id)).Select(id => of.Parameters[id]))
+                {
+                    yield return (parameter with { Name = path + parameter.Name }, parameter.Initializer.Order);
+                }
+            }
+        }
+    }
+
+    private void WriteField(CodeWriter writer, object item)
+    {
+        switch (item)
+        {
+            case Parameter parameter:
+                var path = PathOf(parameter.Name);
+                var field = names.Add(path);
+                fields[parameter.Name] = field;
+                writer.Statement($"private readonly Tensor {field} = {Draw(parameter, path)};");
+                break;
+            case Repetition repetition:
+                var inner = classes.ClassOf(repetition.Repeat);
+                var blocks = names.Add(repetition.Name);
+                repeats[repetition.Path] = blocks;
+                writer.Statement(
+                    $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(repetition.Path))}, "
+                    + $"{symbols.Code(repetition.Repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
+                break;
+            case TorchClassUse use:
+                var pattern = patterns[use.Call];
+                var made = classes.ClassOf(type.Region, pattern);
+                var name = use.Call.Prefix.TrimEnd('.');
+                var layer = names.Add(name);
+                layers[use] = layer;
+                var arguments = Arguments(
+                    made.Symbols.Select(symbol => pattern.Argument(use, symbol)), $"{Parameters}.In({Literal.Text(name)})");
+                writer.Statement($"private readonly {made.Class.Name} {layer} = new({arguments});");
+                break;
+        }
+    }
+
+    private string Arguments(IEnumerable<Number> numbers, string drawn) =>
+        string.Join(", ", numbers.Select(symbols.Code).Append(drawn));
+
+    private string Draw(Parameter parameter, string path)
+    {
+        // A single number has no sizes.
+        var sizes = string.Concat(parameter.Shape.Dimensions.Select(size => $", {symbols.Code(Common(size))}"));
+        if (parameter.Role != ParameterRole.Statistic)
+        {
+            var initializer = parameter.Initializer with
+            {
+                Arguments = parameter.Initializer.Arguments.Select(Common).ToEquatableArray(),
+            };
+            initializer = initializer with { Seed = initializer.Seed is { } seed ? Common(seed) : null };
+            parameter = parameter with { Initializer = initializer };
+        }
+
+        return parameter.Role switch
+        {
+            ParameterRole.Statistic =>
+                $"{Parameters}.Statistic({Literal.Text(path)}, {TorchInitializers.Value(parameter.Initializer)}{sizes})",
+            var role => $"{Parameters}.{role}({Literal.Text(path)}, {TorchInitializers.Code(parameter.Initializer, symbols)}{sizes})",
+        };
+    }
+}

@@ -1,0 +1,71 @@
+namespace Makemore.Generators.Graphs;
+
+/// <summary>The parameters that the first application of a layer has drawn, for those that follow.</summary>
+internal sealed class SharedParameters
+{
+    public List<DrawnParameter> Drawn { get; } = [];
+
+    /// <summary>The region in which they were drawn; null before.</summary>
+    public RegionBuilder? Region { get; set; }
+
+    /// <summary>Whether the first application is over.</summary>
+    public bool IsDrawn { get; set; }
+
+    /// <summary>How many the application that is going on has taken.</summary>
+    public int Taken { get; set; }
+}
+
+/// <content>Layers that share their weights, and attempts.</content>
+public sealed partial class GraphBuilder
+{
+    /// <summary>What is applied until the result is disposed of has the parameters of the first time.</summary>
+    internal IDisposable Share(SharedParameters parameters)
+    {
+        var outer = shared;
+        shared = parameters;
+        parameters.Taken = 0;
+        return new Scope(() =>
+        {
+            parameters.IsDrawn = true;
+            shared = outer;
+        });
+    }
+
+    /// <summary>Tries something, and leaves no trace of it.</summary>
+    internal bool Try(Func<bool> attempt)
+    {
+        var (nodesBefore, constraintsBefore, constantsBefore) = (nodes.Count, constraints.Count, constants.ToList());
+        var result = attempt();
+        nodes.RemoveRange(nodesBefore, nodes.Count - nodesBefore);
+        known.ExceptWith(constraints.Skip(constraintsBefore));
+        constraints.RemoveRange(constraintsBefore, constraints.Count - constraintsBefore);
+        constants.IntersectWith(constantsBefore);
+        return result;
+    }
+
+    private DrawnParameter Draw(Parameter parameter)
+    {
+        if (shared is null)
+        {
+            return new(parameter);
+        }
+
+        if (!shared.IsDrawn)
+        {
+            shared.Region = region;
+            shared.Drawn.Add(new(parameter));
+            return shared.Drawn[shared.Drawn.Count - 1];
+        }
+
+        var drawn = shared.Taken < shared.Drawn.Count ? shared.Drawn[shared.Taken++] : null;
+        if (drawn?.Parameter.Shape.ToString() != parameter.Shape.ToString())
+        {
+            throw new ShapeException(
+                $"a weight of shape {parameter.Shape}",
+                $"the same inputs each time, since it is shared{(drawn is null ? "" : $": its first weight is {drawn.Parameter.Shape}")}");
+        }
+
+        return shared.Region == region ? drawn
+            : throw new ShapeException("a shared layer inside of 'repeat' or 'scan' that is applied outside of it too", "all applications in one place");
+    }
+}
