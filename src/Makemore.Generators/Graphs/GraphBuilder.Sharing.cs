@@ -43,6 +43,30 @@ public sealed partial class GraphBuilder
         return result;
     }
 
+    // What an override could make differ is a constraint.
+    private bool MayBeEqual(Shape first, Shape second)
+    {
+        if (first.Rank != second.Rank)
+        {
+            return false;
+        }
+
+        foreach (var (left, right) in first.Dimensions.Zip(second.Dimensions, (left, right) => (left, right)))
+        {
+            if (!Polynomial.AreEqual(left, right))
+            {
+                if (left.Value is not { } size || size != right.Value)
+                {
+                    return false;
+                }
+
+                Require(new(ConstraintKind.Equal, left, right, "share"));
+            }
+        }
+
+        return true;
+    }
+
     private DrawnParameter Draw(Parameter parameter)
     {
         if (shared is null)
@@ -58,7 +82,7 @@ public sealed partial class GraphBuilder
         }
 
         var drawn = shared.Taken < shared.Drawn.Count ? shared.Drawn[shared.Taken++] : null;
-        if (drawn?.Parameter.Shape.ToString() != parameter.Shape.ToString())
+        if (drawn is null || !MayBeEqual(drawn.Parameter.Shape, parameter.Shape))
         {
             throw new ShapeException(
                 $"a weight of shape {parameter.Shape}",

@@ -94,6 +94,20 @@ public sealed class LayerClassTests
         Assert.InRange(generated.Files.Values.Count(code => code.Contains(": TorchBlock(", StringComparison.Ordinal)), 30, 60);
     }
 
+    [Fact]
+    public void Random_programs_of_layers_and_tensors_compile_without_a_warning()
+    {
+        var random = new PCG(stream: 2, seed: 7);
+        var programs = Enumerable.Range(0, Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 2_000 : 100)
+            .Select(_ => RandomProgram.Right.Generate(random, null, out Size _)).ToList();
+        foreach (var some in programs.Chunk(100))
+        {
+            var generated = GeneratorProject.Of([.. some.Select((program, index) => ($"random{index}.yaml", ModelText.SpecOf(program)))]).Generate();
+            CompilerWarnings.AssertNone(generated);
+            Assert.InRange(generated.Files.Values.Count(code => code.Contains("TorchNetwork(", StringComparison.Ordinal)), 60, 100);
+        }
+    }
+
     // The losses of a run, and all tensors that it leaves: names, shapes and each bit of their values.
     private static string Train(Experiment experiment)
     {

@@ -12,6 +12,11 @@ internal static class RandomProgram
             "linear (2 * n) bias=false", "batchnorm",
         "layernorm", "rmsnorm", "dropout 0.1", "dropout p", "attention 2", "attention heads", "bow", "rnn 4", "gru n",
             "lstm 4", "last", "window 2",
+        "softmax over=head", "sum over=time", "mean over=width", "variance over=head", "maximum over=width", "cumsum", "split head=2",
+            "split head=heads over=time", "join over=head", "join over=time into=width", "rename time=source", "rename width=head",
+            "dot x", "dot x over=time", "parts 2", "slice 3", "slice 2 start=1 over=time", "shift 2", "reverse", "max 0", "min x",
+            "parameter width=8", "fill 1 head=2", "index over=time", "where (x < 0) x", "share block", "exp", "log", "(x, x)",
+            "scan (fill 0 width=n) (fun s i -> s + i)", "scan (parameter width=n, x) (fun (s, r) i -> (s + i, r))", "scan x f",
         "position", "softmax", "conv 4", "conv n width=2 dilation=2", "embed n", "onehot", "linear vocab",
             "feedForward 8 n", "residual tanh", "f", "g 3", "block",
     ];
@@ -30,6 +35,7 @@ internal static class RandomProgram
         "let ", "in ", "fun x -> ", "if ", " then ", " else ", " elif ", "(", ")", "|>", ">>", "<<", "=", "==", "->",
             "-", "+", "*", "**", "/", "%", "\n", "\n    ",
         "//", "(*", "*)", "\"", "use \"a.mk\"\n", "rec ", "x", "tokens", "vocab", "99999999999", "1e999", "1.", ".5",
+            "let a, b = ", "(fun (a, b) i -> ", "over=time", "over=", "head=", "parameter ", "scan ", "share ", "where ", "parts ",
             "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
     ];
 
@@ -39,6 +45,12 @@ internal static class RandomProgram
         "tanh", "relu", "gelu", "silu", "sigmoid", "softmax", "linear n", "linear n bias=false", "linear n init=(kaiming 1)",
         "batchnorm", "layernorm", "rmsnorm", "dropout 0.1", "attention 2", "attention heads", "bow", "rnn n", "gru n", "lstm n",
         "position", "conv n width=2", "residual tanh", "residual (linear n >> relu)", "f", "dense 4 >> dense n", "feedForward 8 n",
+        "cumsum", "shift 1", "reverse", "abs", "softplus", "square", "sin", "max 0", "min 0.5", "norm", "attend", "cell",
+        "(fun x -> x * parameter width=n init=ones)", "(fun x -> x + parameter * tanh x)", "(fun x -> where (x < 0) (0.1 * x) x)",
+        "(split head=2 >> softmax over=head >> join over=head)", "(split part=4 >> linear 2 >> join over=part)",
+        "scan (fill 0 width=n, parameter width=n) (fun (a, b) i -> (a + i, b * 0.5 + tanh a))",
+        "scan (parameter state=3 width=n) (fun s i -> 0.5 * s + i) >> sum over=state", "mix", "(fun x -> 1 / (square x + 1))",
+        "repeat 2 (fun i -> linear n >> tanh)", "repeat 2 (fun i x -> x * (i + 1))", "repeat 2 (share (linear n))", "repeat depth cell",
         "repeat 2 (linear n >> tanh)", "repeat depth block", "(if heads > 1 then block else tanh)", "block", "block >> block",
     ];
 
@@ -49,7 +61,12 @@ internal static class RandomProgram
         (first, layers, last) =>
             "let n = 8  // a width\nlet heads = 2\nlet depth = 3\nlet f x = x + (x |> linear n)\nlet dense m = linear m >> tanh\n"
             + "let block =\n    residual (layernorm >> attention heads)\n    >> residual (dense 16 >> linear n)\n"
-            + $"tokens |> {first}{string.Concat(layers.Select(layer => $"\n|> {layer}"))}\n{last}");
+            + "let norm x = (x - mean over=width x) / sqrt (variance over=width x + 1e-5)\n"
+            + "let cell = scan (parameter width=n) (fun state input -> concat state input |> linear n |> tanh)\n"
+            + "let mix x =\n    let first, second = x |> linear (2 * n) |> parts 2\n    sigmoid first * second\n"
+            + "let attend x =\n    let q, k, v = x |> linear (3 * n) |> split head=heads |> parts 3\n"
+            + "    dot q (k |> rename time=source) |> softmax over=source |> dot (v |> rename time=source) over=source |> join over=head\n"
+            + $"tokens |> {first}{string.Concat(layers.Select(layer => layer.Contains(">>", StringComparison.Ordinal) ? $"\n|> ({layer})" : $"\n|> {layer}"))}\n{last}");
 
     /// <summary>A program of functions with parameters, each of which is likely to be applied several times.</summary>
     public static Gen<string> Applied { get; } = Gen.Select(
