@@ -11,6 +11,9 @@ internal static class PreludeText
         // A layer and a way around it (He et al., 2015).
         let residual f x = x + f x
 
+        // Nothing: what comes in goes out.
+        let id x = x
+
         // Two products with an activation between them, as in a transformer.
         let feedForward units width =
             linear units >> gelu approximate=tanh >> linear width

@@ -15,7 +15,7 @@ internal sealed partial class Evaluator
         }
 
         var parameter = operation.Definition.Parameter(argument.Name);
-        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.States) && argument.Value is TensorValue)
+        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.States or ArgumentKind.Any) && argument.Value is TensorValue)
         {
             Report(
                 Rules.MissingArgument, operation.Origin ?? argument.Span, operation.Step, parameter.Name, parameter.Expected,
@@ -33,6 +33,8 @@ internal sealed partial class Evaluator
             ArgumentKind.States => argument.Value is TensorValue
                 || (argument.Value is TupleValue tuple && tuple.Items.All(item => item is TensorValue)),
             ArgumentKind.Axis => argument.Value is WordValue,
+            ArgumentKind.List => argument.Value is ListValue,
+            ArgumentKind.Any => true,
             ArgumentKind.Layer => argument.Value is FunctionValue,
             ArgumentKind.Initializer => argument.Value is InitializerValue,
             ArgumentKind.OptionalInitializer => argument.Value is BooleanValue || argument.Value is InitializerValue,

@@ -91,8 +91,12 @@ internal sealed partial class Evaluator
             Operator chain => EvaluateChain(chain, scope),
             Negation negation => Negate(Evaluate(negation.Operand, scope), negation.Span),
             Conditional conditional => EvaluateConditional(conditional, scope),
+            MatchExpression match => EvaluateMatch(match, scope),
             Block block => EvaluateBlock(block, scope),
             TupleExpression tuple => EvaluateTuple(tuple, scope),
+            ListExpression list => Operations.ListOf(list.Items.Select(item => Evaluate(item, scope))),
+            RangeExpression range => EvaluateRange(range, scope),
+            Comprehension comprehension => EvaluateComprehension(comprehension, scope),
             _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
         };
         depth--;
@@ -258,6 +262,8 @@ internal sealed partial class Evaluator
         {
             case "|>":
                 return ApplyTo(right, left, step.Right.Span);
+            case "<|":
+                return ApplyTo(left, right, step.Left.Span);
             case ">>":
                 return Compose(step, left, right, left, right);
             case "<<":

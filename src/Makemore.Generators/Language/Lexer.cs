@@ -10,12 +10,12 @@ internal static class Lexer
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "let", "rec", "fun", "if", "then", "else", "elif", "true", "false", "in", "use",
+        "let", "rec", "fun", "if", "then", "else", "elif", "true", "false", "in", "use", "for", "match", "with",
     };
 
     // Longest first, so that the first that fits is the right one.
     private static readonly string[] Symbols =
-        ["|>", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "(", ")", ",", "=", "+", "-", "*", "/", "%", "<", ">"];
+        ["|>", "<|", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "..", "(", ")", "[", "]", ",", ";", "|", "=", "+", "-", "*", "/", "%", "<", ">"];
 
     /// <summary>Whether nothing can be called by a word.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
@@ -72,13 +72,11 @@ internal static class Lexer
         '\t' => "Indent with spaces.",
         '"' => "Close the text with another double quote on the same line.",
         '!' => "Different is '<>', as in F#.",
-        '|' => "Write '|>' to apply a layer, '||' for or.",
         '&' => "Write '&&' for and.",
         '^' => "Write 'x ** y' for a power.",
         '#' => "A comment begins with '//'.",
-        '[' or ']' or '{' or '}' => "The language groups with round brackets only.",
+        '{' or '}' => "The language groups with round brackets; a list stands in square ones.",
         ':' => "Types are inferred: leave them out.",
-        ';' => "Each definition stands on a line of its own.",
         _ => "Names are of letters, digits and '_'.",
     };
 
@@ -88,7 +86,9 @@ internal static class Lexer
         if (IsLetter(first))
         {
             var end = start + 1;
-            while (end < text.Length && (IsLetter(text[end]) || IsDigit(text[end])))
+            // A dot belongs to the name where another word follows: List.map.
+            while (end < text.Length && (IsLetter(text[end]) || IsDigit(text[end])
+                || (text[end] == '.' && end + 1 < text.Length && IsLetter(text[end + 1]))))
             {
                 end++;
             }
@@ -120,7 +120,7 @@ internal static class Lexer
             end = Digits(text, end + 1);
             isReal = true;
         }
-        else if (end < text.Length && text[end] == '.')
+        else if (end < text.Length && text[end] == '.' && !(end + 1 < text.Length && text[end + 1] == '.'))
         {
             end++;
             isReal = true;

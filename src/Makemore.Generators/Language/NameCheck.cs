@@ -44,15 +44,38 @@ internal static class NameCheck
                 Check(conditional.Else, scope, report);
                 break;
             case TupleExpression tuple:
-                foreach (var item in tuple.Items)
+                CheckAll(tuple.Items, scope, report);
+                break;
+            case ListExpression list:
+                CheckAll(list.Items, scope, report);
+                break;
+            case RangeExpression range:
+                CheckAll([range.First, range.Last], scope, report);
+                break;
+            case Comprehension comprehension:
+                Check(comprehension.Source, scope, report);
+                Check(comprehension.Item, scope.With(comprehension.Name, ErrorValue.Instance), report);
+                break;
+            case MatchExpression match:
+                Check(match.Value, scope, report);
+                foreach (var one in match.Cases)
                 {
-                    Check(item, scope, report);
+                    Check(one.Result, one.Pattern is NameExpression taken ? scope.With(taken.Name, ErrorValue.Instance) : scope, report);
                 }
 
                 break;
             case Block block:
                 CheckBlock(block, scope, report);
                 break;
+        }
+    }
+
+    private static void CheckAll(
+        EquatableArray<Expression> expressions, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        foreach (var expression in expressions)
+        {
+            Check(expression, scope, report);
         }
     }
 

@@ -47,6 +47,12 @@ internal enum ArgumentKind
 
     /// <summary>A tensor, or a tuple of tensors.</summary>
     States,
+
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>A value of any kind.</summary>
+    Any,
 }
 
 /// <summary>A parameter of an operation.</summary>
@@ -77,6 +83,8 @@ internal sealed record OperationParameter(
         ArgumentKind.Axis => "the name of an axis",
         ArgumentKind.Operand => "a tensor or a number",
         ArgumentKind.States => "a tensor, or a tuple of tensors",
+        ArgumentKind.List => "a list, such as '[256; 128; 64]'",
+        ArgumentKind.Any => "any value",
         _ => string.Join(" or ", Words.Select(word => $"'{word}'")),
     };
 }

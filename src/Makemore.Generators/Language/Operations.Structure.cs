@@ -1,3 +1,4 @@
+using Makemore.Generators.Collections;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Language;
@@ -22,6 +23,31 @@ internal static partial class Operations
         new("float", "A whole number as a real one, so that '/' divides exactly.", [new("number", ArgumentKind.Real, "a number")],
             call => new NumberValue(call.Number("number") * Number.Of(1.0))),
     ];
+
+    private static IEnumerable<OperationDefinition> Lists() =>
+    [
+        new("List.map", "What a function makes of each item.", [Function, Items], call =>
+            ListOf(((ListValue)call.Arguments["list"]).Items.Select(item => call.ApplyLayer(call.Layer("function"), item)))),
+        new("List.fold", "What a function makes of a value and the first item, of that and the second, and so on.",
+            [Function, new("state", ArgumentKind.Any, "the first value"), Items],
+            call => ((ListValue)call.Arguments["list"]).Items.Aggregate(call.Arguments["state"], (state, item) =>
+                call.ApplyLayer(call.Layer("function"), state) is FunctionValue next ? call.ApplyLayer(next, item) : ErrorValue.Instance)),
+        new("List.length", "The number of items.", [Items],
+            call => new NumberValue(Number.Of(((ListValue)call.Arguments["list"]).Items.Count))),
+        new("not", "true for false, and false for true.", [new("condition", ArgumentKind.Boolean, "the condition")],
+            call => new BooleanValue(!call.Boolean("condition"))),
+    ];
+
+    private static OperationParameter Function => new("function", ArgumentKind.Layer, "the function");
+
+    private static OperationParameter Items => new("list", ArgumentKind.List, "the list");
+
+    /// <summary>The values as a list; an error where one of them is.</summary>
+    public static Value ListOf(IEnumerable<Value> values)
+    {
+        var items = values.ToEquatableArray();
+        return items.Any(item => item is ErrorValue) ? ErrorValue.Instance : new ListValue(items);
+    }
 
     private static Value SquareRoot(OperationCall call)
     {

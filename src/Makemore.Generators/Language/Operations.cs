@@ -25,6 +25,7 @@ internal static partial class Operations
         ("Along an axis", [.. AlongAxes()]),
         ("Initializers", [.. Initializers()]),
         ("Repetition and numbers", [.. Structure()]),
+        ("Lists", [.. Lists()]),
     ];
 
     /// <summary>All operations.</summary>
@@ -117,28 +118,28 @@ internal static partial class Operations
 
     private static IEnumerable<OperationDefinition> Elementwise() =>
     [
-        Function(ActivationFunction.Tanh, "The hyperbolic tangent."),
-        Function(ActivationFunction.Relu, "The positive part."),
+        Elementary(ActivationFunction.Tanh, "The hyperbolic tangent."),
+        Elementary(ActivationFunction.Relu, "The positive part."),
         new(Keywords.Of(ActivationFunction.Gelu), "x times the normal distribution function of x.",
             [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none",
                 ["none", "tanh"]), Input],
             call => call.Add(
                 new Activation(call.Word("approximate") == "tanh" ? ActivationFunction.GeluTanh : ActivationFunction.Gelu),
                 call.Node())),
-        Function(ActivationFunction.Silu, "x times its sigmoid."),
-        Function(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
+        Elementary(ActivationFunction.Silu, "x times its sigmoid."),
+        Elementary(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
         new(Keywords.Of(ActivationFunction.Softmax), "Shares that add up to 1 over the innermost dimension, or over another axis.",
             [Over("width"), Input],
             call => call.Has("over") ? call.Add(new Softmax(call.Word("over"), false), call.Node())
                 : call.Add(new Activation(ActivationFunction.Softmax), call.Node())),
-        Function(ActivationFunction.Exp, "The exponential."),
-        Function(ActivationFunction.Log, "The natural logarithm."),
-        Function(ActivationFunction.Abs, "The absolute value."),
-        Function(ActivationFunction.Sign, "-1, 0 or 1."),
-        Function(ActivationFunction.Square, "The product with itself."),
-        Function(ActivationFunction.Softplus, "log(1 + exp(x))."),
-        Function(ActivationFunction.Sin, "The sine."),
-        Function(ActivationFunction.Cos, "The cosine."),
+        Elementary(ActivationFunction.Exp, "The exponential."),
+        Elementary(ActivationFunction.Log, "The natural logarithm."),
+        Elementary(ActivationFunction.Abs, "The absolute value."),
+        Elementary(ActivationFunction.Sign, "-1, 0 or 1."),
+        Elementary(ActivationFunction.Square, "The product with itself."),
+        Elementary(ActivationFunction.Softplus, "log(1 + exp(x))."),
+        Elementary(ActivationFunction.Sin, "The sine."),
+        Elementary(ActivationFunction.Cos, "The cosine."),
         Join(ArithmeticOperator.Add, "The sum of two tensors; 'a + b' means the same."),
         Join(ArithmeticOperator.Multiply, "The product of two tensors, number by number; 'a * b' means the same."),
         new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
@@ -176,7 +177,7 @@ internal static partial class Operations
             new Recurrent(cell, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)),
                 call.Node()));
 
-    private static OperationDefinition Function(ActivationFunction function, string summary) =>
+    private static OperationDefinition Elementary(ActivationFunction function, string summary) =>
         new(Keywords.Of(function), summary, [Input], call => call.Add(new Activation(function), call.Node()));
 
     private static OperationParameter Other(string name) => new(name, ArgumentKind.Tensor, "another tensor");

@@ -12,7 +12,7 @@ internal sealed partial class Parser
     [
         ["||"],
         ["&&"],
-        ["|>", ">>", "<<", "=", "<>", "<", ">", "<=", ">="],
+        ["|>", "<|", ">>", "<<", "=", "<>", "<", ">", "<=", ">="],
         ["+", "-"],
         ["*", "/", "%"],
     ];
@@ -21,7 +21,8 @@ internal sealed partial class Parser
     private Expression ParseExpression() => Nested(() => ParseOperators(0, ParseLambdaOrConditional()));
 
     private Expression? ParseLambdaOrConditional() =>
-        IsKeyword("fun") ? Nested(ParseLambda) : IsKeyword("if") ? Nested(ParseConditional) : null;
+        IsKeyword("fun") ? Nested(ParseLambda) : IsKeyword("if") ? Nested(ParseConditional)
+        : IsKeyword("match") ? Nested(ParseMatch) : null;
 
     private Lambda ParseLambda()
     {
@@ -128,7 +129,7 @@ internal sealed partial class Parser
         }
 
         var starts = token.Kind is TokenKind.Name or TokenKind.Integer or TokenKind.Real or TokenKind.Text
-            || IsSymbol("(") || IsKeyword("true") || IsKeyword("false");
+            || IsSymbol("(") || IsSymbol("[") || IsKeyword("true") || IsKeyword("false");
         if (!starts)
         {
             return null;
@@ -165,10 +166,12 @@ internal sealed partial class Parser
                 return new BooleanLiteral(token.Text == "true", SpanOf(token));
             case TokenKind.Symbol when token.Text == "(":
                 return ParseParentheses();
+            case TokenKind.Symbol when token.Text == "[":
+                return Nested(ParseList);
             default:
-                throw Unexpected(token.Text is "fun" or "if"
+                throw Unexpected(token.Text is "fun" or "if" or "match"
                     ? $"an expression; put '{token.Text} ...' in parentheses where it is an argument or an operand"
-                    : "an expression: a name, a number or '('");
+                    : "an expression: a name, a number, '(' or '['");
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed partial class Parser
     private bool IsOffside(int index) =>
         tokens[index] is { IsFirst: true, Kind: not TokenKind.End } token
         && index != anchor
-        && token.Text is not (")" or "then" or "else" or "elif" or "in")
+        && token.Text is not (")" or "]" or "then" or "else" or "elif" or "in")
         && offside.Excludes(token);
 
     private void ParseUses(List<UseDirective> uses)
@@ -104,8 +104,9 @@ internal sealed partial class Parser
         {
             "let" => "the end of the program: definitions come before the expression that is the model",
             "use" => "the end of the program: 'use' comes before everything else",
+            ";" => "a new line: each definition stands on a line of its own",
             ")" => "the end of the program: there is no '(' that it closes",
-            "fun" or "if" => "an operator such as '|>': a function or a condition that is an argument stands in parentheses",
+            "fun" or "if" or "match" => "an operator such as '|>': a function or a condition that is an argument stands in parentheses",
             _ => "an operator such as '|>', or the end of the program",
         });
     }

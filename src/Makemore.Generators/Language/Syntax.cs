@@ -72,6 +72,21 @@ internal sealed record Conditional(Expression Condition, Expression Then, Expres
 /// <summary>Several values as one: <c>(state, cell)</c>.</summary>
 internal sealed record TupleExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span);
 
+/// <summary>A list: <c>[256; 128; 64]</c>.</summary>
+internal sealed record ListExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span);
+
+/// <summary>Whole numbers that follow each other, both ends among them: <c>[0 .. 3]</c>.</summary>
+internal sealed record RangeExpression(Expression First, Expression Last, Span Span) : Expression(Span);
+
+/// <summary><c>[for n in widths -> linear n]</c>.</summary>
+internal sealed record Comprehension(string Name, Expression Source, Expression Item, Span Span) : Expression(Span);
+
+/// <summary><c>match value with | 1 -> a | _ -> b</c>.</summary>
+internal sealed record MatchExpression(Expression Value, EquatableArray<MatchCase> Cases, Span Span) : Expression(Span);
+
+/// <summary>A case: a number or <c>true</c> or <c>false</c> that must be met, or a name, which takes anything.</summary>
+internal sealed record MatchCase(Expression Pattern, Expression Result);
+
 /// <summary>Definitions and the expression that they are for.</summary>
 internal sealed record Block(EquatableArray<Definition> Definitions, Expression Result, Span Span) : Expression(Span);
 

@@ -45,6 +45,13 @@ internal sealed record TupleValue(EquatableArray<Value> Items) : Value
     public override string Display => $"a tuple of {Items.Count} values";
 }
 
+/// <summary>Values in a row.</summary>
+internal sealed record ListValue(EquatableArray<Value> Items) : Value
+{
+    /// <inheritdoc/>
+    public override string Display => $"a list of {Items.Count} values";
+}
+
 /// <summary>Where a parameter's first values come from.</summary>
 internal sealed record InitializerValue(Initializer Initializer) : Value
 {

@@ -36,7 +36,7 @@ public sealed class NamingTests
     {
         var names = new[]
         {
-            "list", "with", "equals", "toString", "getHashCode", "hyperparameters", "network", "spec", "specHash",
+            "list", "yield", "equals", "toString", "getHashCode", "hyperparameters", "network", "spec", "specHash",
                 "graph", "defaults",
             "equalityContract", "printMembers", "canonicalSpec", "name", "class", "forward", "generator", "vocabulary", "sample",
         };

@@ -17,7 +17,7 @@ public sealed class SweepNamingTests
 
     private static readonly string[] OddNumbers =
     [
-        "point", "experiment", "grid", "class", "of", "toValues", "equals", "toString", "getHashCode", "list", "with", "steps", "from",
+        "point", "experiment", "grid", "class", "of", "toValues", "equals", "toString", "getHashCode", "list", "yield", "steps", "from",
         "select", "where", "clone", "printMembers", "equalityContract", "steps_", "typeOf", "long", "value", "values", "spec",
     ];
 

@@ -120,6 +120,27 @@ public sealed class ErroneousProgramTests
             "42",
             "linear",
         ],
+        ["Lists"] =
+        [
+            "let x = tokens |> embed 10\nx |> List.fold (fun y n -> linear n y) [1; 2]" + End,
+            "let x = tokens |> embed 10\n[for i in 3 -> i]" + End,
+            "let x = tokens |> embed 10\n[0 .. vocab]" + End,
+            "let x = tokens |> embed 10\n[0 .. 99999]" + End,
+            "let x = tokens |> embed 10\n[1; 2" + End,
+            "let x = tokens |> embed 10\n[for n [1] -> n]" + End,
+            "let x = tokens |> embed 10\nList.map 3 [1]" + End,
+            "let x = tokens |> embed 10\nList.map tanh 3" + End,
+            "let x = tokens |> embed 10\nx |> linear [1; 2]" + End,
+            "let x = tokens |> embed 10\nmatch 3 with | 1 -> x | 2 -> x" + End,
+            "let x = tokens |> embed 10\nmatch x with | 1 -> x" + End,
+            "let x = tokens |> embed 10\nmatch 3 with | x + 1 -> x" + End,
+            "let x = tokens |> embed 10\nmatch 3 | 1 -> x" + End,
+            "let x = tokens |> embed 10\nx |> [tanh; relu]" + End,
+            "let x = tokens |> embed 10\nnot 3" + End,
+            "let x = tokens |> embed 10\n3 <| x" + End,
+            "let x = tokens |> embed 10\n[1; missing]" + End,
+            "let x = tokens |> embed 10\nx + [1.5 .. 2]" + End,
+        ],
         ["Tensors"] =
         [
             "let x = tokens |> embed 10\nx |> softmax over=head" + End,

@@ -35,7 +35,8 @@ internal static class RandomProgram
         "let ", "in ", "fun x -> ", "if ", " then ", " else ", " elif ", "(", ")", "|>", ">>", "<<", "=", "==", "->",
             "-", "+", "*", "**", "/", "%", "\n", "\n    ",
         "//", "(*", "*)", "\"", "use \"a.mk\"\n", "rec ", "x", "tokens", "vocab", "99999999999", "1e999", "1.", ".5",
-            "let a, b = ", "(fun (a, b) i -> ", "over=time", "over=", "head=", "parameter ", "scan ", "share ", "where ", "parts ",
+            "let a, b = ", "[", "]", ";", "..", "[for i in ", "List.map ", "List.fold ", "match ", " with ", "| ", "<|", "List.",
+            "(fun (a, b) i -> ", "over=time", "over=", "head=", "parameter ", "scan ", "share ", "where ", "parts ",
             "1_", "é", "\t", "😀", "\uD83D", "\0", "@", ":", "init=", "name =", ",",
     ];
 
@@ -50,6 +51,9 @@ internal static class RandomProgram
         "(split head=2 >> softmax over=head >> join over=head)", "(split part=4 >> linear 2 >> join over=part)",
         "scan (fill 0 width=n, parameter width=n) (fun (a, b) i -> (a + i, b * 0.5 + tanh a))",
         "scan (parameter state=3 width=n) (fun s i -> 0.5 * s + i) >> sum over=state", "mix", "(fun x -> 1 / (square x + 1))",
+        "(fun x -> [4; n] |> List.fold (fun y m -> y |> linear m |> tanh) x)",
+        "(fun x -> List.fold (fun y f -> f y) x [for m in [4; 8] -> linear m >> relu])", "(match depth with | 2 -> relu | 3 -> tanh | _ -> id)",
+        "(fun x -> List.fold (fun y s -> y * s) x [for i in 1 .. 3 -> 1.0 / i])", "(if not (heads = 3) then id else relu)",
         "repeat 2 (fun i -> linear n >> tanh)", "repeat 2 (fun i x -> x * (i + 1))", "repeat 2 (share (linear n))", "repeat depth cell",
         "repeat 2 (linear n >> tanh)", "repeat depth block", "(if heads > 1 then block else tanh)", "block", "block >> block",
     ];
@@ -153,6 +157,10 @@ internal static class RandomProgram
                 $"(if {condition} then {then} else {otherwise})")),
             (1, Gen.Select(inner, inner, (value, body) => $"(let a = {value} in {body})")),
             (1, inner.Select(text => $"-({text})")),
+            (1, Gen.Select(inner, inner, (first, second) => $"[{first}; {second}]")),
+            (1, Gen.Select(inner, inner, (first, second) => $"[for i in [{first}] -> {second}]")),
+            (1, Gen.Select(inner, inner, inner, (value, one, other) => $"(match {value} with | 1 -> {one} | _ -> {other})")),
+            (1, Gen.Select(inner, inner, (function, list) => $"List.map ({function}) {list}")),
             (1, Gen.Select(Word(Layers), inner, (layer, argument) => $"{layer} ({argument}) init=(normal ({argument}))")));
     }
 }

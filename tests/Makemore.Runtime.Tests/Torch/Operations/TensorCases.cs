@@ -48,6 +48,11 @@ internal static class TensorCases
             var mixed = (x.narrow(2, 0, 3) * r["mix"][0]) + (x.narrow(2, 3, 3) * r["mix"][1]);
             return ((r["gain"] * x) + (r["gate"] * cat([mixed, mixed], 2)) + 0.5).matmul(r.Last);
         }),
+        new("lists", (c, v, g) => new Lists().CreateNetwork(new(), c, v, g), r =>
+        {
+            var first = (r.Ones().matmul(r["x.weight"]).matmul(r["linear.weight"]) + r["linear.bias"]).relu();
+            return ((first.matmul(r["linear2.weight"]) + r["linear2.bias"]).relu() * 1.5 * 2).matmul(r.Last);
+        }),
         Between("share", (c, v, g) => new Share().CreateNetwork(new(), c, v, g), (x, r) => Enumerable.Range(0, 4).Aggregate(
             x, (y, _) => (y.matmul(r["dense.linear.weight"]) + r["dense.linear.bias"]).tanh())),
         Between("repeat-index", (c, v, g) => new RepeatIndex().CreateNetwork(new(), c, v, g), (x, r) =>
