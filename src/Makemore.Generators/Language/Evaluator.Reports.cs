@@ -34,9 +34,15 @@ internal sealed partial class Evaluator
         }
         else
         {
-            Report(Rules.UnknownName, name.Span, name.Name, Suggestion(name.Name, names));
+            Report(
+                Rules.UnknownName, name.Span, name.Name,
+                IsBeforeEquals(name.Span) && Operations.All.Any(operation => operation.Parameters.Any(parameter => parameter.Name == name.Name))
+                    ? $" An argument that is given by name has no space before its '=': write '{name.Name}=...'."
+                    : Suggestion(name.Name, names.Concat(["true", "false"])));
         }
     }
+
+    private static bool IsBeforeEquals(Span span) => span.Source.Text.Substring(span.End).TrimStart(' ') is ['=', not '=', ..];
 
     // Numbers that a model cannot have: too large, or from a formula without end.
     private Value Limited(Number number, Span span)

@@ -34,6 +34,11 @@ internal sealed partial class Parser
             Take();
         }
 
+        if (Current is { Kind: TokenKind.Name, Text: "mutable" } && tokens[position + 1].Kind == TokenKind.Name)
+        {
+            throw Unexpected("a name to define: nothing changes once it is defined, so leave 'mutable' out");
+        }
+
         var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("a name to define");
         var parts = isEnclosed || IsSymbol(",") ? ParseParts(name) : [];
         if (isEnclosed)

@@ -169,7 +169,8 @@ internal sealed partial class Parser
             case TokenKind.Symbol when token.Text == "[":
                 return Nested(ParseList);
             default:
-                throw Unexpected(token.Text is "fun" or "if" or "match"
+                throw Unexpected(token.Kind == TokenKind.Text ? "an expression; words are written without quotes"
+                    : token.Text is "fun" or "if" or "match"
                     ? $"an expression; put '{token.Text} ...' in parentheses where it is an argument or an operand"
                     : "an expression: a name, a number, '(' or '['");
         }
@@ -197,6 +198,13 @@ internal sealed partial class Parser
 
     private NumberLiteral ParseNumber(Token token)
     {
+        if (tokens[position] is { SpaceBefore: false, IsFirst: false } behind
+            && (behind.Kind is TokenKind.Name || (behind is { Text: "<", SpaceAfter: false } && tokens[position + 1].Kind == TokenKind.Name
+                && tokens[position + 2] is { Text: ">", SpaceBefore: false })))
+        {
+            throw Unexpected("an operator or a space behind a number; numbers are decimal and have no units");
+        }
+
         var digits = token.Text.Replace("_", "");
         var isInteger = token.Kind == TokenKind.Integer;
         // Where the compiler runs on .NET Framework, a number that is too large does not parse.

@@ -90,6 +90,11 @@ internal sealed partial class Parser
             var path = Current.Kind == TokenKind.Text ? Take() : throw Unexpected("a file name in double quotes");
             uses.Add(new(path.Text.Trim('"'), SpanOf(start).To(SpanOf(path))));
         }
+
+        if (Current is { Kind: TokenKind.Name, Text: "open" or "import" } && tokens[position + 1] is { Kind: TokenKind.Name, IsFirst: false })
+        {
+            throw Unexpected("a definition or the model; definitions of another file come in by 'use \"blocks.mk\"'");
+        }
     }
 
     private Expression? ParseResult()

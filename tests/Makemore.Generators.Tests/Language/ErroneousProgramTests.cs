@@ -120,6 +120,23 @@ public sealed class ErroneousProgramTests
             "42",
             "linear",
         ],
+        ["Habits"] =
+        [
+            "open System\ntokens |> embed 10" + End,
+            "let mutable n = 10\ntokens |> embed n" + End,
+            "tokens |> embed 10 |> linear 5 bias = false" + End,
+            "tokens |> embed 10 |> linear 5 bias=False" + End,
+            "tokens |> embed 0xFF" + End,
+            "tokens |> embed \"ten\"" + End,
+            "let n = 10<chars>\ntokens |> embed n" + End,
+            "tokens |> embd 10" + End,
+            "tokens |> embed 10 |> linaer 5" + End,
+            "let f (x: int) = x\ntokens |> embed (f 3)" + End,
+            "for i in 0 .. 3 do\ntokens |> embed 10" + End,
+            "tokens |> embed 10 |> lambda x: x" + End,
+            "def f(x):\n  return x\ntokens |> embed 10" + End,
+            "tokens |> embed(10) |> linear(5, bias=false)" + End,
+        ],
         ["Lists"] =
         [
             "let x = tokens |> embed 10\nx |> List.fold (fun y n -> linear n y) [1; 2]" + End,
