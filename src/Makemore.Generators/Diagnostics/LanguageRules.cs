@@ -99,6 +99,17 @@ public static partial class Rules
         "The spec has `regularization.dropout`, but the model has no 'dropout'. Write it where units are to be " +
             "dropped, such as 'tanh |> dropout', or remove the key.");
 
+    /// <summary>A definition that nothing reads.</summary>
+    public static Rule UnusedDefinition { get; } = new(
+        "MKM2031", "Unused definition",
+        "Nothing reads '{0}'. Remove it, use it, or let its name begin with '_'.", RuleSeverity.Warning);
+
+    /// <summary>Shares where logits are expected.</summary>
+    public static Rule FinalSoftmax { get; } = new(
+        "MKM2032", "Softmax at the end",
+        "The model ends with 'softmax', but the loss expects logits and applies it itself, so it would be applied twice. " +
+            "Remove it; behind a mixture of shares write 'log'.{0}", RuleSeverity.Warning);
+
     /// <summary>An operation cannot take the shape that comes in.</summary>
     public static Rule ShapeMismatch { get; } = new(
         "MKM3001", "Shape does not fit", "'{0}' got {1}. It takes {2}.{3}");
@@ -118,6 +129,6 @@ public static partial class Rules
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle, WrongTuple,
-        NoPlaceForDropout, ShapeMismatch, NotLogits, OperationNotInBackend,
+        NoPlaceForDropout, UnusedDefinition, FinalSoftmax, ShapeMismatch, NotLogits, OperationNotInBackend,
     ];
 }

@@ -32,6 +32,7 @@ internal sealed partial class ModelCompiler
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> options = new(StringComparer.Ordinal);
     private readonly HashSet<string> imported = new(StringComparer.Ordinal);
+    private ProgramSyntax? syntax;
 
     private ModelCompiler(
         ModelSource model, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics)
@@ -75,7 +76,28 @@ internal sealed partial class ModelCompiler
             diagnostics.Report(Rules.NoPlaceForDropout, model.Program?.Location ?? model.Location);
         }
 
+        if (graph.OperationOf(output) is Activation { Function: ActivationFunction.Softmax } or Softmax { IsLogarithm: false })
+        {
+            evaluator.ReportAt(output, Rules.FinalSoftmax);
+        }
+
+        ReportUnusedDefinitions();
         return built;
+    }
+
+    private void ReportUnusedDefinitions()
+    {
+        if (syntax is not { } program)
+        {
+            return;
+        }
+
+        foreach (var unused in UnusedDefinitions.Of(program).OrderBy(definition => definition.NameSpan.Start))
+        {
+            unused.NameSpan.Source.Report(
+                Rules.UnusedDefinition, unused.NameSpan.Start, unused.NameSpan.End - unused.NameSpan.Start,
+                unused.Parts.Count > 0 ? string.Join(", ", unused.Parts) : unused.Name);
+        }
     }
 
     private Value Program(SpecScalar scalar, Scope prelude)
@@ -88,6 +110,7 @@ internal sealed partial class ModelCompiler
             return ErrorValue.Instance;
         }
 
+        syntax = program;
         var imported = Import(program.Uses, model.Program!.Location.File, prelude, []);
         if (diagnostics.Contains(Rules.UnknownLibrary) || diagnostics.Contains(Rules.LibraryCycle))
         {

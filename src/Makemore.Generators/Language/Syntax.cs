@@ -29,7 +29,11 @@ internal readonly record struct Span(ProgramText Source, int Start, int End)
 }
 
 /// <summary>An expression as it was written.</summary>
-internal abstract record Expression(Span Span);
+internal abstract record Expression(Span Span)
+{
+    /// <summary>The expressions that it is made of.</summary>
+    public virtual IEnumerable<Expression> Children => [];
+}
 
 /// <summary>A number.</summary>
 internal sealed record NumberLiteral(double Value, bool IsInteger, Span Span) : Expression(Span);
@@ -41,13 +45,21 @@ internal sealed record BooleanLiteral(bool Value, Span Span) : Expression(Span);
 internal sealed record NameExpression(string Name, Span Span) : Expression(Span);
 
 /// <summary>A function and what it is applied to: <c>linear 200 bias=false</c>.</summary>
-internal sealed record Application(Expression Function, EquatableArray<Argument> Arguments, Span Span) : Expression(Span);
+internal sealed record Application(Expression Function, EquatableArray<Argument> Arguments, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Arguments.Select(argument => argument.Value).Prepend(Function);
+}
 
 /// <summary>An argument, with its name where it is given by name.</summary>
 internal sealed record Argument(string? Name, Expression Value, Span Span);
 
 /// <summary><c>fun x -> body</c>.</summary>
-internal sealed record Lambda(EquatableArray<FunctionParameter> Parameters, Expression Body, Span Span) : Expression(Span);
+internal sealed record Lambda(EquatableArray<FunctionParameter> Parameters, Expression Body, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Parameters.Select(parameter => parameter.Default).OfType<Expression>().Append(Body);
+}
 
 /// <summary>A parameter, with its default where it has one: <c>n</c>, <c>(hidden = 200)</c>.</summary>
 /// <param name="Name">The name.</param>
@@ -61,34 +73,70 @@ internal sealed record FunctionParameter(string Name, Expression? Default, strin
 }
 
 /// <summary>Two operands and an operator.</summary>
-internal sealed record Operator(string Symbol, Expression Left, Expression Right, Span SymbolSpan, Span Span) : Expression(Span);
+internal sealed record Operator(string Symbol, Expression Left, Expression Right, Span SymbolSpan, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => [Left, Right];
+}
 
 /// <summary><c>-x</c>.</summary>
-internal sealed record Negation(Expression Operand, Span Span) : Expression(Span);
+internal sealed record Negation(Expression Operand, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => [Operand];
+}
 
 /// <summary><c>if condition then a else b</c>.</summary>
-internal sealed record Conditional(Expression Condition, Expression Then, Expression Else, Span Span) : Expression(Span);
+internal sealed record Conditional(Expression Condition, Expression Then, Expression Else, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => [Condition, Then, Else];
+}
 
 /// <summary>Several values as one: <c>(state, cell)</c>.</summary>
-internal sealed record TupleExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span);
+internal sealed record TupleExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Items;
+}
 
 /// <summary>A list: <c>[256; 128; 64]</c>.</summary>
-internal sealed record ListExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span);
+internal sealed record ListExpression(EquatableArray<Expression> Items, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Items;
+}
 
 /// <summary>Whole numbers that follow each other, both ends among them: <c>[0 .. 3]</c>.</summary>
-internal sealed record RangeExpression(Expression First, Expression Last, Span Span) : Expression(Span);
+internal sealed record RangeExpression(Expression First, Expression Last, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => [First, Last];
+}
 
 /// <summary><c>[for n in widths -> linear n]</c>.</summary>
-internal sealed record Comprehension(string Name, Expression Source, Expression Item, Span Span) : Expression(Span);
+internal sealed record Comprehension(string Name, Expression Source, Expression Item, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => [Source, Item];
+}
 
 /// <summary><c>match value with | 1 -> a | _ -> b</c>.</summary>
-internal sealed record MatchExpression(Expression Value, EquatableArray<MatchCase> Cases, Span Span) : Expression(Span);
+internal sealed record MatchExpression(Expression Value, EquatableArray<MatchCase> Cases, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Cases.Select(one => one.Result).Prepend(Value);
+}
 
 /// <summary>A case: a number or <c>true</c> or <c>false</c> that must be met, or a name, which takes anything.</summary>
 internal sealed record MatchCase(Expression Pattern, Expression Result);
 
 /// <summary>Definitions and the expression that they are for.</summary>
-internal sealed record Block(EquatableArray<Definition> Definitions, Expression Result, Span Span) : Expression(Span);
+internal sealed record Block(EquatableArray<Definition> Definitions, Expression Result, Span Span) : Expression(Span)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Expression> Children => Definitions.SelectMany(definition => definition.Expressions).Append(Result);
+}
 
 /// <summary><c>let name parameters = value</c>.</summary>
 /// <param name="Name">The name.</param>
@@ -101,6 +149,10 @@ internal sealed record Definition(
 {
     /// <summary>The names of the parts of a tuple: <c>let a, b = ...</c>; empty where it is one value.</summary>
     public EquatableArray<string> Parts { get; init; } = [];
+
+    /// <summary>Its value, and the defaults of its parameters.</summary>
+    public IEnumerable<Expression> Expressions =>
+        Parameters.Select(parameter => parameter.Default).OfType<Expression>().Append(Value);
 }
 
 /// <summary>A file: what it brings in, what it defines, and its result, which a file of definitions has not.</summary>

@@ -90,7 +90,8 @@ public sealed class LayerClassTests
         var programs = Enumerable.Range(0, 60).Select(_ => RandomProgram.Applied.Generate(random, null, out Size _)).ToList();
         var generated = GeneratorProject.Of(
             [.. programs.Select((program, index) => ($"random{index}.yaml", ModelText.SpecOf(program)))]).Generate();
-        CompilerWarnings.AssertNone(generated);
+        // A program that is drawn does not use all that it defines.
+        CompilerWarnings.AssertNone(generated, except: "MKM2031");
         Assert.InRange(generated.Files.Values.Count(code => code.Contains(": TorchBlock(", StringComparison.Ordinal)), 30, 60);
     }
 
@@ -103,7 +104,7 @@ public sealed class LayerClassTests
         foreach (var some in programs.Chunk(100))
         {
             var generated = GeneratorProject.Of([.. some.Select((program, index) => ($"random{index}.yaml", ModelText.SpecOf(program)))]).Generate();
-            CompilerWarnings.AssertNone(generated);
+            CompilerWarnings.AssertNone(generated, except: "MKM2031");
             Assert.InRange(generated.Files.Values.Count(code => code.Contains("TorchNetwork(", StringComparison.Ordinal)), 60, 100);
         }
     }

@@ -30,7 +30,7 @@ public sealed class BackendTests
 
     [Fact]
     public void What_the_model_does_not_need_may_lack() =>
-        Assert.Empty(Compile(ModelText.SpecOf("let unused = tokens |> embed 4 |> bow\ntokens |> embed 4 |> linear vocab")));
+        Assert.Empty(Compile(ModelText.SpecOf("let _unused = tokens |> embed 4 |> bow\ntokens |> embed 4 |> linear vocab")));
 
     private static IEnumerable<DiagnosticInfo> Compile(string spec) =>
         SpecProject.Of(spec).Compile(backend: new BackendWithoutBow());
