@@ -227,7 +227,6 @@ internal sealed partial class Evaluator
             var result = operation.Definition.Apply(new(
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span))
             {
-                Origin = operation.Origin ?? span,
                 TakesIndex = TakesIndex,
             });
             Remember(before, operation.Origin ?? span);

@@ -96,7 +96,7 @@ internal sealed partial class ModelCompiler
         {
             unused.NameSpan.Source.Report(
                 Rules.UnusedDefinition, unused.NameSpan.Start, unused.NameSpan.End - unused.NameSpan.Start,
-                unused.Parts.Count > 0 ? string.Join(", ", unused.Parts) : unused.Name);
+                string.Join(", ", unused.Names));
         }
     }
 

@@ -35,23 +35,6 @@ internal static class NameCheck
             case Operator chain:
                 CheckChain(chain, scope, report);
                 break;
-            case Negation negation:
-                Check(negation.Operand, scope, report);
-                break;
-            case Conditional conditional:
-                Check(conditional.Condition, scope, report);
-                Check(conditional.Then, scope, report);
-                Check(conditional.Else, scope, report);
-                break;
-            case TupleExpression tuple:
-                CheckAll(tuple.Items, scope, report);
-                break;
-            case ListExpression list:
-                CheckAll(list.Items, scope, report);
-                break;
-            case RangeExpression range:
-                CheckAll([range.First, range.Last], scope, report);
-                break;
             case Comprehension comprehension:
                 Check(comprehension.Source, scope, report);
                 Check(comprehension.Item, scope.With(comprehension.Name, ErrorValue.Instance), report);
@@ -67,15 +50,13 @@ internal static class NameCheck
             case Block block:
                 CheckBlock(block, scope, report);
                 break;
-        }
-    }
+            default:
+                foreach (var child in expression.Children)
+                {
+                    Check(child, scope, report);
+                }
 
-    private static void CheckAll(
-        EquatableArray<Expression> expressions, Scope scope, Action<NameExpression, IEnumerable<string>> report)
-    {
-        foreach (var expression in expressions)
-        {
-            Check(expression, scope, report);
+                break;
         }
     }
 
@@ -110,15 +91,13 @@ internal static class NameCheck
         foreach (var definition in block.Definitions)
         {
             Check(definition, scope, report);
-            scope = Unknown(definition.Parts, definition.Name).Aggregate(scope, (outer, name) => outer.With(name, ErrorValue.Instance));
+            scope = definition.Names.Aggregate(scope, (outer, name) => outer.With(name, ErrorValue.Instance));
         }
 
         Check(block.Result, scope, report);
     }
 
     private static Scope With(Scope scope, EquatableArray<FunctionParameter> parameters) =>
-        parameters.SelectMany(parameter => Unknown(parameter.Parts, parameter.Name))
+        parameters.SelectMany(parameter => parameter.Names)
             .Aggregate(scope, (outer, name) => outer.With(name, ErrorValue.Instance));
-
-    private static IEnumerable<string> Unknown(EquatableArray<string> parts, string name) => parts.Count > 0 ? parts : [name];
 }

@@ -120,21 +120,21 @@ internal sealed record OperationCall(
     IReadOnlyDictionary<string, Value> Arguments,
     Func<FunctionValue, Value, Value> ApplyLayer)
 {
-    /// <summary>The call as it was written.</summary>
-    public required Span Origin { get; init; }
-
     /// <summary>Whether a function waits for the index of a repetition.</summary>
     public required Func<FunctionValue, bool> TakesIndex { get; init; }
 
     /// <summary>The axes that were named, with their sizes.</summary>
-    public Axes Axes => new(Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key))
+    public Axes Axes => new(OfAxes
         .Select(argument => new Axis(argument.Key, ((NumberValue)argument.Value).Number)).ToEquatableArray());
+
+    private IEnumerable<KeyValuePair<string, Value>> OfAxes =>
+        Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key));
 
     /// <summary>The axis that was named.</summary>
     /// <exception cref="ShapeException">There is none, or more than one.</exception>
     public (string Name, Value Value) OneAxis(string example)
     {
-        var named = Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key)).ToList();
+        var named = OfAxes.ToList();
         return named.Count == 1 ? (named[0].Key, named[0].Value)
             : throw new ShapeException($"{named.Count} axes", $"one, as in '{example}'");
     }

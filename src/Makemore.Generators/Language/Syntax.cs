@@ -70,6 +70,9 @@ internal sealed record FunctionParameter(string Name, Expression? Default, strin
 {
     /// <summary>The names of the parts of a tuple: <c>(a, b)</c>; empty where it is one value.</summary>
     public EquatableArray<string> Parts { get; init; } = [];
+
+    /// <summary>The names that it brings in.</summary>
+    public IEnumerable<string> Names => Parts.Count > 0 ? Parts : [Name];
 }
 
 /// <summary>Two operands and an operator.</summary>
@@ -149,6 +152,9 @@ internal sealed record Definition(
 {
     /// <summary>The names of the parts of a tuple: <c>let a, b = ...</c>; empty where it is one value.</summary>
     public EquatableArray<string> Parts { get; init; } = [];
+
+    /// <summary>The names that it brings in.</summary>
+    public IEnumerable<string> Names => Parts.Count > 0 ? Parts : [Name];
 
     /// <summary>Its value, and the defaults of its parameters.</summary>
     public IEnumerable<Expression> Expressions =>

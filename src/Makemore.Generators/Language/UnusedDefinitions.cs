@@ -10,10 +10,8 @@ internal static class UnusedDefinitions
             .SelectMany(WithAll).ToList();
         var read = new HashSet<string>(everything.OfType<NameExpression>().Select(name => name.Name), StringComparer.Ordinal);
         return program.Definitions.Concat(everything.OfType<Block>().SelectMany(block => block.Definitions))
-            .Where(definition => !NamesOf(definition).Any(name => read.Contains(name) || name[0] == '_'));
+            .Where(definition => !definition.Names.Any(name => read.Contains(name) || name[0] == '_'));
     }
-
-    private static IEnumerable<string> NamesOf(Definition definition) => definition.Parts.Count > 0 ? definition.Parts : [definition.Name];
 
     // A chain of operators may be long, so the tree is walked and not descended.
     private static IEnumerable<Expression> WithAll(Expression expression)

@@ -8,7 +8,7 @@ internal sealed partial class TorchClassWriter
     private void WriteRepeat(Node node, Repeat repeat)
     {
         var inputs = node.Inputs.Select(id => variables[id]).ToList();
-        var result = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : "x");
+        var result = VariableOf(node, "x");
         var block = names.Add(repeat.Function);
         variables[node.Id] = result;
         forward.Line($"var {result} = {inputs[0]};");
@@ -57,7 +57,7 @@ internal sealed partial class TorchClassWriter
         }
 
         forward.Line();
-        variables[node.Id] = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : node.Name);
+        variables[node.Id] = VariableOf(node, node.Name);
         Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({kept}, {node.Shape.IndexOf("time")});", CommentOf(node));
     }
 

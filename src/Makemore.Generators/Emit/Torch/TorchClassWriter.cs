@@ -153,15 +153,18 @@ internal sealed partial class TorchClassWriter
             return;
         }
 
-        variables[node.Id] = names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : node.Name);
+        variables[node.Id] = VariableOf(node, node.Name);
         Commented(forward, $"var {variables[node.Id]} = {code};", shape);
     }
+
+    private string VariableOf(Node node, string name) =>
+        names.Add(type.IsNetwork && scan.Length == 0 && node == type.Output ? "logits" : name);
 
     private void WriteUse(TorchClassUse use)
     {
         var output = use.Output;
         var code = $"{layers[use]}.Forward({variables[use.Input.Id]})";
-        variables[output.Id] = names.Add(type.IsNetwork && output == type.Output ? "logits" : use.Call.Result ?? "x");
+        variables[output.Id] = VariableOf(output, use.Call.Result ?? "x");
         Commented(forward, $"var {variables[output.Id]} = {code};", KeepsShape(use.Input, output) ? "" : CommentOf(output));
     }
 

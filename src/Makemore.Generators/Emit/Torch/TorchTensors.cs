@@ -19,7 +19,7 @@ internal static class TorchTensors
             Comparison { Kind: ComparisonKind.AtMost } => $"TorchLayers.Mask({Pair("le", operands)})",
             Comparison => $"TorchLayers.Mask({Pair("eq", operands)})",
             Where => $"TorchLayers.Where({Aligned(operands, 0)}, {Aligned(operands, 1)}, {Aligned(operands, 2)})",
-            Dot dot => Multiply(dot.Over, operands),
+            Dot => Multiply(operands),
             Reduction reduction => Reduce(reduction, operands),
             RunningSum sum => $"{x}.cumsum({Place(operands, sum.Over)})",
             Softmax { IsLogarithm: true } softmax => $"TorchLayers.LogSoftmax({x}, {Place(operands, softmax.Over)})",
@@ -86,7 +86,7 @@ internal static class TorchTensors
     }
 
     // Letters by the order in which axes are met: "abcd,aecd->abce".
-    private static string Multiply(string over, TorchOperands operands)
+    private static string Multiply(TorchOperands operands)
     {
         var names = operands.Shapes[0].Names.Concat(operands.Shapes[1].Names).Distinct().ToList();
         string Letters(Shape shape) => string.Concat(shape.Names.Select(name => (char)('a' + names.IndexOf(name))));
