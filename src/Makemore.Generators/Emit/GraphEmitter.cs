@@ -15,7 +15,7 @@ internal static class GraphEmitter
         using var method = writer.Block($"    {Models}.HyperparameterSet hyperparameters, int context, int vocabulary)");
         var symbols = new Symbols(new("hyperparameters", "vocabulary", "set"));
         var rows = new CodeWriter();
-        WriteRows(rows, graph.Body, symbols, "", []);
+        WriteRows(rows, graph.Body, symbols, "", [], new HashSet<Parameter>(), graph.Body.Parameters);
         var values = symbols.Used.Where(symbol => symbol.Name != "context" || symbols.Identifier(symbol) != "context").ToList();
         if (values.Any(symbol => symbol.Name is not ("vocab" or "batch")))
         {
@@ -40,12 +40,15 @@ internal static class GraphEmitter
         }
     }
 
-    private static void WriteRows(CodeWriter writer, Region region, Symbols symbols, string layer, IReadOnlyList<Number> times)
+    // Parameters are those of the region that keeps them; each stands where it is read first.
+    private static void WriteRows(
+        CodeWriter writer, Region region, Symbols symbols, string layer, IReadOnlyList<Number> times, HashSet<Parameter> seen,
+        IReadOnlyList<Parameter> parameters)
     {
-        var seen = new HashSet<int>();
         foreach (var node in region.Nodes.Where(node => node.Operation is not (Tokens or RegionInput)))
         {
-            var own = node.Parameters.Where(seen.Add).Select(id => region.Parameters[id]).Where(parameter => parameter.IsTrained);
+            List<Parameter> read = [.. node.Parameters.Select(id => parameters[id])];
+            var own = node.Operation.Inner is null ? read.Where(parameter => seen.Add(parameter) && parameter.IsTrained) : [];
             var shapes = string.Join(", ", own.Select(parameter => $"[{symbols.Code(parameter.Shape.Dimensions)}]"));
             string[] members =
             [
@@ -57,11 +60,12 @@ internal static class GraphEmitter
             if (node.Operation is Repeat repeat)
             {
                 var inner = layer.Length == 0 ? node.Name : $"{layer}.{node.Name}";
-                WriteRows(writer, repeat.Body, symbols, inner, [.. times, repeat.Count]);
+                WriteRows(writer, repeat.Body, symbols, inner, [.. times, repeat.Count], [], repeat.Body.Parameters);
             }
             else if (node.Operation is Scan scan)
             {
-                WriteRows(writer, scan.Body, symbols, layer.Length == 0 ? node.Name : $"{layer}.{node.Name}", times.Count == 0 ? [Number.Of(1)] : times);
+                var inner = layer.Length == 0 ? node.Name : $"{layer}.{node.Name}";
+                WriteRows(writer, scan.Body, symbols, inner, times.Count == 0 ? [Number.Of(1)] : times, seen, read);
             }
         }
     }

@@ -32,8 +32,8 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        var built = new RegionNames(nodes, inner).Build([end], out var used);
-        if (built.Parameters.Any(parameter => parameter.Initializer.Order != 0))
+        var built = new RegionNames(nodes, inner).Build([end]);
+        if (built.Region.Parameters.Any(parameter => parameter.Initializer.Order != 0))
         {
             // A later order of drawing goes beyond one time.
             return null;
@@ -44,7 +44,7 @@ public sealed partial class GraphBuilder
             Require(new(ConstraintKind.Below, count, Number.Of(MostRepetitions + 1), "repeat"));
         }
 
-        var repeated = Apply(new Repeat(count, function, built), [.. used.Select(index => inner.Inputs[index])]);
+        var repeated = Apply(new Repeat(count, function, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])]);
         ends[repeated] = [end];
         return repeated;
     }
@@ -61,7 +61,7 @@ public sealed partial class GraphBuilder
     {
         var time = new Inference(this, "scan", [ShapeOf(input)], [IsTokens(input)]).Axis("time");
         var shape = ShapeOf(input);
-        var inner = new RegionBuilder(region) { Own = 1 + starts.Count };
+        var inner = new RegionBuilder(region, keepsParameters: false) { Own = 1 + starts.Count };
         var element = AddInput(inner, input, Shape.Of(shape.Axes.Without(time.Name)), names[starts.Count]);
         var batch = new Axes(shape.Axes.Items.Where(axis => axis.Name == "batch").ToEquatableArray());
         List<int> states = [.. starts.Select((start, index) =>
@@ -75,13 +75,9 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        if (inner.BorrowsParameters)
-        {
-            throw new ShapeException("a step that shares the weights of an embedding", "'unembed' behind the scan");
-        }
-
-        var built = new RegionNames(nodes, inner).Build(results, out var used);
-        var scanned = Apply(new Scan(states.Count, built), [.. used.Select(index => inner.Inputs[index])]);
+        var built = new RegionNames(nodes, inner).Build(results);
+        var scanned = Apply(
+            new Scan(states.Count, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])], built.Parameters);
         ends[scanned] = results;
         return scanned;
     }

@@ -76,7 +76,7 @@ public sealed partial class GraphBuilder
 
         if (!shared.IsDrawn)
         {
-            shared.Region = region;
+            shared.Region = region.Home;
             shared.Drawn.Add(new(parameter));
             return shared.Drawn[shared.Drawn.Count - 1];
         }
@@ -89,7 +89,7 @@ public sealed partial class GraphBuilder
                 $"the same inputs each time, since it is shared{(drawn is null ? "" : $": its first weight is {drawn.Parameter.Shape}")}");
         }
 
-        return shared.Region == region ? drawn
-            : throw new ShapeException("a shared layer inside of 'repeat' or 'scan' that is applied outside of it too", "all applications in one place");
+        return shared.Region == region.Home ? drawn
+            : throw new ShapeException("a shared layer inside of 'repeat' that is applied outside of it too", "all applications in one place");
     }
 }

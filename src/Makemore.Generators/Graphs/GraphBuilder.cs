@@ -106,6 +106,18 @@ public sealed partial class GraphBuilder
     /// <exception cref="ShapeException">The operation cannot take these inputs.</exception>
     public int ApplySharing(int? owner, Operation operation, params int[] inputs)
     {
+        if (owner is not { } sharing)
+        {
+            return Apply(operation, inputs, []);
+        }
+
+        var embedding = nodes[Origin(sharing)];
+        region.Home.BorrowsParameters |= embedding.Region.Home != region.Home;
+        return Apply(operation, inputs, embedding.Parameters);
+    }
+
+    private int Apply(Operation operation, IReadOnlyList<int> inputs, IReadOnlyList<ReadParameter> given)
+    {
         var inference = new Inference(this, operation.Text, [.. inputs.Select(ShapeOf)], [.. inputs.Select(IsTokens)]);
         var shape = operation.Infer(inference);
         if (shape.Dimensions.FirstOrDefault(dimension =>
@@ -118,14 +130,8 @@ public sealed partial class GraphBuilder
                 "sizes up to 2,147,483,647, from formulas of up to 200 operators");
         }
 
-        List<DrawnParameter> parameters = [.. inference.Parameters.Select(Draw)];
-        if (owner is { } sharing)
-        {
-            var embedding = nodes[Origin(sharing)];
-            parameters.AddRange(embedding.Parameters);
-            region.BorrowsParameters |= embedding.Region != region;
-        }
-
+        List<ReadParameter> parameters =
+            [.. inference.Parameters.Select(parameter => new ReadParameter(Draw(parameter), parameter.Name)), .. given];
         foreach (var constraint in inference.Constraints)
         {
             Require(constraint);
@@ -188,13 +194,13 @@ public sealed partial class GraphBuilder
     /// <summary>The finished graph: what the output does not need is left out, and everything has its name.</summary>
     public ModelGraph Build(int output) => new(
         hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
-        new RegionNames(nodes, region).Build([output], out _),
+        new RegionNames(nodes, region).Build([output]).Region,
         constraints.ToEquatableArray());
 
     private static bool AreAlike(Shape left, Shape right) =>
         left.Names.SequenceEqual(right.Names) && left.Dimensions.Zip(right.Dimensions, Polynomial.AreEqual).All(isEqual => isEqual);
 
-    private int Add(Operation operation, int[] inputs, List<DrawnParameter> parameters, Shape shape)
+    private int Add(Operation operation, int[] inputs, IReadOnlyList<ReadParameter> parameters, Shape shape)
     {
         nodes.Add(new(region, region.Call, operation, inputs, parameters, shape));
         return nodes.Count - 1;

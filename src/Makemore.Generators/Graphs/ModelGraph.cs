@@ -31,7 +31,10 @@ public sealed record ModelGraph(
 }
 
 /// <summary>A part of a model that is computed as a whole: the network, what <c>repeat</c> repeats, or a step of a scan.</summary>
-/// <param name="Parameters">Trained tensors and kept ones, in the order in which they are drawn.</param>
+/// <param name="Parameters">
+/// Trained tensors and kept ones, in the order in which they are drawn. Those of a step exist once, in the region around it: there
+/// its node reads them, in this order.
+/// </param>
 /// <param name="Nodes">The operations, each behind its inputs; the inputs of the region come first.</param>
 /// <param name="Results">The places of the nodes whose outputs leave the region: one, but for the states of a scan.</param>
 public sealed record Region(EquatableArray<Parameter> Parameters, EquatableArray<Node> Nodes, EquatableArray<int> Results)

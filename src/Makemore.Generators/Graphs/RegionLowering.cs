@@ -10,9 +10,11 @@ internal sealed record ModelLowering(LoweringMode Mode, Number Vocabulary, Tenso
 /// <param name="model">What all regions share.</param>
 /// <param name="region">The region.</param>
 /// <param name="builder">What builds its steps.</param>
-/// <param name="read">Reads a parameter by its path in the region, with its axes.</param>
+/// <param name="read">Reads a parameter by its path in the region that keeps it, with its axes.</param>
+/// <param name="step">Where the region is a step, whose parameters the region around it keeps: that, and the node of the step.</param>
 internal sealed class RegionLowering(
-    ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> read)
+    ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> read,
+    (RegionLowering Around, Node Node)? step = null)
 {
     private const string LayerAxis = "layer";
 
@@ -47,9 +49,17 @@ internal sealed class RegionLowering(
         return [.. region.Results.Select(result => results[result])];
     }
 
+    // The steps in which the region stands, below the one that keeps its parameters.
+    private string Path => step is { } inner ? $"{inner.Around.Path}{inner.Node.FullName}." : "";
+
     /// <summary>A parameter; another reader may call its axes by other names.</summary>
     public Tensor Parameter(int id, IReadOnlyList<string> axes)
     {
+        if (step is { } inner)
+        {
+            return inner.Around.Parameter(inner.Node.Parameters[id], axes);
+        }
+
         if (!parameters.TryGetValue(id, out var known))
         {
             var parameter = region.Parameters[id];
@@ -70,8 +80,7 @@ internal sealed class RegionLowering(
             x.Axes.Has("batch") && !start.Axes.Has("batch") ? start.Then(new Expand(x.Axes["batch"])) : start);
         return builder.Scan(time, [.. starts], (inner, states) =>
         {
-            var step = new RegionLowering(model, scan.Body, inner, (name, axes) => read($"{node.FullName}.{name}", axes));
-            var next = step.LowerAll([inner.Element(x, time.Name), .. states, .. inputs.Skip(1 + scan.States)]);
+            var next = new RegionLowering(model, scan.Body, inner, read, (this, node)).LowerAll([inner.Element(x, time.Name), .. states, .. inputs.Skip(1 + scan.States)]);
             return [.. next, next[0]];
         })[scan.States];
     }
@@ -86,7 +95,7 @@ internal sealed class RegionLowering(
             var sequences = new Dictionary<Tensor, Tensor>();
             var layer = new RegionLowering(model, body, inner, (name, axes) =>
             {
-                var whole = read($"{node.FullName}.*.{name}", axes.Prepend(axis));
+                var whole = read($"{Path}{node.FullName}.*.{name}", axes.Prepend(axis));
                 var element = inner.Element(whole, axis.Name);
                 sequences[element] = whole;
                 return element;

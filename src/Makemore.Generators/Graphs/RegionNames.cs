@@ -5,7 +5,8 @@ namespace Makemore.Generators.Graphs;
 
 /// <summary>A region that grows.</summary>
 /// <param name="outer">The region around it; null for the network.</param>
-internal sealed class RegionBuilder(RegionBuilder? outer)
+/// <param name="keepsParameters">Whether its parameters are its own.</param>
+internal sealed class RegionBuilder(RegionBuilder? outer, bool keepsParameters = true)
 {
     public RegionBuilder? Outer { get; } = outer;
 
@@ -19,6 +20,9 @@ internal sealed class RegionBuilder(RegionBuilder? outer)
 
     /// <summary>Whether a node reads a parameter of a region around it.</summary>
     public bool BorrowsParameters { get; set; }
+
+    /// <summary>The region that keeps the parameters of this one: itself, or the one around a step, whose parameters exist once.</summary>
+    public RegionBuilder Home => keepsParameters ? this : Outer!.Home;
 
     /// <summary>The call that is going on.</summary>
     public OpenCall? Call { get; set; }
@@ -52,7 +56,7 @@ internal sealed class OpenCall(string name, string function, EquatableArray<Call
 
 /// <summary>A node whose name is not given yet; its inputs are nodes of the same region.</summary>
 internal sealed class DrawnNode(
-    RegionBuilder region, OpenCall? call, Operation operation, int[] inputs, List<DrawnParameter> parameters, Shape shape)
+    RegionBuilder region, OpenCall? call, Operation operation, int[] inputs, IReadOnlyList<ReadParameter> parameters, Shape shape)
 {
     public RegionBuilder Region { get; } = region;
 
@@ -62,7 +66,7 @@ internal sealed class DrawnNode(
 
     public int[] Inputs { get; } = inputs;
 
-    public List<DrawnParameter> Parameters { get; } = parameters;
+    public IReadOnlyList<ReadParameter> Parameters { get; } = parameters;
 
     public Shape Shape { get; } = shape;
 
@@ -75,6 +79,17 @@ internal sealed class DrawnParameter(Parameter parameter)
     public Parameter Parameter { get; } = parameter;
 }
 
+/// <summary>A parameter that a node reads.</summary>
+/// <param name="Drawn">The parameter.</param>
+/// <param name="Name">What it is called within the node: <c>weight</c>, or a path of what the node computes.</param>
+internal sealed record ReadParameter(DrawnParameter Drawn, string Name);
+
+/// <summary>A region whose nodes have their names.</summary>
+/// <param name="Region">The region.</param>
+/// <param name="Inputs">Which of its inputs are needed; those that every step has always are.</param>
+/// <param name="Parameters">Its parameters, as they were drawn.</param>
+internal sealed record NamedRegion(Region Region, IReadOnlyList<int> Inputs, IReadOnlyList<ReadParameter> Parameters);
+
 /// <summary>
 /// Gives the nodes of a region their places and names. A name is that of a <c>let</c>, of a function or of an operation; where
 /// several share it within a call, a number follows from the second on, so that what is added behind renames nothing.
@@ -86,38 +101,39 @@ internal sealed class RegionNames(List<DrawnNode> nodes, RegionBuilder region)
 
     /// <summary>The region without what its output does not need.</summary>
     /// <param name="outputs">The nodes whose outputs leave the region.</param>
-    /// <param name="used">Which of its inputs are needed; those that every step has always are.</param>
-    public Region Build(IReadOnlyList<int> outputs, out IReadOnlyList<int> used)
+    public NamedRegion Build(IReadOnlyList<int> outputs)
     {
         var (inputs, order) = Kept(outputs);
         var places = order.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
         var names = order.ToDictionary(node => node, NameOf);
-        var owners = order.SelectMany(node => nodes[node].Parameters.Select(parameter => (node, parameter)))
-            .GroupBy(pair => pair.parameter).Select(group => group.First())
-            .OrderBy(pair => pair.parameter.Parameter.Initializer.Order).ToList();
-        var ids = owners.Select((pair, id) => (pair.parameter, id)).ToDictionary(pair => pair.parameter, pair => pair.id);
-        used = inputs.Select(node => nodes[node].Operation is RegionInput input ? input.Index : 0).ToList();
+        var parameters = order.SelectMany(node => nodes[node].Parameters.Select(parameter => (node, parameter)))
+            .GroupBy(pair => pair.parameter.Drawn).Select(group => group.First())
+            .OrderBy(pair => pair.parameter.Drawn.Parameter.Initializer.Order)
+            .Select(pair => pair.parameter with { Name = PathOf(pair.node, names[pair.node], pair.parameter.Name) }).ToList();
+        var ids = parameters.Select((parameter, id) => (parameter.Drawn, id)).ToDictionary(pair => pair.Drawn, pair => pair.id);
         return new(
-            owners.Select((pair, id) => pair.parameter.Parameter with
-            {
-                Id = id,
-                Name = string.Join(".", ((IEnumerable<string>)[.. PathOf(nodes[pair.node].Call), names[pair.node], pair.parameter.Parameter.Name])
-                    .Where(part => part.Length > 0)),
-            }).ToEquatableArray(),
-            order.Select(node => new Node(
-                places[node],
-                names[node],
-                nodes[node].Call is { } call ? Named(call) : null,
-                nodes[node].Operation is RegionInput ? new RegionInput(places[node]) : nodes[node].Operation,
-                nodes[node].Inputs.Select(input => places[input]).ToEquatableArray(),
-                nodes[node].Parameters.Select(parameter => ids[parameter]).ToEquatableArray(),
-                nodes[node].Shape)).ToEquatableArray(),
-            outputs.Select(output => places[output]).ToEquatableArray());
+            new(
+                parameters.Select((parameter, id) => parameter.Drawn.Parameter with { Id = id, Name = parameter.Name }).ToEquatableArray(),
+                order.Select(node => new Node(
+                    places[node],
+                    names[node],
+                    nodes[node].Call is { } call ? Named(call) : null,
+                    nodes[node].Operation is RegionInput ? new RegionInput(places[node]) : nodes[node].Operation,
+                    nodes[node].Inputs.Select(input => places[input]).ToEquatableArray(),
+                    nodes[node].Parameters.Select(parameter => ids[parameter.Drawn]).ToEquatableArray(),
+                    nodes[node].Shape)).ToEquatableArray(),
+                outputs.Select(output => places[output]).ToEquatableArray()),
+            [.. inputs.Select(node => nodes[node].Operation is RegionInput input ? input.Index : 0)],
+            parameters);
     }
 
     private static string Plural(string name) => name.EndsWith("s", StringComparison.Ordinal) ? name + "es" : name + "s";
 
-    private IEnumerable<string> PathOf(OpenCall? call) => call is null ? [] : Named(call).Path.Select(part => part.Name);
+    private string PathOf(int node, string name, string parameter)
+    {
+        var calls = nodes[node].Call is { } call ? Named(call).Path.Select(part => part.Name) : [];
+        return string.Join(".", calls.Append(name).Append(parameter).Where(part => part.Length > 0));
+    }
 
     private string NameOf(int node)
     {

@@ -105,8 +105,14 @@ public static class TrainingGraph
 
         private static IEnumerable<string> Weights(Region region, string path) =>
             region.Parameters.Where(parameter => parameter.Role == ParameterRole.Weight).Select(parameter => path + parameter.Name)
-                .Concat(region.Nodes.Where(node => node.Operation.Inner is not null).SelectMany(node => Weights(
-                    node.Operation.Inner!, $"{path}{node.FullName}.{(node.Operation is Repeat ? "*." : "")}")));
+                .Concat(OfRepetitions(region, path));
+
+        private static IEnumerable<string> OfRepetitions(Region region, string path) => region.Nodes.SelectMany(node => node.Operation switch
+        {
+            Repeat repeat => Weights(repeat.Body, $"{path}{node.FullName}.*."),
+            { Inner: { } step } => OfRepetitions(step, $"{path}{node.FullName}."),
+            _ => [],
+        });
 
         private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes));
 

@@ -6,8 +6,8 @@ namespace Makemore.Generators.Emit.Torch;
 /// <content>The fields: parameters, and layers that are classes of their own.</content>
 internal sealed partial class TorchClassWriter
 {
-    // What is drawn, in the order of the nodes; parameters of a higher order come later.
-    private IEnumerable<(object Item, int Order)> Members(Region of, IEnumerable<Node> nodes, string path)
+    // What is drawn, in the order of the nodes; parameters of a higher order come later. Those of a step are kept by the class.
+    private IEnumerable<(object Item, int Order)> Members(IEnumerable<Node> nodes, string path, IReadOnlyList<Parameter> kept)
     {
         var done = new HashSet<object>();
         foreach (var node in nodes)
@@ -23,18 +23,21 @@ internal sealed partial class TorchClassWriter
             {
                 yield return (new Repetition(repeat, path + node.FullName, node.Name), 0);
             }
-            else if (node.Operation is Scan { Body: var step })
+            else if (node.Operation.Inner is { } step)
             {
-                foreach (var member in Members(step, step.Nodes, $"{path}{node.FullName}."))
+                foreach (var member in Members(step.Nodes, $"{path}{node.FullName}.", [.. node.Parameters.Select(id => kept[id])]))
                 {
-                    yield return member;
+                    if (done.Add(member.Item))
+                    {
+                        yield return member;
+                    }
                 }
             }
             else
             {
-                foreach (var parameter in node.Parameters.Where(id => done.Add(id)).Select(id => of.Parameters[id]))
+                foreach (var parameter in node.Parameters.Select(id => kept[id]).Where(parameter => done.Add(parameter)))
                 {
-                    yield return (parameter with { Name = path + parameter.Name }, parameter.Initializer.Order);
+                    yield return (parameter, parameter.Initializer.Order);
                 }
             }
         }
@@ -47,7 +50,7 @@ internal sealed partial class TorchClassWriter
             case Parameter parameter:
                 var path = PathOf(parameter.Name);
                 var field = names.Add(path);
-                fields[parameter.Name] = field;
+                fields[parameter] = field;
                 writer.Statement($"private readonly Tensor {field} = {Draw(parameter, path)};");
                 break;
             case Repetition repetition:

@@ -20,13 +20,13 @@ internal sealed partial class TorchClassWriter
         forward.Line();
     }
 
-    private void WriteScan(Node node, Scan steps)
+    private void WriteScan(Node node, Scan loop)
     {
-        var (body, outside) = (steps.Body, node.Inputs.Select(id => variables[id]).ToList());
+        var (body, outside) = (loop.Body, node.Inputs.Select(id => variables[id]).ToList());
         var x = outside[0];
         var inside = new Dictionary<int, string>();
         List<string> states = [];
-        for (var index = 1; index <= steps.States; index++)
+        for (var index = 1; index <= loop.States; index++)
         {
             var state = names.Add(body.Nodes[index].Name);
             var start = region.Nodes[node.Inputs[index]].Shape.Rank < body.Nodes[index].Shape.Rank
@@ -36,29 +36,30 @@ internal sealed partial class TorchClassWriter
             states.Add(state);
         }
 
-        for (var index = 1 + steps.States; index < outside.Count; index++)
+        for (var index = 1 + loop.States; index < outside.Count; index++)
         {
             inside[index] = outside[index];
         }
 
-        var kept = names.Add("steps");
+        var steps = names.Add("steps");
         inside[0] = names.Add(body.Nodes[0].Name);
-        forward.Line($"var {kept} = new List<Tensor>();");
+        forward.Line($"var {steps} = new List<Tensor>();");
         using (forward.Block($"foreach (var {inside[0]} in {x}.unbind({region.Nodes[node.Inputs[0]].Shape.IndexOf("time")}))"))
         {
-            var around = (variables, region, scan);
-            (variables, region, scan) = (inside, body, $"{scan}{node.FullName}.");
+            var around = (variables, region, kept, scan);
+            (variables, region, kept, scan) =
+                (inside, body, [.. node.Parameters.Select(id => kept[id])], $"{scan}{node.FullName}.");
             WriteNodes(body.Nodes.Skip(outside.Count));
-            (variables, region, scan) = around;
+            (variables, region, kept, scan) = around;
             var next = body.Results.Select(result => inside[result]).ToList();
             forward.Statement(states.Count == 1 ? $"{states[0]} = {next[0]};"
                 : $"({string.Join(", ", states)}) = ({string.Join(", ", next)});");
-            forward.Line($"{kept}.Add({states[0]});");
+            forward.Line($"{steps}.Add({states[0]});");
         }
 
         forward.Line();
         variables[node.Id] = VariableOf(node, node.Name);
-        Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({kept}, {node.Shape.IndexOf("time")});", CommentOf(node));
+        Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({steps}, {node.Shape.IndexOf("time")});", CommentOf(node));
     }
 
     /// <summary>A repetition as a field.</summary>

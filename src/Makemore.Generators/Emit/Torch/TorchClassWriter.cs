@@ -16,13 +16,14 @@ internal sealed partial class TorchClassWriter
     private readonly TorchClass type;
     private readonly Identifiers names = new(Parameters, Layer);
     private readonly Symbols symbols;
-    private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<Parameter, string> fields = [];
     private readonly IReadOnlyDictionary<Call, TorchClassPattern> patterns;
     private readonly Dictionary<TorchClassUse, string> layers = [];
     private readonly Dictionary<string, string> repeats = new(StringComparer.Ordinal);
     private readonly CodeWriter forward = new();
     private Dictionary<int, string> variables = [];
     private Region region;
+    private IReadOnlyList<Parameter> kept;
     private string scan = "";
     private int place;
 
@@ -31,6 +32,7 @@ internal sealed partial class TorchClassWriter
         this.classes = classes;
         this.type = type;
         region = type.Region;
+        kept = region.Parameters;
         symbols = new(names);
         patterns = type.Pattern is null ? classes.LayersOf(type.Region) : new Dictionary<Call, TorchClassPattern>();
         foreach (var input in type.Inputs)
@@ -45,7 +47,7 @@ internal sealed partial class TorchClassWriter
     private TorchClassCode Write()
     {
         var members = new CodeWriter();
-        foreach (var (item, _) in Members(type.Region, type.Nodes, "").OrderBy(member => member.Order))
+        foreach (var (item, _) in Members(type.Nodes, "", kept).OrderBy(member => member.Order))
         {
             WriteField(members, item);
         }
@@ -135,7 +137,7 @@ internal sealed partial class TorchClassWriter
     private void WriteNode(Node node)
     {
         var code = TorchOperations.Expression(node.Operation, new(
-            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[scan + region.Parameters[id].Name])], node.Shape,
+            [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[kept[id]])], node.Shape,
             number => symbols.Code(Common(number)))
         {
             Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
