@@ -75,4 +75,26 @@ public static partial class TorchLayers
         shape[axis] = shift;
         return cat([zeros(shape, x.dtype), x.narrow(axis, 0, x.shape[axis] - shift)], axis);
     }
+
+    /// <summary>At each step itself and those before it, the newest first; zeros before the start.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="axis">The axis of the steps.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="dilation">How far they are apart.</param>
+    /// <returns>The shape with a new axis behind that of the steps.</returns>
+    public static Tensor Lags(Tensor x, int axis, int steps, int dilation) =>
+        stack([.. Enumerable.Range(0, steps).Select(lag => lag == 0 ? x : Shift(x, axis, lag * dilation))], axis + 1);
+
+    /// <summary>What stands in a table at some places; places beyond an end are that end.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="axis">The axis that the places are of.</param>
+    /// <param name="places">Whole numbers.</param>
+    /// <returns>The shape of the table with that of the places instead of the axis.</returns>
+    public static Tensor Lookup(Tensor table, int axis, Tensor places) =>
+        // Not an index: its gradient is summed by several threads at once, in no fixed order.
+        table.index_select(axis, places.detach().clamp(0, table.shape[axis] - 1).to(ScalarType.Int64).flatten())
+            .unflatten(axis, places.shape);
+
+    /// <summary>Two tensors side by side along an axis.</summary>
+    public static Tensor Concat(Tensor left, Tensor right, int axis) => cat([left, right], axis);
 }

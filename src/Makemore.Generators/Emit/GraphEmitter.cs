@@ -48,7 +48,7 @@ internal static class GraphEmitter
         foreach (var node in region.Nodes.Where(node => node.Operation is not (Tokens or RegionInput)))
         {
             List<Parameter> read = [.. node.Parameters.Select(id => parameters[id])];
-            var own = node.Operation.Inner is null ? read.Where(parameter => seen.Add(parameter) && parameter.IsTrained) : [];
+            var own = node.Operation is Layer or { Inner: null } ? read.Where(parameter => seen.Add(parameter) && parameter.IsTrained) : [];
             var shapes = string.Join(", ", own.Select(parameter => $"[{symbols.Code(parameter.Shape.Dimensions)}]"));
             string[] members =
             [

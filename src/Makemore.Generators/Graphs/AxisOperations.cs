@@ -109,6 +109,58 @@ public sealed record ShiftSteps(Number Steps) : Operation("shift")
         .Slice("time", Number.Of(0), lowering.Input.Axes["time"].Size);
 }
 
+/// <summary>
+/// At each step itself and those before it, the newest first, along a new axis; before the start are zeros.
+/// </summary>
+/// <param name="Name">The new axis.</param>
+/// <param name="Steps">The number of steps.</param>
+/// <param name="Dilation">How far they are apart.</param>
+public sealed record Lags(string Name, Number Steps, Number Dilation) : Operation("lags")
+{
+    /// <inheritdoc/>
+    public override string Text => $"lags {Name}={Steps}{(Dilation is Number.Constant { Number: 1 } ? "" : $" dilation={Dilation}")}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        inference.RequireNew(Name);
+        return Shape.Of(inference.Numbers().Axes.Replace("time", inference.Axis("time"), new(Name, Steps)));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => lowering.Input
+        .Then(new Pad("time", (Steps - Number.Of(1)) * Dilation)).Then(new Windows("time", new(Name, Steps), Dilation)).Then(new Reverse(Name));
+}
+
+/// <summary>What stands in a table at places that another tensor gives; places beyond an end are that end.</summary>
+/// <param name="Over">The axis of the table that the places are of.</param>
+public sealed record Lookup(string Over) : Operation("lookup")
+{
+    /// <inheritdoc/>
+    public override string Text => $"lookup over={Over}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference)
+    {
+        var (places, table) = (inference.Numbers(), inference.Numbers(1).Axes.Without(inference.Axis(Over, 1).Name));
+        if (table.Items.FirstOrDefault(axis => places.Axes.Has(axis.Name)) is { } both)
+        {
+            throw new ShapeException(
+                $"the axis '{both.Name}' in the places, {places}, and in the table", "places without the table's other axes; 'rename' tells them apart");
+        }
+
+        return Shape.Of(places.Axes.With(table));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering)
+    {
+        var (places, table) = (lowering.Inputs[0].Maximum(Number.Of(0)), lowering.Inputs[1]);
+        var last = table.Axes[Over].Size - Number.Of(1);
+        return table.Then(new Gather(Over), (places * Number.Of(-1)).Maximum(Number.Of(0) - last) * Number.Of(-1));
+    }
+}
+
 /// <summary>An axis from its end to its start.</summary>
 /// <param name="Over">The axis.</param>
 public sealed record ReverseAxis(string Over) : Operation("reverse")

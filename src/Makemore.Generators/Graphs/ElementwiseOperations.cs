@@ -109,28 +109,32 @@ public sealed record CombineNumber(ArithmeticOperator Operator, Number Operand)
         Operator == ArithmeticOperator.Add ? lowering.Input + Operand : lowering.Input * Operand;
 }
 
-/// <summary>Two tensors side by side in the innermost dimension.</summary>
-public sealed record Concat() : Operation("concat")
+/// <summary>Two tensors side by side along an axis.</summary>
+/// <param name="Over">The axis.</param>
+public sealed record Concat(string Over) : Operation("concat")
 {
+    /// <inheritdoc/>
+    public override string Text => Over == "width" ? Keyword : $"{Keyword} over={Over}";
+
     /// <inheritdoc/>
     public override Shape Infer(Inference inference)
     {
-        var (left, right) = (inference.Vectors(), inference.Vectors(1));
+        var (size, other) = (inference.Axis(Over).Size, inference.Axis(Over, 1).Size);
+        var (left, right) = (inference.Numbers(), inference.Numbers(1));
         if (!left.Names.SequenceEqual(right.Names))
         {
-            throw new ShapeException($"shapes {left} and {right}", "two tensors that differ in the innermost dimension only");
+            throw new ShapeException($"shapes {left} and {right}", $"two tensors that differ in '{Over}' only");
         }
 
-        for (var i = 0; i < left.Rank - 1; i++)
+        foreach (var name in left.Names.Where(name => name != Over))
         {
             inference.RequireEqual(
-                left.Dimensions[i], right.Dimensions[i],
-                $"two tensors that differ in the innermost dimension only; these are {left} and {right}");
+                left.Axes[name].Size, right.Axes[name].Size, $"two tensors that differ in '{Over}' only; these are {left} and {right}");
         }
 
-        return left.WithLast(left.Last + right.Last);
+        return Shape.Of(left.Axes.Replace(Over, new Axis(Over, size + other)));
     }
 
     /// <inheritdoc/>
-    public override Tensor Lower(Lowering lowering) => lowering.Input.Then(new Primitives.Concat("width"), lowering.Inputs[1]);
+    public override Tensor Lower(Lowering lowering) => lowering.Input.Then(new Primitives.Concat(Over), lowering.Inputs[1]);
 }

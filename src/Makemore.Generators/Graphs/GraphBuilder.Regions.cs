@@ -49,6 +49,47 @@ public sealed partial class GraphBuilder
         return repeated;
     }
 
+    /// <summary>Computes a layer of the prelude.</summary>
+    /// <param name="layer">Makes the operation of what the program computes.</param>
+    /// <param name="input">What comes in.</param>
+    /// <param name="body">Runs the program on a node; null where it gives no tensor.</param>
+    /// <returns>The new node; null where there is none.</returns>
+    /// <exception cref="ShapeException">The layer cannot take the input.</exception>
+    public int? Layer(Func<Region, Layer> layer, int input, Func<int, int?> body)
+    {
+        var outer = region;
+        var inner = new RegionBuilder(outer, keepsParameters: false);
+        region = inner;
+        var result = body(Enter(input, inner));
+        region = outer;
+        if (result is not { } end)
+        {
+            return null;
+        }
+
+        var built = new RegionNames(nodes, inner).Build([end]);
+        var node = Apply(
+            layer(built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])],
+            [.. built.Parameters.Select(parameter => parameter with { Name = Graphs.Layer.ParameterName(parameter.Name) })]);
+        ends[node] = [end];
+        return node;
+    }
+
+    /// <summary>Makes sure that a layer can take an input, before its program runs, in its own words.</summary>
+    /// <param name="step">The layer as the program writes it.</param>
+    /// <param name="input">What comes in.</param>
+    /// <param name="rule">What it needs.</param>
+    /// <exception cref="ShapeException">It cannot.</exception>
+    public void Check(string step, int input, Action<Inference> rule)
+    {
+        var inference = new Inference(this, step, [ShapeOf(input)], [IsTokens(input)]);
+        rule(inference);
+        foreach (var constraint in inference.Constraints)
+        {
+            Require(constraint);
+        }
+    }
+
     /// <summary>Computes a step again and again along time, with the same parameters.</summary>
     /// <param name="input">What is read, with an axis <c>time</c>.</param>
     /// <param name="starts">The first states; each is the same for all examples where it has no axis <c>batch</c>.</param>

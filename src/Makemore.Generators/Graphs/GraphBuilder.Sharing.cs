@@ -37,7 +37,7 @@ public sealed partial class GraphBuilder
         var (nodesBefore, constraintsBefore, constantsBefore) = (nodes.Count, constraints.Count, constants.ToList());
         var result = attempt();
         nodes.RemoveRange(nodesBefore, nodes.Count - nodesBefore);
-        known.ExceptWith(constraints.Skip(constraintsBefore));
+        known.ExceptWith(constraints.Skip(constraintsBefore).Select(constraint => (constraint.Kind, constraint.Left, constraint.Right)));
         constraints.RemoveRange(constraintsBefore, constraints.Count - constraintsBefore);
         constants.IntersectWith(constantsBefore);
         return result;

@@ -7,7 +7,7 @@ public sealed partial class GraphBuilder
 {
     private readonly List<Hyperparameter> hyperparameters = [];
     private readonly List<DrawnNode> nodes = [];
-    private readonly HashSet<Constraint> known = [];
+    private readonly HashSet<(ConstraintKind Kind, Number Left, Number Right)> known = [];
     private readonly List<Constraint> constraints = [];
     private readonly Dictionary<int, IReadOnlyList<int>> ends = [];
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
@@ -84,10 +84,14 @@ public sealed partial class GraphBuilder
         }
     }
 
+    /// <summary>Whether a number is 0 or more whatever an override makes of the sizes in it, which are 1 or more.</summary>
+    public bool IsNotNegative(Number number) => Polynomial.IsNotNegative(number) && number.Symbols.All(symbol =>
+        symbol == Batch || symbol == Context || symbol == Vocabulary || known.Contains((ConstraintKind.AtLeast, symbol, Number.Of(1))));
+
     /// <summary>Notes what an override could break; once is enough.</summary>
     public void Require(Constraint constraint)
     {
-        if (known.Add(constraint))
+        if (known.Add((constraint.Kind, constraint.Left, constraint.Right)))
         {
             constraints.Add(constraint);
         }

@@ -21,7 +21,8 @@ internal static class GraphText
         {
             text.Append($"{node.Id} {node.Operation.Text} ({string.Join(", ", node.Inputs)}) [{string.Join(", ", node.Parameters)}] ");
             text.Append($"{node.Shape}\n");
-            if (node.Operation.Inner is { } inner)
+            // What a layer of the prelude computes follows from its text.
+            if (node.Operation is not Layer && node.Operation.Inner is { } inner)
             {
                 Write(text.Append("{\n"), inner).Append("}\n");
             }

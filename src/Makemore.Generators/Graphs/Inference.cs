@@ -87,7 +87,7 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
             throw new ShapeException($"{Describe(number)} where at least {Describe(least)} is needed", expected);
         }
 
-        if (!number.IsPlain || !least.IsPlain)
+        if (!graph.IsNotNegative(number - least))
         {
             constraints.Add(new(ConstraintKind.AtLeast, number, least, step));
         }
@@ -102,7 +102,8 @@ public sealed class Inference(GraphBuilder graph, string step, IReadOnlyList<Sha
                 axis.Size, right.Axes[axis.Name].Size, $"two tensors of the same shape; these are {left} and {right}");
         }
 
-        return Shape.Of(left.Axes.With(right.Axes));
+        // The order of the larger one is kept, since it takes longer to change.
+        return Shape.Of(left.Rank < right.Rank ? right.Axes.With(left.Axes) : left.Axes.With(right.Axes));
     }
 
     /// <summary>The input, which must be token ids.</summary>

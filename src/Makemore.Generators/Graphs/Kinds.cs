@@ -52,19 +52,6 @@ public enum ActivationFunction
     Cos,
 }
 
-/// <summary>What a <see cref="Recurrent"/> layer computes at each step.</summary>
-public enum RecurrentCell
-{
-    /// <summary>A state of tanh (Elman, 1990).</summary>
-    Rnn,
-
-    /// <summary>A gated recurrent unit (Cho et al., 2014, arXiv:1406.1078).</summary>
-    Gru,
-
-    /// <summary>Long short-term memory (Hochreiter and Schmidhuber, 1997).</summary>
-    Lstm,
-}
-
 /// <summary>How an <see cref="Initializer"/> draws.</summary>
 public enum InitializerKind
 {
@@ -104,7 +91,7 @@ internal static class Keywords
         Word(function == ActivationFunction.GeluTanh ? ActivationFunction.Gelu : function);
 
     /// <summary>The word of a recurrent layer.</summary>
-    public static string Of(RecurrentCell cell) => Word(cell);
+    public static string Of(LayerKind kind) => Word(kind);
 
     /// <summary>The word of an initializer.</summary>
     public static string Of(InitializerKind kind) => Word(kind);

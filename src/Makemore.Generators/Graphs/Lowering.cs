@@ -84,10 +84,8 @@ public sealed class Lowering
     /// <summary>Keeps the new value of a running statistic.</summary>
     public void Update(string name, Tensor value) => region.Updates.Add((Parameter(name, "width"), value));
 
-    /// <summary>Computes steps along an axis.</summary>
-    public IReadOnlyList<Tensor> Scan(
-        Axis axis, IReadOnlyList<Tensor> states, Func<PrimitiveBuilder, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> step) =>
-        region.Builder.Scan(axis, states, step);
+    /// <summary>Computes a region once.</summary>
+    public Tensor Compute(Region body) => region.Compute(node, body, Inputs);
 
     /// <summary>Computes a step again and again along time.</summary>
     public Tensor Scan(Scan scan) => region.Scan(node, scan, Inputs);

@@ -72,6 +72,10 @@ internal sealed class RegionLowering(
             .Aggregate(known.Tensor, (tensor, pair) => tensor.Rename(pair.from, pair.to));
     }
 
+    /// <summary>A region where it stands.</summary>
+    public Tensor Compute(Node node, Region body, IReadOnlyList<Tensor> inputs) =>
+        new RegionLowering(model, body, builder, read, (this, node)).Lower(inputs);
+
     /// <summary>Steps along time; parameters are the same at each.</summary>
     public Tensor Scan(Node node, Scan scan, IReadOnlyList<Tensor> inputs)
     {

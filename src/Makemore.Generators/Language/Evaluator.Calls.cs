@@ -214,6 +214,14 @@ internal sealed partial class Evaluator
             : result;
     }
 
+    private Value RunPrelude(string name, IReadOnlyDictionary<string, Value> arguments)
+    {
+        var program = (ClosureValue)(layers ??= Define(Prelude.Layers, Define(Prelude.Functions, Builtins()))).Find(name)!;
+        var bound = program.Formals.Select(formal => new BoundArgument(formal.Name, arguments[formal.Name], default));
+        // It stands for the layer itself, so its own name is none of a path's.
+        return Invoke(program with { Bound = bound.ToEquatableArray(), Let = null, Function = null }, default);
+    }
+
     private IDisposable? CallOf(FunctionValue function, EquatableArray<CallNumber> numbers) =>
         function is { Let: { } name, Function: { } definition } ? graph.Call(name, definition, numbers) : null;
 
@@ -228,6 +236,7 @@ internal sealed partial class Evaluator
                 graph, operation.Definition, arguments, (layer, input) => ApplyTo(layer, input, layer.Origin ?? span))
             {
                 TakesIndex = TakesIndex,
+                RunPrelude = RunPrelude,
             });
             Remember(before, operation.Origin ?? span);
             if (operation.Let is { } name && result is TensorValue tensor && tensor.Node >= before)

@@ -16,7 +16,7 @@ internal sealed partial class Evaluator
 
         foreach (var one in match.Cases)
         {
-            if (one.Pattern is NameExpression name)
+            if (one.Pattern is NameExpression { Name: not "none" } name)
             {
                 return Evaluate(one.Result, name.Name == "_" ? scope : scope.With(name.Name, value));
             }
@@ -38,6 +38,11 @@ internal sealed partial class Evaluator
         {
             graph.MakeConstant(number, "match");
             return known == sought;
+        }
+
+        if (pattern is NoneValue)
+        {
+            return value is NoneValue;
         }
 
         return value is BooleanValue condition && pattern is BooleanValue expected && condition.Value == expected.Value;

@@ -160,6 +160,8 @@ internal sealed partial class Evaluator
         {
             case (ErrorValue, _) or (_, ErrorValue):
                 return ErrorValue.Instance;
+            case (NoneValue, _) or (_, NoneValue) when step.Symbol is "=" or "<>":
+                return new BooleanValue((left is NoneValue && right is NoneValue) == (step.Symbol == "="));
             case (TensorValue, TensorValue or NumberValue) or (NumberValue, TensorValue) when step.Symbol != "<>":
                 return CompareTensors(step, left, right);
             case (BooleanValue a, BooleanValue b) when step.Symbol is "=" or "<>":

@@ -19,6 +19,7 @@ internal sealed partial class Evaluator
     private readonly Stack<Span> calls = new();
     private readonly Stack<string> running = new();
     private readonly Dictionary<int, Place> places = [];
+    private Scope? layers;
     private bool isSilent;
     private int depth;
     private int work;
@@ -42,7 +43,8 @@ internal sealed partial class Evaluator
         return scope
             .With("tokens", new TensorValue(0, graph.ShapeOf(0)))
             .With("vocab", new NumberValue(graph.Vocabulary))
-            .With("context", new NumberValue(graph.Context));
+            .With("context", new NumberValue(graph.Context))
+            .With("none", NoneValue.Instance);
     }
 
     /// <summary>Defines what a block defines.</summary>
@@ -153,10 +155,10 @@ internal sealed partial class Evaluator
         return new("fun", lambda.Parameters, lambda.Body, scope, [], lambda.Span);
     }
 
-    // What is defined while a function runs was checked with that function.
+    // What is defined while a function runs was checked with that function; the prelude is right.
     private void CheckNames(Definition function, Scope scope)
     {
-        if (calls.Count == 0)
+        if (calls.Count == 0 && function.NameSpan.Source.IsVisible)
         {
             NameCheck.Check(function, scope, (name, names) => ReportUnknown(name, names, function.Name));
         }

@@ -57,7 +57,7 @@ internal sealed partial class ModelCompiler
 
     private ModelGraph? Compile()
     {
-        var scope = evaluator.Define(Prelude.Library, evaluator.Builtins());
+        var scope = evaluator.Define(Prelude.Functions, evaluator.Builtins());
         var result = model.Program is { } program ? Program(program, scope) : Preset(scope);
         ReportUnused();
         if (Logits(result) is not { } output || diagnostics.HasErrors)

@@ -43,7 +43,7 @@ internal static class NameCheck
                 Check(match.Value, scope, report);
                 foreach (var one in match.Cases)
                 {
-                    Check(one.Result, one.Pattern is NameExpression taken ? scope.With(taken.Name, ErrorValue.Instance) : scope, report);
+                    Check(one.Result, one.Pattern is NameExpression { Name: not "none" } taken ? scope.With(taken.Name, ErrorValue.Instance) : scope, report);
                 }
 
                 break;

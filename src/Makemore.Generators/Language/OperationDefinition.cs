@@ -127,6 +127,21 @@ internal sealed record OperationCall(
     public Axes Axes => new(OfAxes
         .Select(argument => new Axis(argument.Key, ((NumberValue)argument.Value).Number)).ToEquatableArray());
 
+    /// <summary>Runs a program of the prelude on arguments by the names of its parameters.</summary>
+    public required Func<string, IReadOnlyDictionary<string, Value>, Value> RunPrelude { get; init; }
+
+    /// <summary>The value given for a parameter, its default, or that there is none.</summary>
+    public Value ValueOf(OperationParameter parameter) => Arguments.TryGetValue(parameter.Name, out var value) ? value
+        : parameter.Kind switch
+        {
+            ArgumentKind.Initializer => new InitializerValue(
+                parameter.Default == "normal" ? new(InitializerKind.Normal, [Shapes.Number.Of(1)]) : Graphs.Initializer.Default),
+            ArgumentKind.OptionalInitializer => new BooleanValue(true),
+            ArgumentKind.Count or ArgumentKind.Share when !char.IsDigit(parameter.Default![0]) => NoneValue.Instance,
+            ArgumentKind.Count or ArgumentKind.Share => new NumberValue(DefaultNumber(parameter)),
+            _ => NoneValue.Instance,
+        };
+
     private IEnumerable<KeyValuePair<string, Value>> OfAxes =>
         Arguments.Where(argument => Definition.Parameters.All(parameter => parameter.Name != argument.Key));
 

@@ -62,7 +62,7 @@ internal static partial class Operations
             throw new ShapeException($"the number {number}", "a number, 0 or more");
         }
 
-        if (!number.IsPlain)
+        if (!call.Graph.IsNotNegative(number))
         {
             call.Graph.Require(new(ConstraintKind.AtLeast, number, Number.Of(0), "sqrt"));
         }

@@ -17,6 +17,10 @@ internal static partial class Operations
             call => call.Add(new Fill(call.Number("value"), call.Axes))) { Axes = Sizes },
         new("index", "The places along an axis of a tensor: 0, 1, 2 ...", [Over(null), Input],
             call => call.Add(new PlaceIndex(call.Word("over")), call.Node())),
+        new("size", "The number of places along an axis of a tensor, a number.", [Over("width"), Input], call => call.Word("over") is "time" or "batch"
+            ? throw new ShapeException($"the size of '{call.Word("over")}'", "another axis: a model that samples sees fewer steps at first; 'context' is the most that it sees")
+            : call.Graph.ShapeOf(call.Node()).Axes is var axes && axes.Has(call.Word("over")) ? new NumberValue(axes[call.Word("over")].Size)
+            : throw new ShapeException($"a tensor of shape {call.Graph.ShapeOf(call.Node())}", $"one with an axis '{call.Word("over")}'")),
         Pair("max", "The larger of two numbers, number by number.", new Extreme(IsLargest: true)),
         Pair("min", "The smaller of two numbers, number by number.", new Extreme(IsLargest: false)),
         new("where", "One number where a mask is not 0, another where it is; 'a < b' makes a mask.",
@@ -76,6 +80,16 @@ internal static partial class Operations
         new("shift", "At each step what came so many steps before; zeros before the start.",
             [new("steps", ArgumentKind.Count, "the number of steps", "1"), Input],
             call => call.Add(new ShiftSteps(call.Number("steps")), call.Node())),
+        new("lags", "At each step itself and those before it along a new axis, the newest first; zeros before the start: 'lags lag=4'.",
+            [new("dilation", ArgumentKind.Count, "how far the steps are apart", "1"), Input],
+            call => call.OneAxis("lags lag=4") is (var name, NumberValue steps)
+                ? call.Add(new Lags(name, steps.Number, call.Number("dilation")), call.Node()) : ErrorValue.Instance)
+        {
+            Axes = new("axis", ArgumentKind.Count, "the new axis, and the number of steps"),
+        },
+        new("lookup", "What stands in a table at the places that another tensor gives; places beyond an end are that end.",
+            [Other("places"), Over(null), Input],
+            call => call.Add(new Lookup(call.Word("over")), call.Node("places"), call.Node())),
         new("reverse", "An axis from its end to its start.", [Over("time"), Input],
             call => call.Add(new ReverseAxis(call.Word("over")), call.Node())),
     ];
@@ -104,7 +118,11 @@ internal static partial class Operations
             throw new ShapeException($"a '{axis}' of {size}", $"one that divides into {count} equal parts");
         }
 
-        call.Graph.Require(new(ConstraintKind.Multiple, size, Number.Of(count), call.Definition.Name));
+        if (!Polynomial.IsMultiple(size, Number.Of(count)))
+        {
+            call.Graph.Require(new(ConstraintKind.Multiple, size, Number.Of(count), call.Definition.Name));
+        }
+
         var part = size / Number.Of(count);
         return new(Enumerable.Range(0, count)
             .Select(index => (Value)call.Add(new SliceAxis(axis, Number.Of(index) * part, part), call.Node())).ToEquatableArray());
@@ -115,7 +133,7 @@ internal static partial class Operations
         var (step, given) = (call.Layer("step"), call.Arguments["state"]);
         List<int> starts = [.. (given as TupleValue)?.Items.Select(item => ((TensorValue)item).Node) ?? [((TensorValue)given).Node]];
         var names = step is ClosureValue { Formals: [var state, var input, ..] }
-            ? (IReadOnlyList<string>)[.. state.Parts.Count == starts.Count ? state.Parts : starts.Select(_ => "state"), input.Parts.Count == 0 ? input.Name : "input"]
+            ? (IReadOnlyList<string>)[.. state.Parts.Count == starts.Count ? state.Parts : starts.Select(_ => state.Parts.Count == 0 ? state.Name : "state"), input.Parts.Count == 0 ? input.Name : "input"]
             : [.. starts.Select(_ => "state"), "input"];
         Value? result = null;
         var node = call.Graph.Scan(call.Node(), starts, names, (states, element) =>

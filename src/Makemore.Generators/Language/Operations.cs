@@ -18,7 +18,7 @@ internal static partial class Operations
     [
         ("From tokens to vectors, and shapes", [.. Inputs()]),
         ("Products", [.. Products()]),
-        ("Over time", [.. Sequences()]),
+        ("Over time", [.. Layers()]),
         ("Normalization and dropout", [.. Normalizations()]),
         ("Number by number", [.. Elementwise()]),
         ("Tensors", [.. Tensors()]),
@@ -39,9 +39,6 @@ internal static partial class Operations
         new("onehot", "A 1 in the place of each token, 0 elsewhere.", [Input], call => call.Add(new OneHot(), call.Node())),
         new("position", "A trained vector for each place in the context, added.", [Vectors, Input],
             call => call.Add(new Position(call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
-        new("window", "At each step the vectors of the last steps joined, the newest first; a trained blank before the start.",
-            [new("steps", ArgumentKind.Count, "the number of steps"), Vectors, Input],
-            call => call.Add(new Window(call.Number("steps"), call.Initializer("init", Normal(Number.Of(1)))), call.Node())),
         new("flatten", "All dimensions behind the batch joined; 'flatten n' joins n consecutive steps.",
             [new("steps", ArgumentKind.Count, "the number of steps that become one; all where it is left out", "all"), Input],
             call => call.Has("steps")
@@ -54,33 +51,12 @@ internal static partial class Operations
     [
         new("linear", "A product with a trained matrix, and a bias.", [Units, Weight, Bias, Input],
             call => call.Add(new Linear(call.Number("units"), call.Weight(), call.Bias()), call.Node())),
-        new("conv", "A causal convolution over time.",
-            [
-                Units,
-                new("width", ArgumentKind.Count, "the number of steps that it sees", "3"),
-                new("dilation", ArgumentKind.Count, "how far they are apart", "1"),
-                Weight, Bias, Input,
-            ],
-            call => call.Add(
-                new Conv(call.Number("units"), call.Number("width"), call.Number("dilation"), call.Weight(), call.Bias()),
-                call.Node())),
         new("unembed", "Logits from the table of an embedding, which is trained in both places (tied weights).",
             [new("embedding", ArgumentKind.Tensor, "the result of 'embed'"), Input],
             call => call.Graph.OperationOf(call.Node("embedding")) is Embed embed
                 ? call.Tensor(call.Graph.ApplySharing(call.Node("embedding"), new Unembed(embed.Width), call.Node()))
                 : throw new ShapeException("a tensor that 'embed' did not make",
                     "the result of 'embed', as in 'let e = tokens |> embed 64'")),
-    ];
-
-    private static IEnumerable<OperationDefinition> Sequences() =>
-    [
-        new("attention", "Causal multi-head self-attention.",
-            [new("heads", ArgumentKind.Count, "the number of heads, which share the width evenly"), Weight, Bias, Input],
-            call => call.Add(new Attention(call.Number("heads"), call.Weight(), call.Bias()), call.Node())),
-        new("bow", "The mean of this and all earlier steps.", [Input], call => call.Add(new Bow(), call.Node())),
-        Cell(RecurrentCell.Rnn, "A recurrent layer with tanh."),
-        Cell(RecurrentCell.Gru, "A gated recurrent unit."),
-        Cell(RecurrentCell.Lstm, "A long short-term memory."),
     ];
 
     private static IEnumerable<OperationDefinition> Normalizations() =>
@@ -142,8 +118,8 @@ internal static partial class Operations
         Elementary(ActivationFunction.Cos, "The cosine."),
         Join(ArithmeticOperator.Add, "The sum of two tensors; 'a + b' means the same."),
         Join(ArithmeticOperator.Multiply, "The product of two tensors, number by number; 'a * b' means the same."),
-        new("concat", "Two tensors side by side in the innermost dimension.", [Other("left"), Input],
-            call => call.Add(new Concat(), call.Node("left"), call.Node())),
+        new("concat", "Two tensors side by side along an axis.", [Other("left"), Over("width"), Input],
+            call => call.Add(new Concat(call.Word("over")), call.Node("left"), call.Node())),
     ];
 
     private static IEnumerable<OperationDefinition> Initializers() =>
@@ -170,12 +146,6 @@ internal static partial class Operations
         new("seed", ArgumentKind.Integer, "a seed of its own; the run's generator where it is left out", "run"),
         new("order", ArgumentKind.Integer, "parameters of a higher order are drawn later", "0"),
     ];
-
-    private static OperationDefinition Cell(RecurrentCell cell, string summary) => new(
-        Keywords.Of(cell), summary, [Units, Weight, Bias, Input],
-        call => call.Add(
-            new Recurrent(cell, call.Number("units"), call.Weight(), call.Initializer("bias", Initializer.Default)),
-                call.Node()));
 
     private static OperationDefinition Elementary(ActivationFunction function, string summary) =>
         new(Keywords.Of(function), summary, [Input], call => call.Add(new Activation(function), call.Node()));

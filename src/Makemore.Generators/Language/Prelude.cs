@@ -6,19 +6,20 @@ namespace Makemore.Generators.Language;
 /// <summary>The prelude: layers for every program, and the presets, all in the language itself.</summary>
 public static class Prelude
 {
-    /// <summary>The prelude, read.</summary>
-    internal static ProgramSyntax Program { get; } =
-        Parser.Parse(new ProgramText(PreludeText.Value, null, new DiagnosticBag()))!;
+    /// <summary>Functions for every program.</summary>
+    internal static IReadOnlyList<Definition> Functions { get; } = Read(PreludeText.Functions);
 
-    /// <summary>What every program may use: the definitions that are no presets.</summary>
-    internal static IEnumerable<Definition> Library => Program.Definitions.Where(definition => !IsPreset(definition));
+    /// <summary>The programs of layers whose arguments the table of operations knows.</summary>
+    internal static IReadOnlyList<Definition> Layers { get; } = Read(PreludeText.Layers);
+
+    private static readonly IReadOnlyList<Definition> Models = Read(PreludeText.Presets);
 
     /// <summary>The names of the presets, in the order of the text, as the language writes them.</summary>
-    public static IEnumerable<string> Presets => Program.Definitions.Where(IsPreset).Select(definition => definition.Name);
+    public static IEnumerable<string> Presets => Models.Select(definition => definition.Name);
 
     /// <summary>A preset by its name, or null.</summary>
-    internal static Definition? Preset(string name) => Program.Definitions.FirstOrDefault(d => d.Name == name && IsPreset(d));
+    internal static Definition? Preset(string name) => Models.FirstOrDefault(definition => definition.Name == name);
 
-    // A preset stands for a whole model: nothing has to be given.
-    private static bool IsPreset(Definition definition) => definition.Parameters.All(parameter => parameter.Default is not null);
+    private static IReadOnlyList<Definition> Read(string text) =>
+        [.. Parser.Parse(new ProgramText(text, null, new DiagnosticBag()))!.Definitions];
 }

@@ -59,6 +59,16 @@ internal sealed record InitializerValue(Initializer Initializer) : Value
     public override string Display => $"the initializer '{Keywords.Of(Initializer.Kind)}'";
 }
 
+/// <summary>An argument that was left out.</summary>
+internal sealed record NoneValue : Value
+{
+    /// <summary>The one value.</summary>
+    public static NoneValue Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Display => "'none', for an argument that was left out";
+}
+
 /// <summary>What is left of an expression that was reported; whatever takes it stays silent.</summary>
 internal sealed record ErrorValue : Value
 {

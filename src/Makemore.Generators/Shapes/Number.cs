@@ -104,7 +104,8 @@ public abstract record Number(bool IsInteger)
         private protected override int Precedence => Operation is ArithmeticOperator.Add or ArithmeticOperator.Subtract ? 0 : 1;
 
         /// <summary>
-        /// The operation, folded where the result is known: constants but for fractions, and 1 times or 0 plus something.
+        /// The operation, folded where the result is known: constants but for fractions, 1 or 0 times or 0 plus something, and a
+        /// product with what divides, since whole numbers are divided without a remainder only.
         /// </summary>
         public static Number Of(ArithmeticOperator operation, Number left, Number right)
         {
@@ -121,6 +122,13 @@ public abstract record Number(bool IsInteger)
                 (ArithmeticOperator.Multiply, Constant { Number: 1, IsInteger: true }, _) => right,
                 (ArithmeticOperator.Add or ArithmeticOperator.Subtract, _, Constant { Number: 0, IsInteger: true }) => left,
                 (ArithmeticOperator.Add, Constant { Number: 0, IsInteger: true }, _) => right,
+                (ArithmeticOperator.Multiply, Constant { Number: 0, IsInteger: true }, { IsInteger: true }) => left,
+                (ArithmeticOperator.Multiply, { IsInteger: true }, Binary { Operation: ArithmeticOperator.Divide, IsInteger: true } quotient)
+                    when quotient.Right.Equals(left) => quotient.Left,
+                (ArithmeticOperator.Multiply, Binary { Operation: ArithmeticOperator.Divide, IsInteger: true } quotient, { IsInteger: true })
+                    when quotient.Right.Equals(right) => quotient.Left,
+                (ArithmeticOperator.Divide, Binary { Operation: ArithmeticOperator.Multiply, IsInteger: true } product, { IsInteger: true })
+                    when product.Left.Equals(right) && right.Value is not 0 => product.Right,
                 _ => new Binary(operation, left, right),
             };
         }

@@ -20,6 +20,11 @@ internal static class Polynomial
     public static bool IsPositive(Number number) =>
         Of(number) is { Count: > 0 } terms && terms.All(term => term.Value >= 1 && term.Key.IndexOf('[') < 0);
 
+    /// <summary>Whether a formula is 0 or more where its symbols are 1 or more.</summary>
+    public static bool IsNotNegative(Number number) => Of(number).All(term => term.Value >= 0 && term.Key.IndexOf('[') < 0)
+        || (number is Number.Binary { Operation: not (ArithmeticOperator.Subtract or ArithmeticOperator.Remainder) } binary
+            && IsNotNegative(binary.Left) && IsNotNegative(binary.Right));
+
     private static SortedDictionary<string, double> Of(Number number)
     {
         switch (number)

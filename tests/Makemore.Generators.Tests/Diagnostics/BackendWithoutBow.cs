@@ -10,7 +10,7 @@ internal sealed class BackendWithoutBow : IBackend
 
     public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) => [];
 
-    public bool Has(Operation operation) => operation is not Bow;
+    public bool Has(Operation operation) => operation is not Layer { Kind: LayerKind.Bow };
 
     public string BaseOf(ExperimentUnit unit) => throw new NotSupportedException();
 

@@ -16,13 +16,12 @@ internal sealed class TorchBackend : IBackend
     /// <inheritdoc/>
     public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) =>
     [
-        .. unit.Graph!.Body.WithInner.Any(region => region.Nodes.Any(node => node.Operation is Scan))
-            ? ["System.Collections.Generic"] : Array.Empty<string>(),
+        .. HasLoops(unit.Graph!.Body) ? ["System.Collections.Generic"] : Array.Empty<string>(),
         "Makemore.Runtime.Numerics", "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor",
     ];
 
     /// <inheritdoc/>
-    public bool Has(Operation operation) => operation is Tokens or RegionInput or Repeat or Scan || TorchOperations.Has(operation);
+    public bool Has(Operation operation) => operation is Tokens or RegionInput or Repeat or Scan or Layer || TorchOperations.Has(operation);
 
     /// <inheritdoc/>
     public string BaseOf(ExperimentUnit unit) => $"global::Makemore.Torch.TorchExperiment<{unit.Type.Class}.Hyperparameters>";
@@ -80,6 +79,9 @@ internal sealed class TorchBackend : IBackend
             writer.Line($"private sealed partial class {layer.Class.Name};");
         }
     }
+
+    private static bool HasLoops(Region region) => region.Nodes.Any(node => node.Operation is Scan
+        || (!TorchOperations.Has(node.Operation) && node.Operation.Inner is { } inner && HasLoops(inner)));
 
     // Makes the network, once what an override could break has been checked.
     private static void WriteFactory(CodeWriter writer, ModelGraph graph, TorchClassCode network)

@@ -46,11 +46,7 @@ internal sealed partial class TorchClassWriter
         forward.Line($"var {steps} = new List<Tensor>();");
         using (forward.Block($"foreach (var {inside[0]} in {x}.unbind({region.Nodes[node.Inputs[0]].Shape.IndexOf("time")}))"))
         {
-            var around = (variables, region, kept, scan);
-            (variables, region, kept, scan) =
-                (inside, body, [.. node.Parameters.Select(id => kept[id])], $"{scan}{node.FullName}.");
-            WriteNodes(body.Nodes.Skip(outside.Count));
-            (variables, region, kept, scan) = around;
+            WriteInside(node, body, inside);
             var next = body.Results.Select(result => inside[result]).ToList();
             forward.Statement(states.Count == 1 ? $"{states[0]} = {next[0]};"
                 : $"({string.Join(", ", states)}) = ({string.Join(", ", next)});");
@@ -60,6 +56,26 @@ internal sealed partial class TorchClassWriter
         forward.Line();
         variables[node.Id] = VariableOf(node, node.Name);
         Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({steps}, {node.Shape.IndexOf("time")});", CommentOf(node));
+    }
+
+    // A layer of the prelude that has no call of its own: what its program computes.
+    private void WriteBody(Node node, Region body)
+    {
+        var inside = node.Inputs.Select((id, place) => (id, place)).ToDictionary(input => input.place, input => variables[input.id]);
+        forward.Line($"// {node.Operation.Text}");
+        WriteInside(node, body, inside);
+        forward.Line();
+        variables[node.Id] = inside[body.Result];
+    }
+
+    // The nodes of a region within the one that is being written, behind its inputs.
+    private void WriteInside(Node node, Region body, Dictionary<int, string> inside)
+    {
+        var around = (variables, region, kept, scan);
+        (variables, region, kept, scan) =
+            (inside, body, [.. node.Parameters.Select(id => kept[id])], $"{scan}{node.FullName}.");
+        WriteNodes(body.Nodes.Skip(node.Inputs.Count));
+        (variables, region, kept, scan) = around;
     }
 
     /// <summary>A repetition as a field.</summary>

@@ -123,9 +123,13 @@ internal sealed partial class TorchClassWriter
             {
                 WriteRepeat(node, repeat);
             }
-            else if (node.Operation is Scan steps)
+            else if (node.Operation is Scan loop)
             {
-                WriteScan(node, steps);
+                WriteScan(node, loop);
+            }
+            else if (!TorchOperations.Has(node.Operation) && node.Operation.Inner is { } body)
+            {
+                WriteBody(node, body);
             }
             else
             {
@@ -142,14 +146,16 @@ internal sealed partial class TorchClassWriter
         {
             Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
         });
-        if (node.Operation is Own)
+        var isReturned = !type.IsNetwork && scan.Length == 0 && node == type.Output && IsLast(node);
+        // A field, a number, and what is only called otherwise, need no variable.
+        if (!isReturned && (node.Operation is Own or Fill { Axes.Items.Count: 0 } || node.Inputs.Any(id => variables[id] == code)))
         {
             variables[node.Id] = code;
             return;
         }
 
         var shape = node.Inputs.Count > 0 && KeepsShape(region.Nodes[node.Inputs[0]], node) ? "" : CommentOf(node);
-        if (!type.IsNetwork && scan.Length == 0 && node == type.Output && IsLast(node))
+        if (isReturned)
         {
             Commented(forward, $"return {code};", shape);
             return;
@@ -171,7 +177,7 @@ internal sealed partial class TorchClassWriter
     }
 
     private bool IsLast(Node node) => type.Nodes.Count > 0 && type.Nodes[type.Nodes.Count - 1] == node
-        && node.Operation.Inner is null && LayerOf(node) is null;
+        && TorchOperations.Has(node.Operation) && LayerOf(node) is null;
 
     private void WriteSummary(CodeWriter writer) => writer.Summary(type.IsNetwork
         ? "The network: its parameters in the order in which they are drawn, and what it computes."

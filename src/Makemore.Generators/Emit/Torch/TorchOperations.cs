@@ -41,23 +41,19 @@ internal static class TorchOperations
             Embed => $"TorchLayers.Embed({p})",
             OneHot => $"TorchLayers.OneHot({x}, {code(operands.Shape.Last)})",
             Position => $"TorchLayers.Position({p})",
-            Window window => $"TorchLayers.Window({p}, {code(window.Steps)})",
             Flatten => $"{x}.flatten(1)",
             FlattenSteps flatten => $"TorchLayers.FlattenSteps({x}, {code(flatten.Steps)})",
             Last => $"{x}.select(1, -1)",
             Linear { Bias: null } => $"{x}.matmul({tensors[0]})",
             Linear => $"TorchLayers.Linear({p})",
             Unembed => $"{x}.matmul({tensors[0]}.t())",
-            Conv conv => $"TorchLayers.Conv({x}, {tensors[0]}, {(conv.Bias is null ? "null" : tensors[1])}, width: {code(conv.Width)}, dilation: {code(conv.Dilation)})",
-            Attention attention => Attend(attention, x, tensors, code),
-            Bow => $"TorchLayers.Bow({x})",
-            Recurrent recurrent => $"TorchLayers.{recurrent.Cell}({p})",
+            Layer layer => Call(layer, x, tensors, code),
             Activation activation => Activate(activation.Function, x),
             Dropout { Probability: null } => $"Dropout({x})",
             Dropout { Probability: { } share } => $"Dropout({x}, {code(share)})",
             Combine combine => TorchTensors.Pair(NameOf(combine.Operator), operands),
             CombineNumber combine => $"{x}.{NameOf(combine.Operator)}({code(combine.Operand)})",
-            Concat => $"TorchLayers.Concat({x}, {inputs[1]})",
+            Concat { Over: "width" } => $"TorchLayers.Concat({x}, {inputs[1]})",
             BatchNorm norm => $"BatchNorm({p}, "
                 + $"epsilon: {code(norm.Epsilon)}, momentum: {code(norm.Momentum)}, "
                 + $"keepsDeviation: {Literal.Boolean(norm.KeepsDeviation)}, isUnbiased: {Literal.Boolean(norm.IsUnbiased)})",
@@ -83,11 +79,27 @@ internal static class TorchOperations
         _ => "mul",
     };
 
-    private static string Attend(Attention attention, string x, IReadOnlyList<string> tensors, Func<Number, string> code)
+    // The call for a layer of the prelude; null where there is none for its arguments, so that its program is written out.
+    private static string? Call(Layer layer, string x, IReadOnlyList<string> tensors, Func<Number, string> code)
     {
-        var heads = code(attention.Heads);
-        return attention.Bias is null
-            ? $"TorchLayers.Attention({x}, {tensors[0]}, null, {tensors[1]}, null, heads: {heads})"
-            : $"TorchLayers.Attention({x}, {string.Join(", ", tensors)}, heads: {heads})";
+        var count = layer.Body.Parameters.Count;
+        var p = string.Join(", ", tensors.Take(count).Prepend(x));
+        string Number(string name) => code(layer.Number(name));
+        return layer.Kind switch
+        {
+            LayerKind.Window => $"TorchLayers.Window({p}, {Number("steps")})",
+            LayerKind.Conv =>
+                $"TorchLayers.Conv({x}, {tensors[0]}, {(count == 1 ? "null" : tensors[1])}, width: {Number("width")}, dilation: {Number("dilation")})",
+            LayerKind.Attention when !IsPlain(layer) => null,
+            LayerKind.Attention when count == 2 => $"TorchLayers.Attention({x}, {tensors[0]}, null, {tensors[1]}, null, heads: {Number("heads")})",
+            LayerKind.Attention => $"TorchLayers.Attention({p}, heads: {Number("heads")})",
+            LayerKind.Bow => $"TorchLayers.Bow({x})",
+            LayerKind.Rnn => count == 3 ? $"TorchLayers.Rnn({p})" : null,
+            LayerKind.Gru => count == 7 ? $"TorchLayers.Gru({p})" : null,
+            _ => count == 10 ? $"TorchLayers.Lstm({p})" : null,
+        };
     }
+
+    // Without any argument but the number of heads.
+    private static bool IsPlain(Layer attention) => attention.Words == $"{attention.Keyword} {attention.Number("heads")}";
 }

@@ -31,6 +31,13 @@ internal static class TorchTensors
             JoinAxes join => Join(join, operands),
             SliceAxis slice => $"{x}.narrow({Place(operands, slice.Over)}, {code(slice.Start)}, {code(slice.Size)})",
             ShiftSteps shift => $"TorchLayers.Shift({x}, {Place(operands, "time")}, {code(shift.Steps)})",
+            Lags lags => Ordered(
+                $"TorchLayers.Lags({x}, {Place(operands, "time")}, {code(lags.Steps)}, dilation: {code(lags.Dilation)})",
+                operands.Shapes[0].Names.SelectMany(name => name == "time" ? [name, lags.Name] : (IEnumerable<string>)[name]), operands.Shape),
+            Lookup lookup => Ordered(
+                $"TorchLayers.Lookup({operands.Inputs[1]}, {operands.Shapes[1].IndexOf(lookup.Over)}, {x})",
+                operands.Shapes[1].Names.SelectMany(name => name == lookup.Over ? operands.Shapes[0].Names : [name]), operands.Shape),
+            Concat concat => $"TorchLayers.Concat({x}, {operands.Inputs[1]}, {Place(operands, concat.Over)})",
             ReverseAxis reverse => $"{x}.flip({Place(operands, reverse.Over)})",
             _ => null,
         };

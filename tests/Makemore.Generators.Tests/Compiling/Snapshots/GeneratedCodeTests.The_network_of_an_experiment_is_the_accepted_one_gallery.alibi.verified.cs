@@ -86,15 +86,13 @@ public sealed partial class Alibi
                 // (batch, context, head: heads, 3 * width / heads) = (batch, 16, head: 4, 48)
                 var split = TorchLayers.Split(linear, 2, heads);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
-                var query = split.narrow(3, 0 * (3 * width / heads / 3), 3 * width / heads / 3);
+                var query = split.narrow(3, 0, 3 * width / heads / 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
                 var key = split.narrow(3, 3 * width / heads / 3, 3 * width / heads / 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
                 var value = split.narrow(3, 2 * (3 * width / heads / 3), 3 * width / heads / 3);
-                // (batch, source: context, head: heads, 3 * width / heads / 3) = (batch, source: 16, head: 4, 16)
-                var rename = key;
                 // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
-                var dot = TorchLayers.Einsum("abcd,aecd->abce", query, rename);
+                var dot = TorchLayers.Einsum("abcd,aecd->abce", query, key);
                 var scores = dot.mul(1.0 / double.Sqrt(width / heads));
                 var index = TorchLayers.Index(scores, 1); // (context) = (16)
                 var index2 = TorchLayers.Index(scores, 3); // (source: context) = (source: 16)
@@ -103,19 +101,15 @@ public sealed partial class Alibi
                 var shift = index3.add(1);
                 var scale = shift.mul((-5.545) / heads);
                 var slope = scale.exp();
-                var fill = TorchLayers.Fill(0); // ()
-                var less = TorchLayers.Mask(distance.lt(fill));
-                // (context, head: heads, source: context) = (16, head: 4, source: 16)
-                var multiply = slope.unsqueeze(1).mul(distance.unsqueeze(1));
-                var subtract = scores.sub(multiply);
-                var fill2 = TorchLayers.Fill(-1e30); // ()
-                // (batch, context, source: context, head: heads) = (batch, 16, source: 16, head: 4)
-                var where = TorchLayers.Where(less.unsqueeze(2), fill2, subtract.permute(0, 1, 3, 2));
-                var softmax = TorchLayers.Softmax(where, 2);
-                // (batch, source: context, head: heads, 3 * width / heads / 3) = (batch, source: 16, head: 4, 16)
-                var rename2 = value;
+                var less = TorchLayers.Mask(distance.lt(TorchLayers.Fill(0)));
+                // (context, source: context, head: heads) = (16, source: 16, head: 4)
+                var multiply = slope.mul(distance.unsqueeze(2));
+                var subtract = scores.sub(multiply.permute(0, 2, 1));
+                // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
+                var where = TorchLayers.Where(less.unsqueeze(1), TorchLayers.Fill(-1e30), subtract);
+                var softmax = TorchLayers.Softmax(where, 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
-                var dot2 = TorchLayers.Einsum("abcd,aebc->aecd", rename2, softmax);
+                var dot2 = TorchLayers.Einsum("abcd,aecb->aecd", value, softmax);
                 var join = dot2.flatten(2, 3); // (batch, context, heads * (3 * width / heads / 3)) = (batch, 16, 64)
                 // (batch, context, width) = (batch, 16, 64)
                 var linear2 = TorchLayers.Linear(join, attendLinear2Weight, attendLinear2Bias);

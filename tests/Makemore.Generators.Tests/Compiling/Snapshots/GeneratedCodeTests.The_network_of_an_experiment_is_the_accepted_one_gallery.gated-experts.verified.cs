@@ -81,9 +81,9 @@ public sealed partial class GatedExperts
             private readonly Tensor mixtureLinear2Bias = parameters.Bias(
                 "mixture.linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), experts * width);
             private readonly Tensor mixtureLinear3Weight = parameters.Weight(
-                "mixture.linear3.weight", Initializer.Default, experts * width / experts, width);
+                "mixture.linear3.weight", Initializer.Default, width, width);
             private readonly Tensor mixtureLinear3Bias = parameters.Bias(
-                "mixture.linear3.bias", Initializer.Uniform(1 / double.Sqrt(experts * width / experts)), width);
+                "mixture.linear3.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
 
             /// <summary>(batch, context, width) to the same.</summary>
             public Tensor Forward(Tensor x)
@@ -96,16 +96,14 @@ public sealed partial class GatedExperts
                 // (batch, context, experts) = (batch, 16, 4)
                 var linear = TorchLayers.Linear(layernorm2, mixtureLinearWeight, mixtureLinearBias);
                 var softmax = TorchLayers.Softmax(linear);
-                var gates = softmax; // (batch, context, expert: experts) = (batch, 16, expert: 4)
                 // (batch, context, experts * width) = (batch, 16, 256)
                 var linear2 = TorchLayers.Linear(layernorm2, mixtureLinear2Weight, mixtureLinear2Bias);
                 var gelu = TorchLayers.Gelu(linear2);
-                // (batch, context, expert: experts, experts * width / experts) = (batch, 16, expert: 4, 64)
-                var split = TorchLayers.Split(gelu, 2, experts);
                 // (batch, context, expert: experts, width) = (batch, 16, expert: 4, 64)
+                var split = TorchLayers.Split(gelu, 2, experts);
                 var linear3 = TorchLayers.Linear(split, mixtureLinear3Weight, mixtureLinear3Bias);
                 // (batch, context, expert: experts, width) = (batch, 16, expert: 4, 64)
-                var multiply = gates.unsqueeze(3).mul(linear3);
+                var multiply = softmax.unsqueeze(3).mul(linear3);
                 var sum = multiply.sum(2); // (batch, context, width) = (batch, 16, 64)
                 return add.add(sum);
             }

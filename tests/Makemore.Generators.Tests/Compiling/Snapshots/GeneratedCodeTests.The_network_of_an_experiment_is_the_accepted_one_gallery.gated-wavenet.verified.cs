@@ -28,46 +28,45 @@ public sealed partial class GatedWavenet
             "layer.conv.weight", Initializer.Default, 2 * width, 2 * width);
         private readonly Tensor layerConvBias = parameters.Bias(
             "layer.conv.bias", Initializer.Uniform(1 / double.Sqrt(2 * width)), 2 * width);
-        private readonly Tensor layerLinearWeight = parameters.Weight(
-            "layer.linear.weight", Initializer.Default, 2 * width / 2, width);
+        private readonly Tensor layerLinearWeight = parameters.Weight("layer.linear.weight", Initializer.Default, width, width);
         private readonly Tensor layerLinearBias = parameters.Bias(
-            "layer.linear.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layerLinear2Weight = parameters.Weight(
-            "layer.linear2.weight", Initializer.Default, 2 * width / 2, width);
+            "layer.linear2.weight", Initializer.Default, width, width);
         private readonly Tensor layerLinear2Bias = parameters.Bias(
-            "layer.linear2.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer.linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layer2ConvWeight = parameters.Weight(
             "layer2.conv.weight", Initializer.Default, 2 * width, 2 * width);
         private readonly Tensor layer2ConvBias = parameters.Bias(
             "layer2.conv.bias", Initializer.Uniform(1 / double.Sqrt(2 * width)), 2 * width);
         private readonly Tensor layer2LinearWeight = parameters.Weight(
-            "layer2.linear.weight", Initializer.Default, 2 * width / 2, width);
+            "layer2.linear.weight", Initializer.Default, width, width);
         private readonly Tensor layer2LinearBias = parameters.Bias(
-            "layer2.linear.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer2.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layer2Linear2Weight = parameters.Weight(
-            "layer2.linear2.weight", Initializer.Default, 2 * width / 2, width);
+            "layer2.linear2.weight", Initializer.Default, width, width);
         private readonly Tensor layer2Linear2Bias = parameters.Bias(
-            "layer2.linear2.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer2.linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layer3ConvWeight = parameters.Weight(
             "layer3.conv.weight", Initializer.Default, 2 * width, 2 * width);
         private readonly Tensor layer3ConvBias = parameters.Bias(
             "layer3.conv.bias", Initializer.Uniform(1 / double.Sqrt(2 * width)), 2 * width);
         private readonly Tensor layer3LinearWeight = parameters.Weight(
-            "layer3.linear.weight", Initializer.Default, 2 * width / 2, width);
+            "layer3.linear.weight", Initializer.Default, width, width);
         private readonly Tensor layer3LinearBias = parameters.Bias(
-            "layer3.linear.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer3.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layer3Linear2Weight = parameters.Weight(
-            "layer3.linear2.weight", Initializer.Default, 2 * width / 2, width);
+            "layer3.linear2.weight", Initializer.Default, width, width);
         private readonly Tensor layer3Linear2Bias = parameters.Bias(
-            "layer3.linear2.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer3.linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor layer4ConvWeight = parameters.Weight(
             "layer4.conv.weight", Initializer.Default, 2 * width, 2 * width);
         private readonly Tensor layer4ConvBias = parameters.Bias(
             "layer4.conv.bias", Initializer.Uniform(1 / double.Sqrt(2 * width)), 2 * width);
         private readonly Tensor layer4LinearWeight = parameters.Weight(
-            "layer4.linear.weight", Initializer.Default, 2 * width / 2, width);
+            "layer4.linear.weight", Initializer.Default, width, width);
         private readonly Tensor layer4LinearBias = parameters.Bias(
-            "layer4.linear.bias", Initializer.Uniform(1 / double.Sqrt(2 * width / 2)), width);
+            "layer4.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Default, width, width);
         private readonly Tensor linearBias = parameters.Bias("linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
         private readonly Tensor linear2Weight = parameters.Weight("linear2.weight", Initializer.Default, width, vocab);
@@ -80,56 +79,41 @@ public sealed partial class GatedWavenet
             var x = TorchLayers.Embed(tokens, xWeight); // (batch, context, width) = (batch, 16, 64)
             // (batch, context, 2 * width) = (batch, 16, 128)
             var conv = TorchLayers.Conv(x, layerConvWeight, layerConvBias, width: 2, dilation: 1);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var filter = conv.narrow(2, 0 * (2 * width / 2), 2 * width / 2);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var gate = conv.narrow(2, 2 * width / 2, 2 * width / 2);
+            var filter = conv.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+            var gate = conv.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
             var tanh = filter.tanh();
             var sigmoid = gate.sigmoid();
             var @out = tanh.mul(sigmoid);
-            // (batch, context, width) = (batch, 16, 64)
             var linear = TorchLayers.Linear(@out, layerLinearWeight, layerLinearBias);
             var add = x.add(linear);
-            // (batch, context, width) = (batch, 16, 64)
             var linear2 = TorchLayers.Linear(@out, layerLinear2Weight, layerLinear2Bias);
             // (batch, context, 2 * width) = (batch, 16, 128)
             var conv2 = TorchLayers.Conv(add, layer2ConvWeight, layer2ConvBias, width: 2, dilation: 2);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var filter2 = conv2.narrow(2, 0 * (2 * width / 2), 2 * width / 2);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var gate2 = conv2.narrow(2, 2 * width / 2, 2 * width / 2);
+            var filter2 = conv2.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+            var gate2 = conv2.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
             var tanh2 = filter2.tanh();
             var sigmoid2 = gate2.sigmoid();
             var out2 = tanh2.mul(sigmoid2);
-            // (batch, context, width) = (batch, 16, 64)
             var linear3 = TorchLayers.Linear(out2, layer2LinearWeight, layer2LinearBias);
             var add2 = add.add(linear3);
-            // (batch, context, width) = (batch, 16, 64)
             var linear22 = TorchLayers.Linear(out2, layer2Linear2Weight, layer2Linear2Bias);
             // (batch, context, 2 * width) = (batch, 16, 128)
             var conv3 = TorchLayers.Conv(add2, layer3ConvWeight, layer3ConvBias, width: 2, dilation: 4);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var filter3 = conv3.narrow(2, 0 * (2 * width / 2), 2 * width / 2);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var gate3 = conv3.narrow(2, 2 * width / 2, 2 * width / 2);
+            var filter3 = conv3.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+            var gate3 = conv3.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
             var tanh3 = filter3.tanh();
             var sigmoid3 = gate3.sigmoid();
             var out3 = tanh3.mul(sigmoid3);
-            // (batch, context, width) = (batch, 16, 64)
             var linear4 = TorchLayers.Linear(out3, layer3LinearWeight, layer3LinearBias);
             var add3 = add2.add(linear4);
-            // (batch, context, width) = (batch, 16, 64)
             var linear23 = TorchLayers.Linear(out3, layer3Linear2Weight, layer3Linear2Bias);
             // (batch, context, 2 * width) = (batch, 16, 128)
             var conv4 = TorchLayers.Conv(add3, layer4ConvWeight, layer4ConvBias, width: 2, dilation: 8);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var filter4 = conv4.narrow(2, 0 * (2 * width / 2), 2 * width / 2);
-            // (batch, context, 2 * width / 2) = (batch, 16, 64)
-            var gate4 = conv4.narrow(2, 2 * width / 2, 2 * width / 2);
+            var filter4 = conv4.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+            var gate4 = conv4.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
             var tanh4 = filter4.tanh();
             var sigmoid4 = gate4.sigmoid();
             var out4 = tanh4.mul(sigmoid4);
-            // (batch, context, width) = (batch, 16, 64)
             var linear5 = TorchLayers.Linear(out4, layer4LinearWeight, layer4LinearBias);
             var add4 = linear2.add(linear22);
             var add22 = add4.add(linear23);

@@ -48,15 +48,11 @@ public sealed partial class Highway
             {
                 // (batch, 2 * hidden) = (batch, 128)
                 var linear = TorchLayers.Linear(input, scanLinearWeight, scanLinearBias);
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var gate = linear.narrow(1, 0 * (2 * hidden / 2), 2 * hidden / 2);
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var candidate = linear.narrow(1, 2 * hidden / 2, 2 * hidden / 2);
+                var gate = linear.narrow(1, 0, hidden); // (batch, hidden) = (batch, 64)
+                var candidate = linear.narrow(1, hidden, hidden); // (batch, hidden) = (batch, 64)
                 var carried = state.matmul(scanStepCarriedWeight); // (batch, 2 * hidden) = (batch, 128)
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var gate2 = carried.narrow(1, 0 * (2 * hidden / 2), 2 * hidden / 2);
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var candidate2 = carried.narrow(1, 2 * hidden / 2, 2 * hidden / 2);
+                var gate2 = carried.narrow(1, 0, hidden); // (batch, hidden) = (batch, 64)
+                var candidate2 = carried.narrow(1, hidden, hidden); // (batch, hidden) = (batch, 64)
                 var add = gate2.add(gate);
                 var open = add.sigmoid();
                 var add2 = candidate2.add(candidate);
@@ -67,10 +63,8 @@ public sealed partial class Highway
                 var fill = TorchLayers.Fill(0, hidden); // (hidden) = (64)
                 var fill2 = TorchLayers.Fill(0, hidden); // (hidden) = (64)
                 var carried2 = add3.matmul(scanStep2CarriedWeight); // (batch, 2 * hidden) = (batch, 128)
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var gate3 = carried2.narrow(1, 0 * (2 * hidden / 2), 2 * hidden / 2);
-                // (batch, 2 * hidden / 2) = (batch, 64)
-                var candidate3 = carried2.narrow(1, 2 * hidden / 2, 2 * hidden / 2);
+                var gate3 = carried2.narrow(1, 0, hidden); // (batch, hidden) = (batch, 64)
+                var candidate3 = carried2.narrow(1, hidden, hidden); // (batch, hidden) = (batch, 64)
                 var add4 = gate3.add(fill);
                 var open2 = add4.sigmoid();
                 var add22 = candidate3.add(fill2);

@@ -92,16 +92,14 @@ public sealed partial class LinearAttention
                 {
                     var slice = input.narrow(1, 0, keys); // (batch, keys) = (batch, 16)
                     var softmax = TorchLayers.Softmax(slice);
-                    var query = softmax; // (batch, key: keys) = (batch, key: 16)
                     var slice2 = input.narrow(1, keys, keys); // (batch, keys) = (batch, 16)
                     var softmax2 = TorchLayers.Softmax(slice2);
-                    var key = softmax2; // (batch, key: keys) = (batch, key: 16)
                     var multiply = decay.mul(memory); // (batch, key: keys, width) = (batch, key: 16, 64)
                     var slice3 = input.narrow(1, 2 * keys, width); // (batch, width) = (batch, 64)
                     // (batch, key: keys, width) = (batch, key: 16, 64)
-                    var multiply2 = key.unsqueeze(2).mul(slice3.unsqueeze(1));
+                    var multiply2 = softmax2.unsqueeze(2).mul(slice3.unsqueeze(1));
                     var next = multiply.add(multiply2);
-                    var dot = TorchLayers.Einsum("abc,ab->ac", next, query); // (batch, width) = (batch, 64)
+                    var dot = TorchLayers.Einsum("abc,ab->ac", next, softmax); // (batch, width) = (batch, 64)
                     (seen, memory) = (dot, next);
                     steps.Add(seen);
                 }

@@ -35,14 +35,13 @@ public sealed partial class LstmPeephole
             "scan.linear.weight", Initializer.Default, embedding + hidden, 4 * hidden);
         private readonly Tensor scanLinearBias = parameters.Bias(
             "scan.linear.bias", Initializer.Uniform(1 / double.Sqrt(embedding + hidden)), 4 * hidden);
-        private readonly Tensor scanLayernormGain = parameters.Bias("scan.layernorm.gain", Initializer.Ones, 4 * hidden / 4);
-        private readonly Tensor scanLayernormShift = parameters.Bias("scan.layernorm.shift", Initializer.Zeros, 4 * hidden / 4);
-        private readonly Tensor scanLayernorm2Gain = parameters.Bias("scan.layernorm2.gain", Initializer.Ones, 4 * hidden / 4);
-        private readonly Tensor scanLayernorm2Shift = parameters.Bias(
-            "scan.layernorm2.shift", Initializer.Zeros, 4 * hidden / 4);
-        private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Default, 4 * hidden / 4, vocab);
+        private readonly Tensor scanLayernormGain = parameters.Bias("scan.layernorm.gain", Initializer.Ones, hidden);
+        private readonly Tensor scanLayernormShift = parameters.Bias("scan.layernorm.shift", Initializer.Zeros, hidden);
+        private readonly Tensor scanLayernorm2Gain = parameters.Bias("scan.layernorm2.gain", Initializer.Ones, hidden);
+        private readonly Tensor scanLayernorm2Shift = parameters.Bias("scan.layernorm2.shift", Initializer.Zeros, hidden);
+        private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Default, hidden, vocab);
         private readonly Tensor linearBias = parameters.Bias(
-            "linear.bias", Initializer.Uniform(1 / double.Sqrt(4 * hidden / 4)), vocab);
+            "linear.bias", Initializer.Uniform(1 / double.Sqrt(hidden)), vocab);
 
         /// <summary>Token ids, (batch, context), to logits, (batch, context, vocab).</summary>
         public override Tensor Forward(Tensor tokens)
@@ -56,24 +55,24 @@ public sealed partial class LstmPeephole
                 var concat = TorchLayers.Concat(input, state); // (batch, embedding + hidden) = (batch, 128)
                 // (batch, 4 * hidden) = (batch, 256)
                 var linear = TorchLayers.Linear(concat, scanLinearWeight, scanLinearBias);
-                var all = TorchLayers.Split(linear, 1, 4); // (batch, gate: 4, 4 * hidden / 4) = (batch, gate: 4, 64)
-                var seen = all.narrow(1, 0, 3); // (batch, gate: 3, 4 * hidden / 4) = (batch, gate: 3, 64)
+                var all = TorchLayers.Split(linear, 1, 4); // (batch, gate: 4, hidden) = (batch, gate: 4, 64)
+                var seen = all.narrow(1, 0, 3); // (batch, gate: 3, hidden) = (batch, gate: 3, 64)
                 var multiply = peephole.mul(memory.unsqueeze(1)); // (batch, gate: 3, hidden) = (batch, gate: 3, 64)
                 var add = seen.add(multiply);
                 var layernorm = TorchLayers.LayerNorm(add, scanLayernormGain, scanLayernormShift, epsilon: 1e-5);
                 var gates = layernorm.sigmoid();
-                var slice = all.narrow(1, 3, 1); // (batch, gate: 1, 4 * hidden / 4) = (batch, gate: 1, 64)
-                var join = slice.flatten(1, 2); // (batch, 4 * hidden / 4) = (batch, 64)
+                var slice = all.narrow(1, 3, 1); // (batch, gate: 1, hidden) = (batch, gate: 1, 64)
+                var join = slice.flatten(1, 2); // (batch, hidden) = (batch, 64)
                 var candidate = join.tanh();
-                var slice2 = gates.narrow(1, 0, 1); // (batch, gate: 1, 4 * hidden / 4) = (batch, gate: 1, 64)
-                var join2 = slice2.flatten(1, 2); // (batch, 4 * hidden / 4) = (batch, 64)
+                var slice2 = gates.narrow(1, 0, 1); // (batch, gate: 1, hidden) = (batch, gate: 1, 64)
+                var join2 = slice2.flatten(1, 2); // (batch, hidden) = (batch, 64)
                 var multiply2 = join2.mul(candidate);
-                var slice3 = gates.narrow(1, 1, 1); // (batch, gate: 1, 4 * hidden / 4) = (batch, gate: 1, 64)
-                var join3 = slice3.flatten(1, 2); // (batch, 4 * hidden / 4) = (batch, 64)
+                var slice3 = gates.narrow(1, 1, 1); // (batch, gate: 1, hidden) = (batch, gate: 1, 64)
+                var join3 = slice3.flatten(1, 2); // (batch, hidden) = (batch, 64)
                 var multiply3 = join3.mul(memory);
                 var next = multiply2.add(multiply3);
-                var slice4 = gates.narrow(1, 2, 1); // (batch, gate: 1, 4 * hidden / 4) = (batch, gate: 1, 64)
-                var join4 = slice4.flatten(1, 2); // (batch, 4 * hidden / 4) = (batch, 64)
+                var slice4 = gates.narrow(1, 2, 1); // (batch, gate: 1, hidden) = (batch, gate: 1, 64)
+                var join4 = slice4.flatten(1, 2); // (batch, hidden) = (batch, 64)
                 var layernorm2 = TorchLayers.LayerNorm(next, scanLayernorm2Gain, scanLayernorm2Shift, epsilon: 1e-5);
                 var tanh = layernorm2.tanh();
                 var multiply4 = join4.mul(tanh);
@@ -81,7 +80,7 @@ public sealed partial class LstmPeephole
                 steps.Add(state);
             }
 
-            var scan = TorchLayers.Stack(steps, 1); // (batch, context, 4 * hidden / 4) = (batch, 16, 64)
+            var scan = TorchLayers.Stack(steps, 1); // (batch, context, hidden) = (batch, 16, 64)
             // (batch, context, vocab) = (batch, 16, 27)
             var logits = TorchLayers.Linear(scan, linearWeight, linearBias);
             return logits;

@@ -60,9 +60,8 @@ public sealed partial class Mamba
             private readonly Tensor layernormGain = parameters.Bias("layernorm.gain", Initializer.Ones, width);
             private readonly Tensor layernormShift = parameters.Bias("layernorm.shift", Initializer.Zeros, width);
             private readonly Tensor linearWeight = parameters.Weight("linear.weight", Initializer.Default, width, 2 * width);
-            private readonly Tensor convWeight = parameters.Weight("conv.weight", Initializer.Default, 4 * (2 * width / 2), width);
-            private readonly Tensor convBias = parameters.Bias(
-                "conv.bias", Initializer.Uniform(1 / double.Sqrt(4 * (2 * width / 2))), width);
+            private readonly Tensor convWeight = parameters.Weight("conv.weight", Initializer.Default, 4 * width, width);
+            private readonly Tensor convBias = parameters.Bias("conv.bias", Initializer.Uniform(1 / double.Sqrt(4 * width)), width);
             private readonly Tensor selectiveLinearWeight = parameters.Weight(
                 "selective.linear.weight", Initializer.Default, width, width);
             private readonly Tensor selectiveLinearBias = parameters.Bias(
@@ -80,11 +79,8 @@ public sealed partial class Mamba
             {
                 var layernorm = TorchLayers.LayerNorm(x, layernormGain, layernormShift, epsilon: 1e-5);
                 var linear = layernorm.matmul(linearWeight); // (batch, context, 2 * width) = (batch, 16, 128)
-                // (batch, context, 2 * width / 2) = (batch, 16, 64)
-                var inner = linear.narrow(2, 0 * (2 * width / 2), 2 * width / 2);
-                // (batch, context, 2 * width / 2) = (batch, 16, 64)
-                var gate = linear.narrow(2, 2 * width / 2, 2 * width / 2);
-                // (batch, context, width) = (batch, 16, 64)
+                var inner = linear.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+                var gate = linear.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
                 var conv = TorchLayers.Conv(inner, convWeight, convBias, width: 4, dilation: 1);
                 var silu = TorchLayers.Silu(conv);
                 var linear2 = TorchLayers.Linear(silu, selectiveLinearWeight, selectiveLinearBias);
@@ -106,18 +102,16 @@ public sealed partial class Mamba
                 {
                     var pace2 = input.narrow(1, 0, width); // (batch, width) = (batch, 64)
                     var slice = input.narrow(1, 2 * width, states); // (batch, states) = (batch, 8)
-                    var put2 = slice; // (batch, state: states) = (batch, state: 8)
                     var slice2 = input.narrow(1, 2 * width + states, states); // (batch, states) = (batch, 8)
-                    var take2 = slice2; // (batch, state: states) = (batch, state: 8)
                     var multiply = pace2.unsqueeze(1).mul(fade); // (batch, state: states, width) = (batch, state: 8, 64)
                     var exp2 = multiply.exp();
                     var multiply2 = exp2.mul(state);
                     // (batch, state: states, width) = (batch, state: 8, 64)
-                    var multiply3 = pace2.unsqueeze(1).mul(put2.unsqueeze(2));
+                    var multiply3 = pace2.unsqueeze(1).mul(slice.unsqueeze(2));
                     var slice3 = input.narrow(1, width, width); // (batch, width) = (batch, 64)
                     var multiply4 = multiply3.mul(slice3.unsqueeze(1));
                     var next = multiply2.add(multiply4);
-                    var dot = TorchLayers.Einsum("abc,ab->ac", next, take2); // (batch, width) = (batch, 64)
+                    var dot = TorchLayers.Einsum("abc,ab->ac", next, slice2); // (batch, width) = (batch, 64)
                     (seen, state) = (dot, next);
                     steps.Add(seen);
                 }

@@ -87,8 +87,7 @@ public sealed partial class MinGru
                 var steps = new List<Tensor>();
                 foreach (var input in concat.unbind(1))
                 {
-                    // (batch, (width + width) / 2) = (batch, 64)
-                    var gate2 = input.narrow(1, 0 * ((width + width) / 2), (width + width) / 2);
+                    var gate2 = input.narrow(1, 0, (width + width) / 2); // (batch, (width + width) / 2) = (batch, 64)
                     // (batch, (width + width) / 2) = (batch, 64)
                     var candidate2 = input.narrow(1, (width + width) / 2, (width + width) / 2);
                     var subtract = candidate2.sub(state);

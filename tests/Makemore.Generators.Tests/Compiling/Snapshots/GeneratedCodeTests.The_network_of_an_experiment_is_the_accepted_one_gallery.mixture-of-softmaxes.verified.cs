@@ -35,10 +35,9 @@ public sealed partial class MixtureOfSoftmaxes
             "linear2.weight", Initializer.Default, width, experts * width);
         private readonly Tensor linear2Bias = parameters.Bias(
             "linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), experts * width);
-        private readonly Tensor linear3Weight = parameters.Weight(
-            "linear3.weight", Initializer.Default, experts * width / experts, vocab);
+        private readonly Tensor linear3Weight = parameters.Weight("linear3.weight", Initializer.Default, width, vocab);
         private readonly Tensor linear3Bias = parameters.Bias(
-            "linear3.bias", Initializer.Uniform(1 / double.Sqrt(experts * width / experts)), vocab);
+            "linear3.bias", Initializer.Uniform(1 / double.Sqrt(width)), vocab);
         private readonly Tensor linear4Weight = parameters.Weight("linear4.weight", Initializer.Default, width, experts);
         private readonly Tensor linear4Bias = parameters.Bias(
             "linear4.bias", Initializer.Uniform(1 / double.Sqrt(width)), experts);
@@ -55,7 +54,7 @@ public sealed partial class MixtureOfSoftmaxes
             // (batch, context, experts * width) = (batch, 16, 256)
             var linear2 = TorchLayers.Linear(x, linear2Weight, linear2Bias);
             var tanh = linear2.tanh();
-            // (batch, context, expert: experts, experts * width / experts) = (batch, 16, expert: 4, 64)
+            // (batch, context, expert: experts, width) = (batch, 16, expert: 4, 64)
             var split = TorchLayers.Split(tanh, 2, experts);
             // (batch, context, expert: experts, vocab) = (batch, 16, expert: 4, 27)
             var linear3 = TorchLayers.Linear(split, linear3Weight, linear3Bias);
@@ -63,8 +62,7 @@ public sealed partial class MixtureOfSoftmaxes
             // (batch, context, experts) = (batch, 16, 4)
             var linear4 = TorchLayers.Linear(x, linear4Weight, linear4Bias);
             var softmax = TorchLayers.Softmax(linear4);
-            var shares = softmax; // (batch, context, expert: experts) = (batch, 16, expert: 4)
-            var multiply = components.mul(shares.unsqueeze(3));
+            var multiply = components.mul(softmax.unsqueeze(3));
             var sum = multiply.sum(2); // (batch, context, vocab) = (batch, 16, 27)
             var logits = sum.log();
             return logits;

@@ -92,11 +92,10 @@ public sealed partial class MultiQuery
                 var query = TorchLayers.Split(linear, 2, heads);
                 // (batch, context, 2 * width / heads) = (batch, 16, 32)
                 var linear2 = TorchLayers.Linear(layernorm, attendLinear2Weight, attendLinear2Bias);
-                var rename = linear2; // (batch, source: context, 2 * width / heads) = (batch, source: 16, 32)
                 // (batch, source: context, 2 * width / heads / 2) = (batch, source: 16, 16)
-                var key = rename.narrow(2, 0 * (2 * width / heads / 2), 2 * width / heads / 2);
+                var key = linear2.narrow(2, 0, 2 * width / heads / 2);
                 // (batch, source: context, 2 * width / heads / 2) = (batch, source: 16, 16)
-                var value = rename.narrow(2, 2 * width / heads / 2, 2 * width / heads / 2);
+                var value = linear2.narrow(2, 2 * width / heads / 2, 2 * width / heads / 2);
                 // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
                 var dot = TorchLayers.Einsum("abcd,aed->abce", query, key);
                 var scale = dot.mul(1.0 / double.Sqrt(width / heads));
@@ -104,12 +103,11 @@ public sealed partial class MultiQuery
                 var index2 = TorchLayers.Index(scale, 1); // (context) = (16)
                 // (context, source: context) = (16, source: 16)
                 var less = TorchLayers.Mask(index2.unsqueeze(1).lt(index));
-                var fill = TorchLayers.Fill(-1e30); // ()
-                // (batch, context, source: context, head: heads) = (batch, 16, source: 16, head: 4)
-                var where = TorchLayers.Where(less.unsqueeze(2), fill, scale.permute(0, 1, 3, 2));
-                var softmax = TorchLayers.Softmax(where, 2);
+                // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
+                var where = TorchLayers.Where(less.unsqueeze(1), TorchLayers.Fill(-1e30), scale);
+                var softmax = TorchLayers.Softmax(where, 3);
                 // (batch, context, head: heads, 2 * width / heads / 2) = (batch, 16, head: 4, 16)
-                var dot2 = TorchLayers.Einsum("abc,adbe->adec", value, softmax);
+                var dot2 = TorchLayers.Einsum("abc,adeb->adec", value, softmax);
                 var join = dot2.flatten(2, 3); // (batch, context, heads * (2 * width / heads / 2)) = (batch, 16, 64)
                 // (batch, context, width) = (batch, 16, 64)
                 var linear3 = TorchLayers.Linear(join, attendLinear3Weight, attendLinear3Bias);

@@ -63,9 +63,9 @@ public sealed partial class Rotary
             private readonly Tensor attendLinearBias = parameters.Bias(
                 "attend.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), 3 * width);
             private readonly Tensor attendLinear2Weight = parameters.Weight(
-                "attend.linear2.weight", Initializer.Default, heads * (3 * width / 3 / heads), width);
+                "attend.linear2.weight", Initializer.Default, width, width);
             private readonly Tensor attendLinear2Bias = parameters.Bias(
-                "attend.linear2.bias", Initializer.Uniform(1 / double.Sqrt(heads * (3 * width / 3 / heads))), width);
+                "attend.linear2.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
             private readonly Tensor layernorm2Gain = parameters.Bias("layernorm2.gain", Initializer.Ones, width);
             private readonly Tensor layernorm2Shift = parameters.Bias("layernorm2.shift", Initializer.Zeros, width);
             private readonly Tensor feedForwardLinearWeight = parameters.Weight(
@@ -83,23 +83,20 @@ public sealed partial class Rotary
                 var layernorm = TorchLayers.LayerNorm(x, layernormGain, layernormShift, epsilon: 1e-5);
                 // (batch, context, 3 * width) = (batch, 16, 192)
                 var linear = TorchLayers.Linear(layernorm, attendLinearWeight, attendLinearBias);
-                // (batch, context, 3 * width / 3) = (batch, 16, 64)
-                var query = linear.narrow(2, 0 * (3 * width / 3), 3 * width / 3);
-                // (batch, context, 3 * width / 3) = (batch, 16, 64)
-                var key = linear.narrow(2, 3 * width / 3, 3 * width / 3);
-                // (batch, context, 3 * width / 3) = (batch, 16, 64)
-                var value = linear.narrow(2, 2 * (3 * width / 3), 3 * width / 3);
-                // (batch, context, head: heads, 3 * width / 3 / heads) = (batch, 16, head: 4, 16)
+                var query = linear.narrow(2, 0, width); // (batch, context, width) = (batch, 16, 64)
+                var key = linear.narrow(2, width, width); // (batch, context, width) = (batch, 16, 64)
+                var value = linear.narrow(2, 2 * width, width); // (batch, context, width) = (batch, 16, 64)
+                // (batch, context, head: heads, width / heads) = (batch, 16, head: 4, 16)
                 var split = TorchLayers.Split(query, 2, heads);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 8)
-                var first = split.narrow(3, 0 * (3 * width / 3 / heads / 2), 3 * width / 3 / heads / 2);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 8)
-                var second = split.narrow(3, 3 * width / 3 / heads / 2, 3 * width / 3 / heads / 2);
-                var index = TorchLayers.Index(first, 3); // (3 * width / 3 / heads / 2) = (8)
+                // (batch, context, head: heads, width / heads / 2) = (batch, 16, head: 4, 8)
+                var first = split.narrow(3, 0, width / heads / 2);
+                // (batch, context, head: heads, width / heads / 2) = (batch, 16, head: 4, 8)
+                var second = split.narrow(3, width / heads / 2, width / heads / 2);
+                var index = TorchLayers.Index(first, 3); // (width / heads / 2) = (8)
                 var scale = index.mul((-9.21) / (width / heads / 2));
                 var speed = scale.exp();
                 var index2 = TorchLayers.Index(split, 1); // (context) = (16)
-                var angle = index2.unsqueeze(1).mul(speed); // (context, 3 * width / 3 / heads / 2) = (16, 8)
+                var angle = index2.unsqueeze(1).mul(speed); // (context, width / heads / 2) = (16, 8)
                 var cos = angle.cos();
                 var multiply = first.mul(cos.unsqueeze(1));
                 var sin = angle.sin();
@@ -110,19 +107,19 @@ public sealed partial class Rotary
                 var cos2 = angle.cos();
                 var multiply4 = second.mul(cos2.unsqueeze(1));
                 var add = multiply3.add(multiply4);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2 + 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 16)
+                // (batch, context, head: heads, width / heads / 2 + width / heads / 2) = (batch, 16, head: 4, 16)
                 var concat = TorchLayers.Concat(subtract, add);
-                // (batch, context, head: heads, 3 * width / 3 / heads) = (batch, 16, head: 4, 16)
+                // (batch, context, head: heads, width / heads) = (batch, 16, head: 4, 16)
                 var split2 = TorchLayers.Split(key, 2, heads);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 8)
-                var first2 = split2.narrow(3, 0 * (3 * width / 3 / heads / 2), 3 * width / 3 / heads / 2);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 8)
-                var second2 = split2.narrow(3, 3 * width / 3 / heads / 2, 3 * width / 3 / heads / 2);
-                var index3 = TorchLayers.Index(first2, 3); // (3 * width / 3 / heads / 2) = (8)
+                // (batch, context, head: heads, width / heads / 2) = (batch, 16, head: 4, 8)
+                var first2 = split2.narrow(3, 0, width / heads / 2);
+                // (batch, context, head: heads, width / heads / 2) = (batch, 16, head: 4, 8)
+                var second2 = split2.narrow(3, width / heads / 2, width / heads / 2);
+                var index3 = TorchLayers.Index(first2, 3); // (width / heads / 2) = (8)
                 var scale2 = index3.mul((-9.21) / (width / heads / 2));
                 var speed2 = scale2.exp();
                 var index22 = TorchLayers.Index(split2, 1); // (context) = (16)
-                var angle2 = index22.unsqueeze(1).mul(speed2); // (context, 3 * width / 3 / heads / 2) = (16, 8)
+                var angle2 = index22.unsqueeze(1).mul(speed2); // (context, width / heads / 2) = (16, 8)
                 var cos3 = angle2.cos();
                 var multiply5 = first2.mul(cos3.unsqueeze(1));
                 var sin3 = angle2.sin();
@@ -133,29 +130,23 @@ public sealed partial class Rotary
                 var cos22 = angle2.cos();
                 var multiply42 = second2.mul(cos22.unsqueeze(1));
                 var add2 = multiply32.add(multiply42);
-                // (batch, context, head: heads, 3 * width / 3 / heads / 2 + 3 * width / 3 / heads / 2) = (batch, 16, head: 4, 16)
+                // (batch, context, head: heads, width / heads / 2 + width / heads / 2) = (batch, 16, head: 4, 16)
                 var concat2 = TorchLayers.Concat(subtract2, add2);
-                // (batch, source: context, head: heads, 3 * width / 3 / heads / 2 + 3 * width / 3 / heads / 2) = (batch, source: 16, head: 4, 16)
-                var rename = concat2;
                 // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
-                var dot = TorchLayers.Einsum("abcd,aecd->abce", concat, rename);
+                var dot = TorchLayers.Einsum("abcd,aecd->abce", concat, concat2);
                 var scores = dot.mul(1.0 / double.Sqrt(width / heads));
                 var index4 = TorchLayers.Index(scores, 3); // (source: context) = (source: 16)
                 var index23 = TorchLayers.Index(scores, 1); // (context) = (16)
                 // (context, source: context) = (16, source: 16)
                 var less = TorchLayers.Mask(index23.unsqueeze(1).lt(index4));
-                var fill = TorchLayers.Fill(-1e30); // ()
-                // (batch, context, source: context, head: heads) = (batch, 16, source: 16, head: 4)
-                var where = TorchLayers.Where(less.unsqueeze(2), fill, scores.permute(0, 1, 3, 2));
-                var softmax = TorchLayers.Softmax(where, 2);
-                // (batch, context, head: heads, 3 * width / 3 / heads) = (batch, 16, head: 4, 16)
+                // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
+                var where = TorchLayers.Where(less.unsqueeze(1), TorchLayers.Fill(-1e30), scores);
+                var softmax = TorchLayers.Softmax(where, 3);
+                // (batch, context, head: heads, width / heads) = (batch, 16, head: 4, 16)
                 var split3 = TorchLayers.Split(value, 2, heads);
-                // (batch, source: context, head: heads, 3 * width / 3 / heads) = (batch, source: 16, head: 4, 16)
-                var rename2 = split3;
-                // (batch, context, head: heads, 3 * width / 3 / heads) = (batch, 16, head: 4, 16)
-                var dot2 = TorchLayers.Einsum("abcd,aebc->aecd", rename2, softmax);
-                var join = dot2.flatten(2, 3); // (batch, context, heads * (3 * width / 3 / heads)) = (batch, 16, 64)
-                // (batch, context, width) = (batch, 16, 64)
+                // (batch, context, head: heads, width / heads) = (batch, 16, head: 4, 16)
+                var dot2 = TorchLayers.Einsum("abcd,aecb->aecd", split3, softmax);
+                var join = dot2.flatten(2, 3); // (batch, context, width) = (batch, 16, 64)
                 var linear2 = TorchLayers.Linear(join, attendLinear2Weight, attendLinear2Bias);
                 var add3 = x.add(linear2);
                 var layernorm2 = TorchLayers.LayerNorm(add3, layernorm2Gain, layernorm2Shift, epsilon: 1e-5);

@@ -94,8 +94,7 @@ public sealed partial class Rwkv
                 var receptance = linear.sigmoid();
                 var x3 = timeMixBlend2.Forward(layernorm);
                 var linear2 = x3.matmul(timeMixLinear2Weight);
-                var fill = TorchLayers.Fill(20); // ()
-                var key = fill.minimum(linear2); // (batch, context, width) = (batch, 16, 64)
+                var key = TorchLayers.Fill(20).minimum(linear2); // (batch, context, width) = (batch, 16, 64)
                 var x4 = timeMixBlend3.Forward(layernorm);
                 var value = x4.matmul(timeMixValueWeight);
                 var exp = timeMixParameter.exp();
@@ -111,14 +110,13 @@ public sealed partial class Rwkv
                 var steps = new List<Tensor>();
                 foreach (var input in concat.unbind(1))
                 {
-                    // (batch, (width + width) / 2) = (batch, 64)
-                    var weight = input.narrow(1, 0 * ((width + width) / 2), (width + width) / 2);
+                    var weight = input.narrow(1, 0, (width + width) / 2); // (batch, (width + width) / 2) = (batch, 64)
                     // (batch, (width + width) / 2) = (batch, 64)
                     var value2 = input.narrow(1, (width + width) / 2, (width + width) / 2);
-                    var multiply = bonus.mul(weight); // (batch, width) = (batch, 64)
+                    var multiply = bonus.mul(weight); // (batch, (width + width) / 2) = (batch, 64)
                     var multiply2 = multiply.mul(value2);
                     var add = top.add(multiply2);
-                    var multiply3 = bonus.mul(weight); // (batch, width) = (batch, 64)
+                    var multiply3 = bonus.mul(weight); // (batch, (width + width) / 2) = (batch, 64)
                     var add2 = bottom.add(multiply3);
                     var mean2 = add.div(add2);
                     var multiply4 = decay.mul(top); // (batch, width) = (batch, 64)

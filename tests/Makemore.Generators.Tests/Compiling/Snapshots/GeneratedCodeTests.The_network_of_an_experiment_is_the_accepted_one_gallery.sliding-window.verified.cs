@@ -92,34 +92,27 @@ public sealed partial class SlidingWindow
                 // (batch, context, head: heads, 3 * width / heads) = (batch, 16, head: 4, 48)
                 var split = TorchLayers.Split(linear, 2, heads);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
-                var query = split.narrow(3, 0 * (3 * width / heads / 3), 3 * width / heads / 3);
+                var query = split.narrow(3, 0, 3 * width / heads / 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
                 var key = split.narrow(3, 3 * width / heads / 3, 3 * width / heads / 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
                 var value = split.narrow(3, 2 * (3 * width / heads / 3), 3 * width / heads / 3);
-                // (batch, source: context, head: heads, 3 * width / heads / 3) = (batch, source: 16, head: 4, 16)
-                var rename = key;
                 // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
-                var dot = TorchLayers.Einsum("abcd,aecd->abce", query, rename);
+                var dot = TorchLayers.Einsum("abcd,aecd->abce", query, key);
                 var scores = dot.mul(1.0 / double.Sqrt(width / heads));
                 var index = TorchLayers.Index(scores, 1); // (context) = (16)
                 var index2 = TorchLayers.Index(scores, 3); // (source: context) = (source: 16)
                 var distance = index.unsqueeze(1).sub(index2); // (context, source: context) = (16, source: 16)
-                var fill = TorchLayers.Fill(0); // ()
-                var less = TorchLayers.Mask(distance.lt(fill));
-                var fill2 = TorchLayers.Fill(-1e30); // ()
-                // (batch, context, source: context, head: heads) = (batch, 16, source: 16, head: 4)
-                var near = TorchLayers.Where(less.unsqueeze(2), fill2, scores.permute(0, 1, 3, 2));
-                var fill3 = TorchLayers.Fill(span); // ()
-                var atMost = TorchLayers.Mask(fill3.le(distance)); // (context, source: context) = (16, source: 16)
-                var fill4 = TorchLayers.Fill(-1e30); // ()
-                // (batch, context, source: context, head: heads) = (batch, 16, source: 16, head: 4)
-                var where = TorchLayers.Where(atMost.unsqueeze(2), fill4, near);
-                var softmax = TorchLayers.Softmax(where, 2);
-                // (batch, source: context, head: heads, 3 * width / heads / 3) = (batch, source: 16, head: 4, 16)
-                var rename2 = value;
+                var less = TorchLayers.Mask(distance.lt(TorchLayers.Fill(0)));
+                // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
+                var near = TorchLayers.Where(less.unsqueeze(1), TorchLayers.Fill(-1e30), scores);
+                // (context, source: context) = (16, source: 16)
+                var atMost = TorchLayers.Mask(TorchLayers.Fill(span).le(distance));
+                // (batch, context, head: heads, source: context) = (batch, 16, head: 4, source: 16)
+                var where = TorchLayers.Where(atMost.unsqueeze(1), TorchLayers.Fill(-1e30), near);
+                var softmax = TorchLayers.Softmax(where, 3);
                 // (batch, context, head: heads, 3 * width / heads / 3) = (batch, 16, head: 4, 16)
-                var dot2 = TorchLayers.Einsum("abcd,aebc->aecd", rename2, softmax);
+                var dot2 = TorchLayers.Einsum("abcd,aecb->aecd", value, softmax);
                 var join = dot2.flatten(2, 3); // (batch, context, heads * (3 * width / heads / 3)) = (batch, 16, 64)
                 // (batch, context, width) = (batch, 16, 64)
                 var linear2 = TorchLayers.Linear(join, attendLinear2Weight, attendLinear2Bias);

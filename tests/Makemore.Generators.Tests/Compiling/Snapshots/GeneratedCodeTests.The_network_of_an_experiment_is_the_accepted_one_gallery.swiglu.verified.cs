@@ -78,8 +78,7 @@ public sealed partial class Swiglu
                 var add = x.add(attention);
                 var x3 = norm2.Forward(add);
                 var linear = x3.matmul(swigluLinearWeight); // (batch, context, 4 * width) = (batch, 16, 256)
-                // (batch, context, 4 * width / 2) = (batch, 16, 128)
-                var gate = linear.narrow(2, 0 * (4 * width / 2), 4 * width / 2);
+                var gate = linear.narrow(2, 0, 4 * width / 2); // (batch, context, 4 * width / 2) = (batch, 16, 128)
                 // (batch, context, 4 * width / 2) = (batch, 16, 128)
                 var value = linear.narrow(2, 4 * width / 2, 4 * width / 2);
                 var silu = TorchLayers.Silu(gate);

@@ -9,7 +9,7 @@ namespace Makemore.Runtime.Tests.Torch.Operations;
 internal static class OperationCases
 {
     public static ImmutableArray<OperationCase> All { get; } =
-        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Functions(), .. Structures(), .. TensorCases.All];
+        [.. Inputs(), .. Products(), .. Sequences(), .. Normalizations(), .. Functions(), .. Structures(), .. TensorCases.All, .. AttentionCases.All];
 
     private static IEnumerable<OperationCase> Inputs() =>
     [
