@@ -2,6 +2,7 @@ using System.CommandLine;
 using Makemore.Format;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Cli;
 
@@ -23,15 +24,25 @@ internal sealed record OverrideOption(string Key, Option<string> Option)
     };
 
     /// <summary>The option for a hyperparameter, by its short name unless that is taken.</summary>
-    public static OverrideOption ForHyperparameter(string name, IReadOnlySet<string> taken)
+    /// <param name="name">The name.</param>
+    /// <param name="values">The values of that name in all experiments.</param>
+    /// <param name="taken">The names of other options.</param>
+    public static OverrideOption ForHyperparameter(string name, IEnumerable<HyperparameterValue> values, IReadOnlySet<string> taken)
     {
         var (shortName, longName) = ("--" + name, "--model." + name);
         string[] aliases = taken.Contains(shortName) ? [] : [longName];
         return new("model." + name, new Option<string>(aliases.Length == 0 ? longName : shortName, aliases)
         {
-            Description = $"The hyperparameter {name} of the model.", HelpName = "NUMBER",
+            Description = $"The hyperparameter {name} of the model.", HelpName = string.Join('|', values.Select(ValueName).Distinct()),
         });
     }
+
+    private static string ValueName(HyperparameterValue value) => value switch
+    {
+        HyperparameterValue.Activation => string.Join('|', SettingText.Words<ActivationFunction>()),
+        HyperparameterValue.Boolean => "true|false",
+        _ => "NUMBER",
+    };
 }
 
 /// <summary>
@@ -56,10 +67,9 @@ internal sealed record OverrideOptions(IReadOnlyList<OverrideOption> Options)
         return new([
             .. experiments
                 .SelectMany(experiment => experiment.DefaultHyperparameters.List())
-                .Select(hyperparameter => hyperparameter.Name)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .Select(name => OverrideOption.ForHyperparameter(name, names)),
+                .GroupBy(hyperparameter => hyperparameter.Name, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => OverrideOption.ForHyperparameter(same.Key, same.Select(hyperparameter => hyperparameter.Value), names)),
             .. settings,
         ]);
     }

@@ -104,15 +104,6 @@ public static class SpecCompiler
         type,
         spec.Description,
         spec.Settings,
-        Model(spec.Model, graph),
+        new(spec.Model.Type, spec.Model.Program?.Text.Replace("\r\n", "\n").TrimEnd()),
         graph);
-
-    private static UnitModel Model(ModelSource model, ModelGraph? graph) => new(
-        model.Type,
-        model.Program?.Text.Replace("\r\n", "\n").TrimEnd(),
-        model.Arguments
-            .Where(argument => graph is not null && graph.Hyperparameters.All(hyperparameter =>
-                hyperparameter.Symbol.Name != ModelCompiler.CamelCase(argument.Key.Text)))
-            .Select(argument => new UnitArgument(argument.Key.Text, ((SpecScalar)argument.Value).Text))
-            .ToEquatableArray());
 }

@@ -1,6 +1,7 @@
 using Makemore.Format;
 using Makemore.Generators.Collections;
 using Makemore.Generators.Emit;
+using Makemore.Generators.Graphs;
 using Makemore.Generators.Sweeps;
 
 namespace Makemore.Generators;
@@ -13,7 +14,9 @@ internal static class SweepAxes
     {
         string[] texts = [.. points.All.SelectMany(point => point.Values).Where(value => value.Axis == axis).Select(value => value.Text).Distinct()];
         var domain = Domain(axis);
-        var words = SpecKeys.Find(axis.Path) is { Kind: ValueKind.Choice, TypeName: { } type } ? type : "";
+        var words = SpecKeys.Find(axis.Path) is { Kind: ValueKind.Choice, TypeName: { } type } ? type
+            : IsOf<ActivationHyperparameter>(axis, points) ? GeneratedNames.Activation
+            : "";
         return new(
             axis.Path,
             words.Length > 0 ? AxisKind.Word : Kind(axis, texts, points),
@@ -45,8 +48,16 @@ internal static class SweepAxes
 
     private static bool IsOfIntegers(SweepAxis axis, SweepPoints points) => SpecKeys.Find(axis.Path) is { } key
         ? key.Kind == ValueKind.Integer
-        : points.All.Where(point => point.Values.Any(value => value.Axis == axis))
-            .SelectMany(point => point.Graph?.Hyperparameters ?? [])
-            .Where(one => "model." + HyperparametersEmitter.NameOf(one.Symbol) == axis.Path)
-            .All(one => one.Symbol.IsInteger);
+        : HyperparametersOf(axis, points).All(one => one is NumberHyperparameter { Symbol.IsInteger: true });
+
+    private static bool IsOf<T>(SweepAxis axis, SweepPoints points)
+        where T : Hyperparameter
+    {
+        var swept = HyperparametersOf(axis, points).ToList();
+        return swept.Count > 0 && swept.TrueForAll(one => one is T);
+    }
+
+    private static IEnumerable<Hyperparameter> HyperparametersOf(SweepAxis axis, SweepPoints points) =>
+        points.All.Where(point => point.Graph is not null && point.Values.Any(value => value.Axis == axis))
+            .Select(point => SweepNetworks.Hyperparameter(axis.Path, point.Graph!)).OfType<Hyperparameter>();
 }

@@ -65,10 +65,13 @@ internal static class SweepNetworks
             return path == Dropout || SpecKeys.Find(path) is { IsOverridable: false };
         }
 
-        // What is no number of the model is yes or no, or the model itself.
-        var name = path.Substring(ModelPrefix.Length);
-        return graph?.Hyperparameters.FirstOrDefault(one => HyperparametersEmitter.NameOf(one.Symbol) == name) is not { IsConstant: false };
+        // What is no hyperparameter is the model itself.
+        return graph is null || Hyperparameter(path, graph) is not { IsConstant: false };
     }
+
+    /// <summary>The hyperparameter of a key, or null.</summary>
+    public static Hyperparameter? Hyperparameter(string path, ModelGraph graph) =>
+        graph.Hyperparameters.FirstOrDefault(one => ModelPrefix + HyperparametersEmitter.NameOf(one.Name) == path);
 
     private static IEnumerable<Network> Of(SweptExperiment experiment, SweepPoints points) => points.All
         .Where(point => point.Experiment == experiment && point.IsRight)
@@ -95,12 +98,7 @@ internal static class SweepNetworks
             return experiment.Spec.Find(path)?.Text is { } text ? Token(path, text) : null;
         }
 
-        var name = path.Substring(ModelPrefix.Length);
-        return experiment.Graph?.Hyperparameters.FirstOrDefault(one => HyperparametersEmitter.NameOf(one.Symbol) == name) is { } number
-            ? SpecText.Format(number.Symbol.Default!.Value)
-            : experiment.Spec.Model.Arguments.FirstOrDefault(argument => argument.Key.Text == name)?.Value is SpecScalar scalar
-                ? scalar.Text
-                : null;
+        return experiment.Graph is { } graph ? Hyperparameter(path, graph)?.Text : null;
     }
 
     private static NetworkUnit Unit(Network network, SweepPoints points, SpecFile file, TypeName sweep, HashSet<string> names)

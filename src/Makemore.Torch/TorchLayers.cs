@@ -1,3 +1,4 @@
+using Makemore.Runtime.Specs;
 using static TorchSharp.torch;
 
 namespace Makemore.Torch;
@@ -98,6 +99,18 @@ public static partial class TorchLayers
         x.dim() == 2
             ? addmm(bias, x, weight, 1, 1)
             : addmm(bias, x.reshape(-1, weight.shape[0]), weight, 1, 1).view([.. x.shape[..^1], weight.shape[1]]);
+
+    /// <summary>The activation that a hyperparameter chooses.</summary>
+    public static Tensor Activate(ActivationFunction function, Tensor x) => function switch
+    {
+        ActivationFunction.Tanh => x.tanh(),
+        ActivationFunction.Relu => x.relu(),
+        ActivationFunction.Gelu => Gelu(x),
+        ActivationFunction.Silu => Silu(x),
+        ActivationFunction.Sigmoid => x.sigmoid(),
+        ActivationFunction.Softplus => Softplus(x),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No activation has this number."),
+    };
 
     /// <summary>
     /// The approximation of GELU by tanh, <c>0.5 x (1 + tanh(sqrt(2 / π) (x + 0.044715 x³)))</c> (Hendrycks and Gimpel,

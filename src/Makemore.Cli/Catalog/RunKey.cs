@@ -67,10 +67,10 @@ internal sealed record RunKey(string Name, RunKeyKind Kind, Func<StoredRun, RunV
         _ => -1,
     };
 
-    // What is not in the table is a hyperparameter.
+    // What is not in the table is a hyperparameter: a number in some runs, and maybe a word in others.
     private static RunKeyKind KindOf(SpecKey? key) => key?.Kind switch
     {
-        null => RunKeyKind.Number,
+        null => RunKeyKind.NumberOrText,
         ValueKind.Integer or ValueKind.Number => key.Words.Count == 0 ? RunKeyKind.Number : RunKeyKind.NumberOrText,
         ValueKind.Schedule => RunKeyKind.NumberOrText,
         _ => RunKeyKind.Text,

@@ -76,9 +76,9 @@ public static partial class Rules
         "MKM2017", "Division with a remainder",
         "{0}, which is not a whole number. Write '{1}' for a real one.{2}");
 
-    /// <summary>A preset's argument, or a program's number, that cannot be read.</summary>
+    /// <summary>A value of a hyperparameter that is of another type, or none of its words.</summary>
     public static Rule WrongHyperparameter { get; } = new(
-        "MKM2018", "Wrong value of a hyperparameter", "'{0}' must be {1}, but this is {2}.");
+        "MKM2018", "Wrong value of a hyperparameter", "'{0}' must be {1}, but this is {2}.{3}");
 
     /// <summary>A file of definitions that is not there.</summary>
     public static Rule UnknownLibrary { get; } = new(

@@ -28,13 +28,7 @@ public sealed record ExperimentUnit(
 /// <summary>A model as a spec gives it, without places.</summary>
 /// <param name="Type">The name of a preset, <c>ngram</c>, or <c>program</c>.</param>
 /// <param name="Program">The program, its lines ended by <c>\n</c>; null where there is none.</param>
-/// <param name="Arguments">What it is given beside hyperparameters, as a spec writes it.</param>
-public sealed record UnitModel(string Type, string? Program, EquatableArray<UnitArgument> Arguments);
-
-/// <summary>An argument of a model that is no hyperparameter.</summary>
-/// <param name="Name">Its name in a spec.</param>
-/// <param name="Value">Its value.</param>
-public sealed record UnitArgument(string Name, string Value);
+public sealed record UnitModel(string Type, string? Program);
 
 /// <summary>The name of a generated class.</summary>
 /// <param name="Namespace">Its namespace; empty is the global one.</param>

@@ -6,6 +6,9 @@ namespace Makemore.Generators.Emit;
 /// </summary>
 internal static class GeneratedNames
 {
+    /// <summary>The runtime's enum of activations, which generated code names without its namespace.</summary>
+    public const string Activation = "ActivationFunction";
+
     /// <summary>Those of every class.</summary>
     public static IReadOnlyList<string> OfObject { get; } =
     [
@@ -27,13 +30,13 @@ internal static class GeneratedNames
     /// <summary>Those of a record of hyperparameters.</summary>
     public static IReadOnlyList<string> OfHyperparameters { get; } =
     [
-        .. OfObject, "Clone", "Deconstruct", "EqualityContract", "Hyperparameters", "List", "PrintMembers", "With",
+        .. OfObject, Activation, "Clone", "Deconstruct", "EqualityContract", "Hyperparameters", "List", "PrintMembers", "With",
     ];
 
     /// <summary>Those of a network, and of the types that its code names.</summary>
     public static IReadOnlyList<string> OfNetwork { get; } =
     [
-        .. OfObject, "BatchNorm", "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout",
+        .. OfObject, Activation, "BatchNorm", "Buffers", "Context", "Dispose", "Dropout", "DropoutShare", "Forward", "HasDropout",
         "Hyperparameters", "Initializer", "IsTraining", "IsWindowed", "List", "Mask", "Network", "Parameters", "Places", "Tensor",
         "TorchBlock", "TorchLayers", "TorchNetwork", "TorchParameters", "Vocabulary",
     ];

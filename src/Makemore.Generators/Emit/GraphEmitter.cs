@@ -28,7 +28,7 @@ internal static class GraphEmitter
             {
                 "vocab" => "vocabulary",
                 "batch" => "-1",
-                _ => $"set.{HyperparametersEmitter.PropertyOf(symbol)}",
+                _ => $"set.{HyperparametersEmitter.PropertyOf(symbol.Name)}",
             };
             writer.Line($"var {symbols.Identifier(symbol)} = {value};");
         }

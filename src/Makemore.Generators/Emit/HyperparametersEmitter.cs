@@ -49,50 +49,68 @@ internal static class HyperparametersEmitter
         {
             foreach (var hyperparameter in graph.Hyperparameters)
             {
+                var type = hyperparameter is NumberHyperparameter number ? $", IsInteger: {Literal.Boolean(number.Symbol.IsInteger)}" : "";
                 var constant = hyperparameter.IsConstant ? ", IsConstant: true" : "";
-                writer.Line($"new({Literal.Text(NameOf(hyperparameter.Symbol))}, {PropertyOf(hyperparameter.Symbol)}, IsInteger: {Literal.Boolean(hyperparameter.Symbol.IsInteger)}{constant}),");
+                writer.Line($"new({Literal.Text(NameOf(hyperparameter.Name))}, {PropertyOf(hyperparameter.Name)}{type}{constant}),");
             }
         }
 
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        using var with = writer.Block("public override Hyperparameters With(string name, double value) => name switch", ";");
-        foreach (var hyperparameter in graph.Hyperparameters.Where(hyperparameter => !hyperparameter.IsConstant))
+        WriteWith(writer, "double", graph.Hyperparameters.OfType<NumberHyperparameter>()
+            .Where(number => !number.IsConstant).Select(number => (number.Name, number.Symbol.IsInteger ? "(int)value" : "value")));
+        if (graph.Choices.Any())
         {
-            var cast = hyperparameter.Symbol.IsInteger ? "(int)" : "";
-            writer.Line($"{Literal.Text(NameOf(hyperparameter.Symbol))} => this with {{ {PropertyOf(hyperparameter.Symbol)} = {cast}value }},");
+            WriteWith(writer, $"global::Makemore.Runtime.Specs.{GeneratedNames.Activation}", graph.Choices.Select(choice => (choice.Name, "value")));
         }
-
-        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(name), name, \"No hyperparameter has this name.\"),");
     }
 
     /// <summary>The property of a hyperparameter.</summary>
-    public static string PropertyOf(Number.Symbol symbol)
+    public static string PropertyOf(string hyperparameter)
     {
-        var name = Naming.Identifier(symbol.Name);
+        var name = Naming.Identifier(hyperparameter);
         // A name that begins with an underscore has no case to change.
         return GeneratedNames.OfHyperparameters.Contains(name) || Identifiers.IsKeyword(name) ? name + "Value" : name;
     }
 
     /// <summary>The name of a hyperparameter in a spec and on the command line.</summary>
-    public static string NameOf(Number.Symbol symbol) => ModelCompiler.KebabCase(symbol.Name);
+    public static string NameOf(string hyperparameter) => ModelCompiler.KebabCase(hyperparameter);
+
+    private static void WriteWith(CodeWriter writer, string type, IEnumerable<(string Name, string Value)> hyperparameters)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using var with = writer.Block($"public override Hyperparameters With(string name, {type} value) => name switch", ";");
+        foreach (var (name, value) in hyperparameters)
+        {
+            writer.Line($"{Literal.Text(NameOf(name))} => this with {{ {PropertyOf(name)} = {value} }},");
+        }
+
+        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(name), name, \"No hyperparameter has this name.\"),");
+    }
 
     private static void WriteProperty(CodeWriter writer, Hyperparameter hyperparameter)
     {
-        var (symbol, summary) = (hyperparameter.Symbol, hyperparameter.Summary.TrimEnd('.'));
+        var summary = hyperparameter.Summary.TrimEnd('.');
+        var (kind, type, value) = hyperparameter switch
+        {
+            NumberHyperparameter { Symbol: var symbol } => ("number", Symbols.TypeOf(symbol),
+                symbol.IsInteger ? Literal.Integer((long)symbol.Default!.Value) : Literal.Real(symbol.Default!.Value)),
+            BooleanHyperparameter boolean => ("yes or no", "bool", Literal.Boolean(boolean.Value)),
+            ActivationHyperparameter { Choice.Default: var function } =>
+                ("activation", GeneratedNames.Activation, $"{GeneratedNames.Activation}.{function}"),
+            _ => throw new InvalidOperationException($"No property for {hyperparameter.GetType().Name}."),
+        };
         var sentence = summary.Length > 0
             ? char.ToUpperInvariant(summary[0]) + summary.Substring(1) + "."
-            : $"The number '{symbol.Name}' of the model.";
-        var value = symbol.IsInteger ? Literal.Integer((long)symbol.Default!.Value) : Literal.Real(symbol.Default!.Value);
+            : $"The {kind} '{hyperparameter.Name}' of the model.";
         if (hyperparameter.IsConstant)
         {
             writer.Summary($"{sentence} The structure of the network depends on it, so only the spec can change it.");
-            writer.Line($"public {Symbols.TypeOf(symbol)} {PropertyOf(symbol)} => {value};");
+            writer.Line($"public {type} {PropertyOf(hyperparameter.Name)} => {value};");
         }
         else
         {
             writer.Summary(sentence);
-            writer.Line($"public {Symbols.TypeOf(symbol)} {PropertyOf(symbol)} {{ get; init; }} = {value};");
+            writer.Line($"public {type} {PropertyOf(hyperparameter.Name)} {{ get; init; }} = {value};");
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class Naming
     // Names that generated code uses without their namespace, and members of generated classes, whose own name they cannot be.
     private static readonly HashSet<string> Reserved = new(
     [
-        .. GeneratedNames.OfObject, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
+        .. GeneratedNames.OfObject, GeneratedNames.Activation, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
         "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
         "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
     ], StringComparer.OrdinalIgnoreCase);

@@ -42,20 +42,17 @@ internal static class SpecEmitter
     /// <summary>Writes <c>public override ModelSource Model</c>, the model as the spec gives it.</summary>
     public static void WriteModel(CodeWriter writer, UnitModel model)
     {
-        var arguments = string.Join(", ", model.Arguments.Select(argument =>
-            $"new({Literal.Text(argument.Name)}, {Literal.Text(argument.Value)})"));
-        var end = arguments.Length == 0 ? ";" : $" {{ Arguments = [{arguments}] }};";
         writer.Line("/// <inheritdoc/>");
         if (model.Program is null)
         {
-            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Preset({Literal.Text(model.Type)}){end}");
+            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Preset({Literal.Text(model.Type)});");
             return;
         }
 
         // A raw literal takes the text line by line, so it holds none of C#'s other line breaks.
         if (model.Program.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')) || model.Program.IndexOfAny(['\u2028', '\u2029']) >= 0)
         {
-            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Program({Literal.Text(model.Program)}){end}");
+            writer.Line($"public override {Source} Model {{ get; }} = new {Source}.Program({Literal.Text(model.Program)});");
             return;
         }
 
@@ -65,7 +62,7 @@ internal static class SpecEmitter
         {
             writer.Line(delimiter);
             writer.Lines(model.Program);
-            writer.Line($"{delimiter}){end}");
+            writer.Line($"{delimiter});");
         }
     }
 

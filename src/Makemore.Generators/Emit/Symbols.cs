@@ -1,13 +1,19 @@
+using Makemore.Generators.Graphs;
+
 namespace Makemore.Generators.Emit;
 
-/// <summary>The symbols that the code of one class or method uses, each by an identifier of its own.</summary>
+/// <summary>The symbols and choices that the code of one class or method uses, each by an identifier of its own.</summary>
 /// <param name="names">The names that are taken.</param>
 internal sealed class Symbols(Identifiers names)
 {
     private readonly Dictionary<Number.Symbol, string> identifiers = [];
+    private readonly Dictionary<ActivationChoice, string> choices = [];
 
-    /// <summary>Those that were used so far.</summary>
+    /// <summary>The symbols that were used so far.</summary>
     public IReadOnlyCollection<Number.Symbol> Used => identifiers.Keys;
+
+    /// <summary>The choices that were used so far.</summary>
+    public IReadOnlyCollection<ActivationChoice> UsedChoices => choices.Keys;
 
     /// <summary>A formula as C#.</summary>
     public string Code(Number number) => number.Render(Identifier, "double.Sqrt");
@@ -22,6 +28,18 @@ internal sealed class Symbols(Identifiers names)
         {
             identifier = names.Add(symbol.Name);
             identifiers.Add(symbol, identifier);
+        }
+
+        return identifier;
+    }
+
+    /// <summary>The identifier of a choice.</summary>
+    public string Identifier(ActivationChoice choice)
+    {
+        if (!choices.TryGetValue(choice, out var identifier))
+        {
+            identifier = names.Add(choice.Name);
+            choices.Add(choice, identifier);
         }
 
         return identifier;

@@ -44,6 +44,22 @@ public sealed record Activation(ActivationFunction Function) : Operation(Keyword
     }
 }
 
+/// <summary>An <see cref="Activation"/> whose function a hyperparameter chooses.</summary>
+/// <param name="Choice">The choice.</param>
+public sealed record ChosenActivation(ActivationChoice Choice) : Operation("activate")
+{
+    /// <inheritdoc/>
+    public override string Text => $"{Keyword} {Choice.Name}";
+
+    /// <inheritdoc/>
+    public override Shape Infer(Inference inference) => inference.Numbers();
+
+    /// <inheritdoc/>
+    public override Tensor Lower(Lowering lowering) => lowering.Apply(
+        new Switch(Choice.Name, Choice.Functions.Select(Keywords.Of).ToEquatableArray(), Keywords.Of(Choice.Default)),
+        [.. Choice.Functions.Select(function => new Activation(function).Lower(lowering))]);
+}
+
 /// <summary>
 /// In training each number is 0 with a probability, and the others are divided by what is left of 1 (Srivastava et al.,
 /// 2014); nothing otherwise.

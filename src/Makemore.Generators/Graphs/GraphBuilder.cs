@@ -197,7 +197,7 @@ public sealed partial class GraphBuilder
 
     /// <summary>The finished graph: what the output does not need is left out, and everything has its name.</summary>
     public ModelGraph Build(int output) => new(
-        hyperparameters.Select(h => h with { IsConstant = constants.Contains(h.Symbol.Name) }).ToEquatableArray(),
+        hyperparameters.Select(h => h with { IsConstant = h.IsConstant || constants.Contains(h.Name) }).ToEquatableArray(),
         new RegionNames(nodes, region).Build([output]).Region,
         constraints.ToEquatableArray());
 

@@ -7,12 +7,16 @@ namespace Makemore.Generators.Graphs;
 /// break. Nodes and parameters are referred to by their place in their region, which <see cref="GraphBuilder.Build"/> gives
 /// anew, so that two equal models compare equal.
 /// </summary>
-/// <param name="Hyperparameters">The numbers that a spec, an option or a sweep may set.</param>
+/// <param name="Hyperparameters">What a spec, an option or a sweep may set.</param>
 /// <param name="Body">Tokens to logits.</param>
 /// <param name="Constraints">What must hold for the shapes to fit, where overrides could break it.</param>
 public sealed record ModelGraph(
     EquatableArray<Hyperparameter> Hyperparameters, Region Body, EquatableArray<Constraint> Constraints)
 {
+    /// <summary>The activations that are known by a name.</summary>
+    public IEnumerable<ActivationChoice> Choices =>
+        Hyperparameters.OfType<ActivationHyperparameter>().Select(hyperparameter => hyperparameter.Choice);
+
     /// <summary>The nodes outside of every repetition; the first is the input.</summary>
     public EquatableArray<Node> Nodes => Body.Nodes;
 
@@ -49,13 +53,6 @@ public sealed record Region(EquatableArray<Parameter> Parameters, EquatableArray
     public IEnumerable<Region> WithInner =>
         Nodes.Select(node => node.Operation.Inner).OfType<Region>().SelectMany(inner => inner.WithInner).Prepend(this);
 }
-
-/// <summary>A number that may be set from outside.</summary>
-/// <param name="Symbol">Its name in the language, its default and its type.</param>
-/// <param name="Summary">What it is, from the comment behind it; or empty.</param>
-/// <param name="Line">The line that it comes from.</param>
-/// <param name="IsConstant">Whether the structure depends on it, so that only the spec can change it.</param>
-public sealed record Hyperparameter(Number.Symbol Symbol, string Summary, string Line, bool IsConstant);
 
 /// <summary>One operation applied.</summary>
 /// <param name="Id">Its place in <see cref="Region.Nodes"/>.</param>

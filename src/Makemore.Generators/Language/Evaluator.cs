@@ -50,9 +50,9 @@ internal sealed partial class Evaluator
     /// <summary>Defines what a block defines.</summary>
     /// <param name="definitions">The definitions, in order.</param>
     /// <param name="scope">The scope that they join.</param>
-    /// <param name="given">Gives the value of a definition that is set from outside, or null.</param>
+    /// <param name="given">Gives the value of a definition that is set from outside, by what is defined above it; or null.</param>
     /// <returns>The scope with all of them.</returns>
-    public Scope Define(IEnumerable<Definition> definitions, Scope scope, Func<Definition, Value?>? given = null)
+    public Scope Define(IEnumerable<Definition> definitions, Scope scope, Func<Definition, Scope, Value?>? given = null)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var definition in definitions)
@@ -64,10 +64,10 @@ internal sealed partial class Evaluator
             }
 
             var before = graph.Count;
-            var value = given?.Invoke(definition) ?? Meaning(definition, scope);
+            var value = given?.Invoke(definition, scope) ?? Named(Meaning(definition, scope), definition.Name, before);
             scope = definition.Parts.Count > 0
                 ? Destructure(definition.Parts, value, definition.NameSpan, scope, before)
-                : scope.With(definition.Name, Named(value, definition.Name, before));
+                : scope.With(definition.Name, value);
         }
 
         return scope;

@@ -119,7 +119,7 @@ internal sealed partial class ModelCompiler
             return ErrorValue.Instance;
         }
 
-        var scope = evaluator.Define(program.Definitions, imported, definition => Hyperparameter(definition, source));
+        var scope = evaluator.Define(program.Definitions, imported, (definition, above) => Hyperparameter(definition, above, source));
         if (program.Result is null)
         {
             source.Report(Rules.NoResult, Math.Max(scalar.Text.TrimEnd().Length - 1, 0), 1);
@@ -191,7 +191,7 @@ internal sealed partial class ModelCompiler
 
         var inner = preset.Parameters.Aggregate(scope, (outer, parameter) => outer.With(
             parameter.Name,
-            Given(parameter.Name, parameter.Default!, parameter.Summary, null) ?? evaluator.Evaluate(parameter.Default!, scope)));
+            Given(parameter.Name, parameter.Default!, scope, parameter.Summary, null) ?? evaluator.Evaluate(parameter.Default!, scope)));
 
         return evaluator.Evaluate(preset.Value, inner);
     }
@@ -200,7 +200,7 @@ internal sealed partial class ModelCompiler
     {
         var known = model.Program is null
             ? Prelude.Preset(CamelCase(model.Type))?.Parameters.Select(p => p.Name) ?? []
-            : graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol.Name);
+            : graph.Hyperparameters.Select(hyperparameter => hyperparameter.Name);
         foreach (var argument in model.Arguments.Where(argument => !taken.Contains(argument.Key.Text)))
         {
             var owner = model.Program is null ? model.Type : "program";

@@ -100,6 +100,9 @@ internal sealed record OperationDefinition(
     /// <summary>What arguments of other names are, each of which names an axis: sizes, or names; null where there are none.</summary>
     public OperationParameter? Axes { get; init; }
 
+    /// <summary>The activation that its bare name says, so that the name can be the word of a hyperparameter; null for others.</summary>
+    public ActivationFunction? Activation { get; init; }
+
     /// <summary>A parameter by its name, or the one for the axis of that name.</summary>
     public OperationParameter Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes! with { Name = name };
 

@@ -31,6 +31,14 @@ internal static partial class Operations
     /// <summary>All operations.</summary>
     public static EquatableArray<OperationDefinition> All { get; } = [.. Groups.SelectMany(group => group.Operations)];
 
+    /// <summary>The activations whose names can be words of a hyperparameter.</summary>
+    public static EquatableArray<ActivationFunction> Activations { get; } =
+        All.Select(operation => operation.Activation).OfType<ActivationFunction>().ToEquatableArray();
+
+    /// <summary>The layer of a hyperparameter that chooses its activation.</summary>
+    public static OperationDefinition Chosen(ActivationChoice choice) => new(
+        choice.Name, "The activation that a hyperparameter chooses.", [Input], call => call.Add(new ChosenActivation(choice), call.Node()));
+
     private static IEnumerable<OperationDefinition> Inputs() =>
     [
         new("embed", "A trained vector for each token.",
@@ -94,16 +102,19 @@ internal static partial class Operations
 
     private static IEnumerable<OperationDefinition> Elementwise() =>
     [
-        Elementary(ActivationFunction.Tanh, "The hyperbolic tangent."),
-        Elementary(ActivationFunction.Relu, "The positive part."),
+        Activate(ActivationFunction.Tanh, "The hyperbolic tangent."),
+        Activate(ActivationFunction.Relu, "The positive part."),
         new(Keywords.Of(ActivationFunction.Gelu), "x times the normal distribution function of x.",
             [new("approximate", ArgumentKind.Word, "the exact function, or the approximation by tanh", "none",
                 ["none", "tanh"]), Input],
             call => call.Add(
                 new Activation(call.Word("approximate") == "tanh" ? ActivationFunction.GeluTanh : ActivationFunction.Gelu),
-                call.Node())),
-        Elementary(ActivationFunction.Silu, "x times its sigmoid."),
-        Elementary(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
+                call.Node()))
+        {
+            Activation = ActivationFunction.Gelu,
+        },
+        Activate(ActivationFunction.Silu, "x times its sigmoid."),
+        Activate(ActivationFunction.Sigmoid, "1 / (1 + exp(-x))."),
         new(Keywords.Of(ActivationFunction.Softmax), "Shares that add up to 1 over the innermost dimension, or over another axis.",
             [Over("width"), Input],
             call => call.Has("over") ? call.Add(new Softmax(call.Word("over"), false), call.Node())
@@ -113,7 +124,7 @@ internal static partial class Operations
         Elementary(ActivationFunction.Abs, "The absolute value."),
         Elementary(ActivationFunction.Sign, "-1, 0 or 1."),
         Elementary(ActivationFunction.Square, "The product with itself."),
-        Elementary(ActivationFunction.Softplus, "log(1 + exp(x))."),
+        Activate(ActivationFunction.Softplus, "log(1 + exp(x))."),
         Elementary(ActivationFunction.Sin, "The sine."),
         Elementary(ActivationFunction.Cos, "The cosine."),
         Join(ArithmeticOperator.Add, "The sum of two tensors; 'a + b' means the same."),
@@ -149,6 +160,9 @@ internal static partial class Operations
 
     private static OperationDefinition Elementary(ActivationFunction function, string summary) =>
         new(Keywords.Of(function), summary, [Input], call => call.Add(new Activation(function), call.Node()));
+
+    private static OperationDefinition Activate(ActivationFunction function, string summary) =>
+        Elementary(function, summary) with { Activation = function };
 
     private static OperationParameter Other(string name) => new(name, ArgumentKind.Tensor, "another tensor");
 

@@ -117,6 +117,27 @@ public sealed record Select : Primitive
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].With(inputs[1]).With(inputs[2])];
 }
 
+/// <summary>
+/// The input that belongs to the word of a hyperparameter. The word is known before anything is computed, and is the same for
+/// every number: a backend may keep that input and leave out what only the others need.
+/// </summary>
+/// <param name="Name">The hyperparameter.</param>
+/// <param name="Words">The word of each input.</param>
+/// <param name="Default">The word that holds if nothing else is said.</param>
+public sealed record Switch(string Name, EquatableArray<string> Words, string Default) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
+    {
+        foreach (var other in inputs.Where(other => !other.IsAlike(inputs[0])))
+        {
+            throw new ShapeException($"an alternative of {other}", $"{inputs[0]} for each word");
+        }
+
+        return [inputs[0]];
+    }
+}
+
 /// <summary>The sum of the products of two tensors over axes that both have.</summary>
 public sealed record Contract(EquatableArray<string> Over) : Primitive
 {

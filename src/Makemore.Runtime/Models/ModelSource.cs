@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Makemore.Runtime.Models;
 
 /// <summary>A model as its spec gives it; what it computes is in the generated code.</summary>
@@ -20,9 +18,6 @@ public abstract record ModelSource
         _ => "program",
     };
 
-    /// <summary>What the spec gives beside the hyperparameters: yes and no.</summary>
-    public ImmutableArray<ModelArgument> Arguments { get; init; } = [];
-
     /// <summary>A function of the prelude.</summary>
     /// <param name="Name">Its name in a spec: <c>mlp</c>.</param>
     public sealed record Preset(string Name) : ModelSource;
@@ -34,8 +29,3 @@ public abstract record ModelSource
     /// <summary>N-grams that are counted.</summary>
     public sealed record Counted : ModelSource;
 }
-
-/// <summary>An argument that the spec gives a preset or a program.</summary>
-/// <param name="Name">The name in a spec.</param>
-/// <param name="Value">The value as a spec writes it.</param>
-public sealed record ModelArgument(string Name, string Value);

@@ -52,6 +52,13 @@ internal static class SettingReader
     public static double Number(string name, string text, string expected = "a number") =>
         SpecText.TryNumber(text, out var value) ? value : throw Unfit(name, text, expected);
 
+    /// <summary>Reads one of the words of an enum.</summary>
+    /// <param name="name">What it is for, for the message.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="MakemoreException">It is none.</exception>
+    public static T Word<T>(string name, string text)
+        where T : struct, Enum => Enum.Parse<T>(SpecText.Member(Word(name, text, SettingText.Words<T>())));
+
     /// <summary>What a key takes: <c>a whole number from 1 to 9 or full</c>.</summary>
     public static string Expected(SpecKey key)
     {
@@ -78,12 +85,9 @@ internal static class SettingReader
         return key.Contains(value) ? value : throw Unfit(key.Path, text, Expected(key));
     }
 
-    private static string Word(SpecKey key, string text)
-    {
-        var words = key.Choices.Select(choice => choice.Word).ToArray();
-        return words.Contains(text)
-            ? text
-            : throw new MakemoreException(
-                $"{key.Path}: expected {string.Join(" or ", words)}, found '{text}'.{Suggestion.For(text, words)}");
-    }
+    private static string Word(SpecKey key, string text) => Word(key.Path, text, [.. key.Choices.Select(choice => choice.Word)]);
+
+    private static string Word(string name, string text, IReadOnlyList<string> words) => words.Contains(text)
+        ? text
+        : throw new MakemoreException($"{name}: expected {string.Join(" or ", words)}, found '{text}'.{Suggestion.For(text, words)}");
 }

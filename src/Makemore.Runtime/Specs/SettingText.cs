@@ -32,6 +32,10 @@ internal static class SettingText
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    /// <summary>All words of a choice.</summary>
+    public static IReadOnlyList<string> Words<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => Of(value))];
+
     /// <summary>A number, or a mapping in braces.</summary>
     public static string Of(Schedule value) => value switch
     {

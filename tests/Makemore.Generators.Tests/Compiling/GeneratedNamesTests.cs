@@ -29,6 +29,8 @@ public sealed class GeneratedNamesTests
     {
         { "a hyperparameter", "let NAME = 5", "linear NAME" },
         { "a constant", "let NAME = 5", "(if NAME > 3 then linear NAME else relu)" },
+        { "a word", "let NAME = tanh", "linear 4 |> NAME |> repeat 2 (linear 4 >> NAME)" },
+        { "a yes or no", "let NAME = true", "(if NAME then linear 4 else relu)" },
         { "a tensor", "let NAME = tokens |> onehot |> flatten |> linear 4", "linear 4 |> add NAME" },
         { "a function", "let NAME n = linear n >> tanh", "NAME 4 |> NAME 4 |> repeat 2 (NAME 4)" },
         { "a number of a function", "let fNAME NAME = linear NAME >> tanh", "fNAME 4" },

@@ -52,10 +52,12 @@ public sealed class SavedSpecTests
           program: |
             let hidden = 10  // "units"
             let deep = true
+            let activation = silu
 
-            tokens |> embed hidden |> flatten |> (if deep then tanh else relu) |> linear vocab
+            tokens |> embed hidden |> flatten |> (if deep then tanh else activation) |> linear vocab
           hidden: 20
           deep: false
+          activation: softplus
         """;
 
     private static readonly string[] Models =

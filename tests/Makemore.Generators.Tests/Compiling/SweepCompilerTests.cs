@@ -24,6 +24,23 @@ public sealed class SweepCompilerTests
         Assert.Single(unit.Networks, network => network.Unit is null);
     }
 
+    [Theory]
+    [InlineData("deep: [true, false]", "true: own; false: new")]
+    [InlineData("deep: [false, true], activation: [relu, gelu, tanh]", "false: new; true: own")]
+    [InlineData("activation: [relu, gelu, tanh]", ": own")]
+    [InlineData("activation: [relu, tanh], deep: false", "false: new")]
+    [InlineData("activation: silu, model.deep: true", "true: own")]
+    public void Yes_and_no_have_a_network_each_and_words_share_one(string axes, string networks)
+    {
+        var unit = SpecProject.Of(
+            ("words.yaml", "model: |\n  let activation = gelu\n  let deep = true\n" +
+                "  tokens |> onehot |> flatten |> (if deep then linear 8 else id) |> activation |> linear vocab\n"),
+            ("spec.yaml", $"sweep: {{ over: words, axes: {{ {axes} }} }}\n"))
+            .Sweep().Unit!;
+        Assert.Equal(networks, string.Join("; ", unit.Networks.Select(network =>
+            $"{string.Join(' ', network.Where.SelectMany(condition => condition.Values))}: {(network.Unit is null ? "own" : "new")}")));
+    }
+
     [Fact]
     public void A_sweep_over_an_experiment_that_is_wrong_leaves_it_to_say_so()
     {

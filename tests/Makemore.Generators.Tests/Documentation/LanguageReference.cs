@@ -62,7 +62,8 @@ internal static class LanguageReference
 
     private static void Append(StringBuilder text, OperationDefinition operation)
     {
-        text.Append(CultureInfo.InvariantCulture, $"### `{operation.Name}`\n\n{operation.Summary}\n\n");
+        var word = operation.Activation is null ? "" : $" Its name may be the word of a hyperparameter: `let activation = {operation.Name}`.";
+        text.Append(CultureInfo.InvariantCulture, $"### `{operation.Name}`\n\n{operation.Summary}{word}\n\n");
         if (operation.Parameters.Count == 0)
         {
             return;

@@ -10,6 +10,7 @@ using Makemore.Runtime.Numerics;
 using Makemore.Tests.Platforms;
 using Makemore.Torch;
 using static TorchSharp.torch;
+using ActivationFunction = Makemore.Runtime.Specs.ActivationFunction;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace Makemore.Generators.Tests.Graphs;
@@ -55,6 +56,8 @@ public sealed class LoweringTests
 
     public static TheoryData<string> Names => [.. Specs.Keys];
 
+    public static TheoryData<ActivationFunction> Activations => [.. Enum.GetValues<ActivationFunction>()];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_training_step_in_primitives_equals_the_fused_one(string name)
@@ -85,6 +88,17 @@ public sealed class LoweringTests
 
         AssertClose(run.Logits, logits, "the logits");
         AssertSameGradients(run, (run.Logits * factors).sum(), (logits * factors).sum());
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void A_chosen_activation_in_primitives_equals_the_fused_one(ActivationFunction function)
+    {
+        using var run = new FusedRun("specs/chosen-activation", isTraining: false, function);
+        var logits = run.Interpret(TrainingGraph.Logits(run.Graph, LoweringMode.Evaluation)).Single();
+
+        AssertClose(run.Logits, logits, "the logits");
+        AssertSameGradients(run, run.Logits.square().sum(), logits.square().sum());
     }
 
     [Theory]
@@ -173,17 +187,22 @@ public sealed class LoweringTests
         private readonly Dictionary<string, Tensor> buffers;
         private readonly Tensor tokens;
 
-        public FusedRun(string name, bool isTraining)
+        private readonly Dictionary<string, string> words;
+
+        public FusedRun(string name, bool isTraining, ActivationFunction? activation = null)
         {
             set_default_dtype(ScalarType.Float64);
             var experiment = Experiments.Value[name];
             Graph = ModelText.GraphOfSpec(Specs[name], ("bigram.yaml", Specs["makemore/bigram"]));
             var generator = new TorchGenerator(7);
+            var hyperparameters = activation is { } function
+                ? experiment.DefaultHyperparameters.With("activation", function) : experiment.DefaultHyperparameters;
+            words = hyperparameters.List().ToDictionary(one => one.Name, one => one.Text);
             var context = experiment.Spec.Context;
             // Generated classes have their own type of hyperparameters.
             Network = (TorchNetwork)experiment.GetType().GetMethods().Single(method =>
                 method.Name == "CreateNetwork" && method.GetParameters().Length == 4)
-                .Invoke(experiment, [experiment.DefaultHyperparameters, context, VocabularySize, generator])!;
+                .Invoke(experiment, [hyperparameters, context, VocabularySize, generator])!;
             using (no_grad())
             {
                 foreach (var parameter in Network.Parameters)
@@ -231,7 +250,7 @@ public sealed class LoweringTests
                 SourceKind.Mask => ones([BatchSize, Time], ScalarType.Float64),
                 _ => Stacked(source.Name),
             },
-            Settings.SetItem("time", Time), masks).Run(graph);
+            Settings.SetItem("time", Time), masks, words).Run(graph);
 
         /// <summary>The part of a stacked tensor that has a name with an index for each star.</summary>
         public Tensor Pick(IReadOnlyDictionary<string, Tensor> stacked, string name)

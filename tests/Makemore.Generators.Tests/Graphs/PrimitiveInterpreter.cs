@@ -10,8 +10,10 @@ namespace Makemore.Generators.Tests.Graphs;
 /// <param name="source">Gives what comes into the graph.</param>
 /// <param name="symbols">Gives the numbers of symbols.</param>
 /// <param name="generator">Draws masks.</param>
+/// <param name="words">Gives the words of hyperparameters that are not at their default.</param>
 internal sealed class PrimitiveInterpreter(
-    Func<Source, Tensor> source, IReadOnlyDictionary<string, double> symbols, TorchGenerator generator)
+    Func<Source, Tensor> source, IReadOnlyDictionary<string, double> symbols, TorchGenerator generator,
+    IReadOnlyDictionary<string, string>? words = null)
 {
     /// <summary>The results of a graph; their axes are in the order of the torch backend.</summary>
     public IReadOnlyList<Tensor> Run(PrimitiveGraph graph) =>
@@ -106,6 +108,7 @@ internal sealed class PrimitiveInterpreter(
             },
             Binary binary => Join(binary.Function, Aligned(inputs[0], result), Aligned(inputs[1], result)),
             Select => where(Aligned(inputs[0], result).ne(0), Aligned(inputs[1], result), Aligned(inputs[2], result)),
+            Switch choice => Aligned(inputs[choice.Words.ToList().IndexOf(words?.GetValueOrDefault(choice.Name) ?? choice.Default)], result),
             Contract contract => Product(contract, inputs[0], inputs[1], result),
             Reduce { Function: ReductionFunction.Sum } reduce => x.sum([.. reduce.Over.Select(name => (long)Place(axes, name))]),
             Reduce reduce => x.amax([.. reduce.Over.Select(name => (long)Place(axes, name))]),

@@ -26,7 +26,7 @@ public sealed class PresetTests
     public void Every_size_of_a_transformer_can_be_overridden() => Assert.Equal(
         [("width", false), ("heads", false), ("layers", false)],
         ModelText.GraphOfSpec("dataset: names\ncontext: 16\nmodel: transformer\n")
-            .Hyperparameters.Select(h => (h.Symbol.Name, h.IsConstant)));
+            .Hyperparameters.Select(h => (h.Name, h.IsConstant)));
 
     private static int Count(ModelGraph graph) => Count(graph.Body);
 

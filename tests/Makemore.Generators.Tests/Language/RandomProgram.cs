@@ -55,7 +55,9 @@ internal static class RandomProgram
         "(fun x -> List.fold (fun y f -> f y) x [for m in [4; 8] -> linear m >> relu])", "(match depth with | 2 -> relu | 3 -> tanh | _ -> id)",
         "(fun x -> List.fold (fun y s -> y * s) x [for i in 1 .. 3 -> 1.0 / i])", "(if not (heads = 3) then id else relu)",
         "repeat 2 (fun i -> linear n >> tanh)", "repeat 2 (fun i x -> x * (i + 1))", "repeat 2 (share (linear n))", "repeat depth cell",
-        "repeat 2 (linear n >> tanh)", "repeat depth block", "(if heads > 1 then block else tanh)", "block", "block >> block",
+        "repeat 2 (linear n >> tanh)", "repeat depth block",
+        "activation", "repeat 2 (linear n >> activation)", "scan (fill 0 width=n) (fun s i -> activation (s + i))",
+        "(if deep then activation else gate)", "(if heads > 1 then block else tanh)", "block", "block >> block",
     ];
 
     /// <summary>A program all of whose layers fit each other.</summary>
@@ -63,7 +65,8 @@ internal static class RandomProgram
         Word("embed n", "embed (2 * 4)", "onehot |> linear n"), Word(Fitting).Array[0, 6],
         Word("|> flatten |> linear vocab", "|> linear vocab", "|> last |> linear vocab", "|> flatten |> dense 5 |> linear vocab"),
         (first, layers, last) =>
-            "let n = 8  // a width\nlet heads = 2\nlet depth = 3\nlet f x = x + (x |> linear n)\nlet dense m = linear m >> tanh\n"
+            "let n = 8  // a width\nlet heads = 2\nlet depth = 3\nlet activation = gelu\nlet gate = sigmoid\nlet deep = true\n"
+            + "let f x = x + (x |> linear n)\nlet dense m = linear m >> tanh\n"
             + "let block =\n    residual (layernorm >> attention heads)\n    >> residual (dense 16 >> linear n)\n"
             + "let norm x = (x - mean over=width x) / sqrt (variance over=width x + 1e-5)\n"
             + "let cell = scan (parameter width=n) (fun state input -> concat state input |> linear n |> tanh)\n"
@@ -79,7 +82,8 @@ internal static class RandomProgram
                 "stack 2 n")
             .Array[3, 9],
         (first, layers) =>
-            "let n = 8  // a width\nlet gain = 5.0 / 3\nlet dense width = linear width init=(kaiming gain) bias=false >> batchnorm >> tanh\n"
+            "let n = 8  // a width\nlet gain = 5.0 / 3\nlet activation = silu\n"
+            + "let dense width = linear width init=(kaiming gain) bias=false >> batchnorm >> activation\n"
             + "let wide = dense (3 * n) >> dense n\nlet first = dense 5\nlet mix x = (x |> linear n) + (x |> dense n)\n"
             + "let stack k m = repeat k (linear m >> relu) >> dense m\n"
             + "let block = dense n >> residual (layernorm >> attention 2) >> residual (linear (4 * n) >> relu >> linear n)\n"

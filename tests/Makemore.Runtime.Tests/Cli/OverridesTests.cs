@@ -1,4 +1,5 @@
 using Makemore.Format;
+using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class OverridesTests
         var changed = Overrides.Apply(Plan, [("training.steps", "1_000"), ("hidden", "300"), ("training.batch", "full")]);
 
         Assert.Equal((1000, BatchSize.Full), (changed.Spec.Training.Steps, changed.Spec.Training.Batch));
-        Assert.Equal(300, changed.Hyperparameters.List()[0].Value);
+        Assert.Equal(new HyperparameterValue.Integer(300), changed.Hyperparameters.List()[0].Value);
         Assert.Contains("  steps: 1000\n  seconds: 0\n  batch: full\n", changed.ToYaml(), StringComparison.Ordinal);
         Assert.Contains("  hidden: 300\n", changed.ToYaml(), StringComparison.Ordinal);
         Assert.Equal(20, Plan.Spec.Training.Steps);

@@ -22,7 +22,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("train mlp --hidden many", "hidden: expected a whole number, found 'many'.")]
     [InlineData("train mlp --hidden 0", "hidden: expected 1 or more, found 0.")]
     [InlineData("train mlp --gain 1,5", "gain: expected a number, found '1,5'.")]
-    [InlineData("train mlp --layers 3", "layers: the structure of 'mlp' depends on it, so only its spec can change it")]
+    [InlineData("train mlp --layers 3", "layers: it shapes the network of 'mlp', so set it in the spec under `model:`, or as an axis of a sweep, and build again.")]
     [InlineData("train bigram --hidden 3", "'bigram' has no hyperparameter 'hidden'. It has no hyperparameters.")]
     [InlineData("train bigram --training.steps 3", "training.steps does not apply to 'bigram'")]
     [InlineData("train mlp --training.steps -1", "training.steps: expected a whole number from 0 to 1e15, found '-1'.")]

@@ -17,7 +17,9 @@ internal sealed class TorchBackend : IBackend
     public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) =>
     [
         .. HasLoops(unit.Graph!.Body) ? ["System.Collections.Generic"] : Array.Empty<string>(),
-        "Makemore.Runtime.Numerics", "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor",
+        "Makemore.Runtime.Numerics",
+        .. unit.Graph!.Choices.Any() ? ["Makemore.Runtime.Specs"] : Array.Empty<string>(),
+        "Makemore.Torch", "Tensor = TorchSharp.torch.Tensor",
     ];
 
     /// <inheritdoc/>
@@ -92,16 +94,22 @@ internal sealed class TorchBackend : IBackend
         var symbols = new Symbols(new("hyperparameters", "parameters"));
         var body = new CodeWriter();
         WriteChecks(body, graph, symbols);
-        body.Statement($"return new Network({string.Join(", ", network.Symbols.Select(symbols.Identifier).Append("parameters"))});");
+        var arguments = network.Symbols.Select(symbols.Identifier).Concat(network.Choices.Select(symbols.Identifier)).Append("parameters");
+        body.Statement($"return new Network({string.Join(", ", arguments)});");
         foreach (var symbol in symbols.Used)
         {
             var source = symbol.Name switch
             {
                 "context" => "parameters.Context",
                 "vocab" => "parameters.Vocabulary",
-                _ => $"hyperparameters.{HyperparametersEmitter.PropertyOf(symbol)}",
+                _ => $"hyperparameters.{HyperparametersEmitter.PropertyOf(symbol.Name)}",
             };
             writer.Line($"var {symbols.Identifier(symbol)} = {source};");
+        }
+
+        foreach (var choice in symbols.UsedChoices)
+        {
+            writer.Line($"var {symbols.Identifier(choice)} = hyperparameters.{HyperparametersEmitter.PropertyOf(choice.Name)};");
         }
 
         writer.Lines(body.ToString().TrimEnd('\n'));
@@ -113,11 +121,11 @@ internal sealed class TorchBackend : IBackend
             .SelectMany(parameter => parameter.Shape.Dimensions)
             .SelectMany(dimension => dimension.Symbols)
             .Concat(graph.Constraints.Where(IsOfSize).Select(constraint => (Number.Symbol)constraint.Left))
-            .Where(symbol => graph.Hyperparameters.Any(h => !h.IsConstant && h.Symbol == symbol))
+            .Where(symbol => graph.Hyperparameters.Any(h => h is NumberHyperparameter { IsConstant: false } number && number.Symbol == symbol))
             .Distinct();
         foreach (var symbol in sizes)
         {
-            writer.Line($"{Models}.Requirement.Positive({Literal.Text(HyperparametersEmitter.NameOf(symbol))}, {symbols.Code(symbol)});");
+            writer.Line($"{Models}.Requirement.Positive({Literal.Text(HyperparametersEmitter.NameOf(symbol.Name))}, {symbols.Code(symbol)});");
         }
 
         foreach (var constraint in graph.Constraints.Where(constraint => !IsOfSize(constraint)))

@@ -35,5 +35,6 @@ internal sealed record TorchClass(
 /// <summary>A class as text.</summary>
 /// <param name="Class">What it computes.</param>
 /// <param name="Symbols">The numbers that it is made with, in the order of its constructor.</param>
+/// <param name="Choices">The activations that it is made with, which come behind the numbers.</param>
 /// <param name="Code">Its code.</param>
-internal sealed record TorchClassCode(TorchClass Class, IReadOnlyList<Number.Symbol> Symbols, string Code);
+internal sealed record TorchClassCode(TorchClass Class, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, string Code);

@@ -70,7 +70,7 @@ internal sealed record TorchClassUse(
             text.Append(node.Operation is Repeat repeat
                 ? $"repeat {numberOf(repeat)} {string.Join(", ", read)}\n"
                 : TorchOperations.Expression(node.Operation, new(
-                    read, [.. node.Parameters.Select(id => region.Parameters[id].Name.Substring(prefix))], node.Shape, Hole)
+                    read, [.. node.Parameters.Select(id => region.Parameters[id].Name.Substring(prefix))], node.Shape, Hole, choice => $"{{{choice.Name}}}")
                 {
                     Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
                 }) + '\n');

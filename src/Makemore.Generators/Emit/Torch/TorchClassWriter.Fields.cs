@@ -59,7 +59,7 @@ internal sealed partial class TorchClassWriter
                 repeats[repetition.Path] = blocks;
                 writer.Statement(
                     $"private readonly {inner.Class.Name}[] {blocks} = {Parameters}.Repeat({Literal.Text(PathOf(repetition.Path))}, "
-                    + $"{symbols.Code(repetition.Repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, Layer)}));");
+                    + $"{symbols.Code(repetition.Repeat.Count)}, {Layer} => new {inner.Class.Name}({Arguments(inner.Symbols, inner.Choices, Layer)}));");
                 break;
             case TorchClassUse use:
                 var pattern = patterns[use.Call];
@@ -68,14 +68,14 @@ internal sealed partial class TorchClassWriter
                 var layer = names.Add(name);
                 layers[use] = layer;
                 var arguments = Arguments(
-                    made.Symbols.Select(symbol => pattern.Argument(use, symbol)), $"{Parameters}.In({Literal.Text(name)})");
+                    made.Symbols.Select(symbol => pattern.Argument(use, symbol)), made.Choices, $"{Parameters}.In({Literal.Text(name)})");
                 writer.Statement($"private readonly {made.Class.Name} {layer} = new({arguments});");
                 break;
         }
     }
 
-    private string Arguments(IEnumerable<Number> numbers, string drawn) =>
-        string.Join(", ", numbers.Select(symbols.Code).Append(drawn));
+    private string Arguments(IEnumerable<Number> numbers, IEnumerable<ActivationChoice> choices, string drawn) =>
+        string.Join(", ", numbers.Select(symbols.Code).Concat(choices.Select(symbols.Identifier)).Append(drawn));
 
     private string Draw(Parameter parameter, string path)
     {

@@ -55,7 +55,9 @@ internal sealed partial class TorchClassWriter
         WriteForward();
         var own = type.Pattern?.Parameters.Where(symbols.Used.Contains).ToList() ?? [];
         List<Number.Symbol> used = [.. own, .. classes.InOrder(symbols.Used.Except(own))];
+        var choices = classes.InOrder(symbols.UsedChoices);
         var parameters = string.Join(", ", used.Select(symbol => $"{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)}")
+            .Concat(choices.Select(choice => $"{GeneratedNames.Activation} {symbols.Identifier(choice)}"))
             .Append($"TorchParameters {Parameters}"));
         var writer = new CodeWriter();
         WriteSummary(writer);
@@ -79,7 +81,7 @@ internal sealed partial class TorchClassWriter
             writer.Lines(forward.ToString().TrimEnd('\n'));
         }
 
-        return new(type, used, writer.ToString());
+        return new(type, used, choices, writer.ToString());
     }
 
     // The application of a class to which a node belongs.
@@ -142,7 +144,7 @@ internal sealed partial class TorchClassWriter
     {
         var code = TorchOperations.Expression(node.Operation, new(
             [.. node.Inputs.Select(id => variables[id])], [.. node.Parameters.Select(id => fields[kept[id]])], node.Shape,
-            number => symbols.Code(Common(number)))
+            number => symbols.Code(Common(number)), symbols.Identifier)
         {
             Shapes = [.. node.Inputs.Select(id => region.Nodes[id].Shape)],
         });

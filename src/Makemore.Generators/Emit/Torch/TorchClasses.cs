@@ -69,10 +69,13 @@ internal sealed class TorchClasses
     /// <summary>Symbols in the order of the program; what the data and the spec decide comes last.</summary>
     public IReadOnlyList<Number.Symbol> InOrder(IEnumerable<Number.Symbol> symbols)
     {
-        var declared = graph.Hyperparameters.Select(hyperparameter => hyperparameter.Symbol).ToList();
+        var declared = graph.Hyperparameters.OfType<NumberHyperparameter>().Select(number => number.Symbol).ToList();
         return [.. symbols.OrderBy(symbol => declared.IndexOf(symbol) is >= 0 and var place ? place
             : symbol.Name == "context" ? declared.Count : declared.Count + 1)];
     }
+
+    /// <summary>Choices in the order of the program.</summary>
+    public IReadOnlyList<ActivationChoice> InOrder(IEnumerable<ActivationChoice> choices) => [.. graph.Choices.Intersect(choices)];
 
     private TorchClassCode ClassOf<T>(Dictionary<T, TorchClassCode> known, T key, Func<TorchClass> type)
         where T : notnull

@@ -7,8 +7,10 @@ namespace Makemore.Generators.Emit.Torch;
 /// <param name="Parameters">The fields of its parameters.</param>
 /// <param name="Shape">The shape of the result.</param>
 /// <param name="Code">Writes a number.</param>
+/// <param name="Choice">Writes the activation that a hyperparameter chooses.</param>
 internal sealed record TorchOperands(
-    IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, Shape Shape, Func<Number, string> Code)
+    IReadOnlyList<string> Inputs, IReadOnlyList<string> Parameters, Shape Shape, Func<Number, string> Code,
+    Func<ActivationChoice, string> Choice)
 {
     /// <summary>The shapes of the inputs.</summary>
     public required IReadOnlyList<Shape> Shapes { get; init; }
@@ -19,7 +21,7 @@ internal static class TorchOperations
 {
     // More operands than any operation reads.
     private static readonly TorchOperands Anything =
-        new(["x", "y", "z"], [.. Enumerable.Repeat("weight", 16)], Shape.Of(Number.Of(1)), number => number.ToString())
+        new(["x", "y", "z"], [.. Enumerable.Repeat("weight", 16)], Shape.Of(Number.Of(1)), number => number.ToString(), choice => choice.Name)
         {
             Shapes = [Shape.Of(Number.Of(1)), Shape.Of(Number.Of(1)), Shape.Of(Number.Of(1))],
         };
@@ -49,6 +51,7 @@ internal static class TorchOperations
             Unembed => $"{x}.matmul({tensors[0]}.t())",
             Layer layer => Call(layer, x, tensors, code),
             Activation activation => Activate(activation.Function, x),
+            ChosenActivation chosen => $"TorchLayers.Activate({operands.Choice(chosen.Choice)}, {x})",
             Dropout { Probability: null } => $"Dropout({x})",
             Dropout { Probability: { } share } => $"Dropout({x}, {code(share)})",
             Combine combine => TorchTensors.Pair(NameOf(combine.Operator), operands),

@@ -77,18 +77,24 @@ public static class Overrides
         if (hyperparameter.IsConstant)
         {
             throw new MakemoreException(
-                $"{name}: the structure of '{plan.Name}' depends on it, so only its spec can change it; edit it and " +
-                    $"build again.");
+                $"{name}: it shapes the network of '{plan.Name}', so set it in the spec under `model:`, or as an axis of a sweep, " +
+                    "and build again.");
         }
 
-        var value = hyperparameter.IsInteger ? SettingReader.Integer(name, text) : SettingReader.Number(name, text);
-        if (hyperparameter.IsInteger && value is < int.MinValue or > int.MaxValue)
+        return plan with
         {
-            throw SettingReader.Unfit(name, text, "a whole number of 32 bits");
-        }
-
-        return plan with { Hyperparameters = plan.Hyperparameters.With(name, value) };
+            Hyperparameters = hyperparameter.Value switch
+            {
+                HyperparameterValue.Activation =>
+                    plan.Hyperparameters.With(name, SettingReader.Word<ActivationFunction>(name, text)),
+                HyperparameterValue.Integer => plan.Hyperparameters.With(name, Integer(name, text)),
+                _ => plan.Hyperparameters.With(name, SettingReader.Number(name, text)),
+            },
+        };
     }
+
+    private static double Integer(string name, string text) => SettingReader.Integer(name, text) is >= int.MinValue and <= int.MaxValue and var value
+        ? value : throw SettingReader.Unfit(name, text, "a whole number of 32 bits");
 
     private static MakemoreException Unknown(RunPlan plan, string name, IEnumerable<Hyperparameter> all)
     {

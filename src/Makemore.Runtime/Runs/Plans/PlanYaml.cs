@@ -77,11 +77,6 @@ internal static class PlanYaml
             YamlText.Line(text, 1, "type", model.Type);
         }
 
-        foreach (var argument in model.Arguments)
-        {
-            YamlText.Line(text, 1, argument.Name, argument.Value);
-        }
-
         foreach (var hyperparameter in plan.Hyperparameters.List())
         {
             YamlText.Line(text, 1, hyperparameter.Name, hyperparameter.Text);

@@ -119,6 +119,7 @@ internal static class OperationCases
             (x, _) => GeluByTanh(x)),
         Between("silu", (c, v, g) => new Silu().CreateNetwork(new(), c, v, g), (x, _) => x / (1 + (-x).exp())),
         Between("sigmoid", (c, v, g) => new Sigmoid().CreateNetwork(new(), c, v, g), (x, _) => 1 / (1 + (-x).exp())),
+        Between("chosen-activation", (c, v, g) => new ChosenActivation().CreateNetwork(new(), c, v, g), (x, _) => (1 + x.exp()).log()),
         Between("softmax", (c, v, g) => new Softmax().CreateNetwork(new(), c, v, g), (x, _) => x.exp() / x.exp().sum(-1, keepdim: true)),
         Between("add", (c, v, g) => new Add().CreateNetwork(new(), c, v, g), (x, _) => stack([x.tanh(), x.sigmoid()]).sum(dim: 0)),
         Between("subtract", (c, v, g) => new Subtract().CreateNetwork(new(), c, v, g), (x, _) => x.tanh() + (-x.sigmoid())),
