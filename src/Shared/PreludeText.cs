@@ -19,6 +19,16 @@ internal static class PreludeText
             let angle = index over=time x * speed
             concat (first * cos angle - second * sin angle) (first * sin angle + second * cos angle)
 
+        // Scores (..., time, source) so small that softmax does not see what comes later.
+        let causal scores = where (index over=time scores < index over=source scores) (-1e30) scores
+
+        // Sines and cosines of each place, added (Vaswani et al., 2017).
+        let sinusoids x =
+            let half = size over=width x / 2
+            let speed = exp (index over=width (x |> slice half) * (-9.210340371976184 / half))  // 10000 ** (-2i / width)
+            let angle = index over=time x * speed
+            x + concat (sin angle) (cos angle)
+
         // Dropout where a share is given.
         let dropShare share x = if share = none then x else dropout share x
 
@@ -102,7 +112,7 @@ internal static class PreludeText
                     let distances = parameter head=heads distance=context
                     scores + (distances |> lookup distance over=distance |> grouped)
                 else scores
-            let past = where (distance < 0) (-1e30) placed
+            let past = causal placed
             let seen = if window = none then past else where (distance >= window) (-1e30) past
             let weights = seen |> softmax over=source |> dropShare dropout
             let mixed = weights |> dot (value |> rename time=source) over=source

@@ -91,25 +91,27 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>Computes a step again and again along time, with the same parameters.</summary>
-    /// <param name="input">What is read, with an axis <c>time</c>.</param>
+    /// <param name="read">What is read, each with an axis <c>time</c>.</param>
     /// <param name="starts">The first states; each is the same for all examples where it has no axis <c>batch</c>.</param>
-    /// <param name="names">The names of the states, and of what is read at a step.</param>
-    /// <param name="body">Gives the next states of those before and of what is read at a step; null where it cannot.</param>
+    /// <param name="names">The names of what is read at a step, and of the states.</param>
+    /// <param name="body">Gives the next states of what is read at a step and of those before; null where it cannot.</param>
     /// <returns>The new node: the first state after each step; null where there is no next state.</returns>
     /// <exception cref="ShapeException">There is no time in the input, or a state does not keep its shape.</exception>
     public int? Scan(
-        int input, IReadOnlyList<int> starts, IReadOnlyList<string> names, Func<IReadOnlyList<int>, int, IReadOnlyList<int>?> body)
+        IReadOnlyList<int> read, IReadOnlyList<int> starts, IReadOnlyList<string> names,
+        Func<IReadOnlyList<int>, IReadOnlyList<int>, IReadOnlyList<int>?> body)
     {
-        var time = new Inference(this, "scan", [ShapeOf(input)], [IsTokens(input)]).Axis("time");
-        var shape = ShapeOf(input);
-        var inner = new RegionBuilder(region, keepsParameters: false) { Own = 1 + starts.Count };
-        var element = AddInput(inner, input, Shape.Of(shape.Axes.Without(time.Name)), names[starts.Count]);
-        var batch = new Axes(shape.Axes.Items.Where(axis => axis.Name == "batch").ToEquatableArray());
+        var inference = new Inference(this, "scan", [.. read.Select(ShapeOf)], [.. read.Select(IsTokens)]);
+        var times = read.Select((_, index) => inference.Axis("time", index)).ToList();
+        var inner = new RegionBuilder(region, keepsParameters: false) { Own = read.Count + starts.Count };
+        List<int> elements = [.. read.Select((input, index) =>
+            AddInput(inner, input, Shape.Of(ShapeOf(input).Axes.Without(times[index].Name)), names[index]))];
+        var batch = new Axes(read.SelectMany(input => ShapeOf(input).Axes.Items).Where(axis => axis.Name == "batch").Take(1).ToEquatableArray());
         List<int> states = [.. starts.Select((start, index) =>
-            AddInput(inner, start, Shape.Of(ShapeOf(start).Axes.With(batch)), names[index]))];
+            AddInput(inner, start, Shape.Of(ShapeOf(start).Axes.With(batch)), names[read.Count + index]))];
         var outer = region;
         region = inner;
-        var results = body(states, element)?.Select(result => Enter(result, inner)).ToList();
+        var results = body(elements, states)?.Select(result => Enter(result, inner)).ToList();
         region = outer;
         if (results is null)
         {
@@ -118,7 +120,7 @@ public sealed partial class GraphBuilder
 
         var built = new RegionNames(nodes, inner).Build(results);
         var scanned = Apply(
-            new Scan(states.Count, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])], built.Parameters);
+            new Scan(elements.Count, states.Count, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])], built.Parameters);
         ends[scanned] = results;
         return scanned;
     }

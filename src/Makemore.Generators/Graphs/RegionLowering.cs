@@ -10,10 +10,10 @@ internal sealed record ModelLowering(LoweringMode Mode, Number Vocabulary, Tenso
 /// <param name="model">What all regions share.</param>
 /// <param name="region">The region.</param>
 /// <param name="builder">What builds its steps.</param>
-/// <param name="read">Reads a parameter by its path in the region that keeps it, with its axes.</param>
+/// <param name="source">Reads a parameter by its path in the region that keeps it, with its axes.</param>
 /// <param name="step">Where the region is a step, whose parameters the region around it keeps: that, and the node of the step.</param>
 internal sealed class RegionLowering(
-    ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> read,
+    ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> source,
     (RegionLowering Around, Node Node)? step = null)
 {
     private const string LayerAxis = "layer";
@@ -64,7 +64,7 @@ internal sealed class RegionLowering(
         {
             var parameter = region.Parameters[id];
             var named = new Axes(axes.Zip(parameter.Shape.Dimensions, (name, size) => new Axis(name, size)).ToEquatableArray());
-            known = (read(parameter.Name, named), axes);
+            known = (source(parameter.Name, named), axes);
             parameters.Add(id, known);
         }
 
@@ -74,17 +74,20 @@ internal sealed class RegionLowering(
 
     /// <summary>A region where it stands.</summary>
     public Tensor Compute(Node node, Region body, IReadOnlyList<Tensor> inputs) =>
-        new RegionLowering(model, body, builder, read, (this, node)).Lower(inputs);
+        new RegionLowering(model, body, builder, source, (this, node)).Lower(inputs);
 
     /// <summary>Steps along time; parameters are the same at each.</summary>
     public Tensor Scan(Node node, Scan scan, IReadOnlyList<Tensor> inputs)
     {
-        var (x, time) = (inputs[0], inputs[0].Axes["time"]);
-        var starts = inputs.Skip(1).Take(scan.States).Select(start =>
-            x.Axes.Has("batch") && !start.Axes.Has("batch") ? start.Then(new Expand(x.Axes["batch"])) : start);
+        var read = inputs.Take(scan.Reads).ToList();
+        var time = read[0].Axes["time"];
+        var batch = read.SelectMany(x => x.Axes.Items).FirstOrDefault(axis => axis.Name == "batch");
+        var starts = inputs.Skip(scan.Reads).Take(scan.States).Select(start =>
+            batch is not null && !start.Axes.Has("batch") ? start.Then(new Expand(batch)) : start);
         return builder.Scan(time, [.. starts], (inner, states) =>
         {
-            var next = new RegionLowering(model, scan.Body, inner, read, (this, node)).LowerAll([inner.Element(x, time.Name), .. states, .. inputs.Skip(1 + scan.States)]);
+            var next = new RegionLowering(model, scan.Body, inner, source, (this, node)).LowerAll(
+                [.. read.Select(x => inner.Element(x, time.Name)), .. states, .. inputs.Skip(scan.Reads + scan.States)]);
             return [.. next, next[0]];
         })[scan.States];
     }
@@ -99,7 +102,7 @@ internal sealed class RegionLowering(
             var sequences = new Dictionary<Tensor, Tensor>();
             var layer = new RegionLowering(model, body, inner, (name, axes) =>
             {
-                var whole = read($"{Path}{node.FullName}.*.{name}", axes.Prepend(axis));
+                var whole = source($"{Path}{node.FullName}.*.{name}", axes.Prepend(axis));
                 var element = inner.Element(whole, axis.Name);
                 sequences[element] = whole;
                 return element;

@@ -6,9 +6,10 @@ namespace Makemore.Generators.Graphs;
 /// A region computed step by step along time, each time with the same parameters. Its inputs are what is read, then the first
 /// states, then what stays the same; the region's are what is read at a step, the states from the step before, and the same.
 /// </summary>
+/// <param name="Reads">The number of tensors that are read.</param>
 /// <param name="States">The number of states.</param>
 /// <param name="Body">A step; its results are the next states, the first of which is the result of the step.</param>
-public sealed record Scan(int States, Region Body) : Operation("scan")
+public sealed record Scan(int Reads, int States, Region Body) : Operation("scan")
 {
     /// <inheritdoc/>
     public override Region Inner => Body;
@@ -17,9 +18,14 @@ public sealed record Scan(int States, Region Body) : Operation("scan")
     public override Shape Infer(Inference inference)
     {
         var time = inference.Axis("time");
+        for (var other = 1; other < Reads; other++)
+        {
+            inference.RequireEqual(inference.Axis("time", other).Size, time.Size, "tensors of the same number of steps");
+        }
+
         for (var state = 0; state < States; state++)
         {
-            var (before, after) = (Body.Nodes[1 + state].Shape, Body.Nodes[Body.Results[state]].Shape);
+            var (before, after) = (Body.Nodes[Reads + state].Shape, Body.Nodes[Body.Results[state]].Shape);
             if (!before.Names.SequenceEqual(after.Names))
             {
                 throw new ShapeException($"a state of shape {before} that becomes {after}", "a state that keeps its shape from step to step");

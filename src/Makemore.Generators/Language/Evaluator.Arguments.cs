@@ -15,7 +15,7 @@ internal sealed partial class Evaluator
         }
 
         var parameter = operation.Definition.Parameter(argument.Name);
-        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.States or ArgumentKind.Any) && argument.Value is TensorValue)
+        if (parameter.Kind is not (ArgumentKind.Tensor or ArgumentKind.Operand or ArgumentKind.Tensors or ArgumentKind.Any) && argument.Value is TensorValue)
         {
             Report(
                 Rules.MissingArgument, operation.Origin ?? argument.Span, operation.Step, parameter.Name, parameter.Expected,
@@ -30,7 +30,7 @@ internal sealed partial class Evaluator
             ArgumentKind.Boolean => argument.Value is BooleanValue,
             ArgumentKind.Tensor => argument.Value is TensorValue,
             ArgumentKind.Operand => argument.Value is TensorValue || argument.Value is NumberValue,
-            ArgumentKind.States => argument.Value is TensorValue
+            ArgumentKind.Tensors => argument.Value is TensorValue
                 || (argument.Value is TupleValue tuple && tuple.Items.All(item => item is TensorValue)),
             ArgumentKind.Axis => argument.Value is WordValue,
             ArgumentKind.List => argument.Value is ListValue,

@@ -46,7 +46,7 @@ internal enum ArgumentKind
     Operand,
 
     /// <summary>A tensor, or a tuple of tensors.</summary>
-    States,
+    Tensors,
 
     /// <summary>A list.</summary>
     List,
@@ -82,7 +82,7 @@ internal sealed record OperationParameter(
         ArgumentKind.OptionalInitializer => "true, false or an initializer, such as '(normal 0.01)'",
         ArgumentKind.Axis => "the name of an axis",
         ArgumentKind.Operand => "a tensor or a number",
-        ArgumentKind.States => "a tensor, or a tuple of tensors",
+        ArgumentKind.Tensors => "a tensor, or a tuple of tensors",
         ArgumentKind.List => "a list, such as '[256; 128; 64]'",
         ArgumentKind.Any => "any value",
         _ => string.Join(" or ", Words.Select(word => $"'{word}'")),
@@ -106,10 +106,10 @@ internal sealed record OperationDefinition(
     /// <summary>A parameter by its name, or the one for the axis of that name.</summary>
     public OperationParameter Parameter(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes! with { Name = name };
 
-    /// <summary>Whether an argument is a word and no expression.</summary>
+    /// <summary>Whether an argument is a word and no expression, or one whose name is unknown, so that its value means nothing.</summary>
     /// <param name="name">Its name; null where it has none.</param>
     public bool TakesWord(string? name) => name is not null
-        && (Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes)?.Kind is ArgumentKind.Word or ArgumentKind.Axis;
+        && (Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? Axes)?.Kind is null or ArgumentKind.Word or ArgumentKind.Axis;
 }
 
 /// <summary>The arguments of an operation that is applied.</summary>

@@ -34,9 +34,9 @@ internal static partial class Operations
             call => call.Add(new Dot(call.Word("over")), call.Node("left"), call.Node())),
         new("scan", "A step along time, again and again with the same weights: from the state before, and what is read, to the next state.",
             [
-                new("state", ArgumentKind.States, "the first state, or several in parentheses; of several, the first is the result"),
+                new("state", ArgumentKind.Tensors, "the first state, or several in parentheses; of several, the first is the result"),
                 new("step", ArgumentKind.Layer, "a function of state and input, as in 'fun state input -> ...'"),
-                Input,
+                new("input", ArgumentKind.Tensors, "what is read step by step, or several in parentheses"),
             ],
             Scan),
     ];
@@ -130,17 +130,16 @@ internal static partial class Operations
 
     private static Value Scan(OperationCall call)
     {
-        var (step, given) = (call.Layer("step"), call.Arguments["state"]);
-        List<int> starts = [.. (given as TupleValue)?.Items.Select(item => ((TensorValue)item).Node) ?? [((TensorValue)given).Node]];
-        var names = step is ClosureValue { Formals: [var state, var input, ..] }
-            ? (IReadOnlyList<string>)[.. state.Parts.Count == starts.Count ? state.Parts : starts.Select(_ => state.Parts.Count == 0 ? state.Name : "state"), input.Parts.Count == 0 ? input.Name : "input"]
-            : [.. starts.Select(_ => "state"), "input"];
+        var (step, start, input) = (call.Layer("step"), call.Arguments["state"], call.Arguments["input"]);
+        var (starts, read) = (NodesOf(start), NodesOf(input));
+        var formals = (step as ClosureValue)?.Formals ?? [];
+        IEnumerable<string> names =
+            [.. NamesOf(formals.Skip(1).FirstOrDefault(), "input", read.Count), .. NamesOf(formals.FirstOrDefault(), "state", starts.Count)];
         Value? result = null;
-        var node = call.Graph.Scan(call.Node(), starts, names, (states, element) =>
+        var node = call.Graph.Scan(read, starts, [.. names], (elements, states) =>
         {
-            Value before = given is TupleValue ? new TupleValue(states.Select(one => (Value)call.Tensor(one)).ToEquatableArray()) : call.Tensor(states[0]);
-            result = call.ApplyLayer(step with { Let = null }, before);
-            result = result is FunctionValue next ? call.ApplyLayer(next, call.Tensor(element)) : result;
+            result = call.ApplyLayer(step with { Let = null }, AsGiven(start, states));
+            result = result is FunctionValue next ? call.ApplyLayer(next, AsGiven(input, elements)) : result;
             var after = result is TupleValue tuple ? tuple.Items : [result];
             return after.Count == starts.Count && after.All(item => item is TensorValue)
                 ? [.. after.Select(item => ((TensorValue)item).Node)] : null;
@@ -149,5 +148,16 @@ internal static partial class Operations
             : result is ErrorValue ? result
             : throw new ShapeException(
                 $"a step that gives {result!.Display}", starts.Count == 1 ? "the next state, a tensor" : $"the next {starts.Count} states, in parentheses");
+
+        Value AsGiven(Value given, IReadOnlyList<int> nodes) => given is TupleValue
+            ? new TupleValue(nodes.Select(one => (Value)call.Tensor(one)).ToEquatableArray()) : call.Tensor(nodes[0]);
     }
+
+    private static List<int> NodesOf(Value value) =>
+        [.. (value as TupleValue)?.Items.Select(item => ((TensorValue)item).Node) ?? [((TensorValue)value).Node]];
+
+    // The names that a step gives to what it gets.
+    private static IEnumerable<string> NamesOf(FunctionParameter? formal, string otherwise, int count) =>
+        formal?.Parts.Count == count ? formal.Parts
+            : Enumerable.Repeat(formal is { Parts.Count: 0 } ? formal.Name : otherwise, count);
 }

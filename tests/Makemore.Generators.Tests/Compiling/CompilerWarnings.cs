@@ -10,11 +10,11 @@ internal static class CompilerWarnings
     /// generated code, missing docs among them.
     /// </summary>
     /// <param name="project">The project.</param>
-    /// <param name="except">A rule that it may break.</param>
-    public static void AssertNone(GeneratedProject project, string except = "")
+    /// <param name="except">Rules that it may break.</param>
+    public static void AssertNone(GeneratedProject project, params string[] except)
     {
         var diagnostics = project.Diagnostics.Concat(project.Compilation.GetDiagnostics())
-            .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && diagnostic.Id != except)
+            .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden && !except.Contains(diagnostic.Id))
             .Select(diagnostic =>
                 $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}")
             .ToList();

@@ -109,6 +109,22 @@ public sealed class LayerClassTests
         }
     }
 
+    // The long run, MAKEMORE_LONG_TESTS=1, begins with the same programs.
+    [Fact]
+    public void Random_programs_that_are_right_by_chance_compile()
+    {
+        var random = new PCG(stream: 3, seed: 8);
+        var programs = Gen.OneOf(RandomProgram.Programs, RandomProgram.Mutated);
+        for (var rest = Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 100_000 : 400; rest > 0; rest -= 400)
+        {
+            var right = Enumerable.Range(0, 400).Select(_ => programs.Generate(random, null, out Size _))
+                .Where(program => !ModelText.Diagnose(program).Contains(": error ", StringComparison.Ordinal)).ToList();
+            var generated = GeneratorProject.Of([.. right.Select((program, index) => ($"random{index}.yaml", ModelText.SpecOf(program)))]).Generate();
+            CompilerWarnings.AssertNone(generated, "MKM2031", "MKM2032", "MKM2033");
+            Assert.InRange(right.Count, 100, 400);
+        }
+    }
+
     // The losses of a run, and all tensors that it leaves: names, shapes and each bit of their values.
     private static string Train(Experiment experiment)
     {

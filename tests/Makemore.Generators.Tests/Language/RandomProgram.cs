@@ -16,6 +16,9 @@ internal static class RandomProgram
             "split head=heads over=time", "join over=head", "join over=time into=width", "rename time=source", "rename width=head",
             "dot x", "dot x over=time", "parts 2", "slice 3", "slice 2 start=1 over=time", "shift 2", "reverse", "max 0", "min x",
             "parameter width=8", "fill 1 head=2", "index over=time", "where (x < 0) x", "share block", "exp", "log", "(x, x)",
+            "lags lag=2", "lags head=heads dilation=2", "lookup x over=head", "lookup (index over=time x) over=width", "concat x over=time",
+            "concat x over=head", "linear (size over=width x)", "attention 2 positions=rotary", "attention heads keyValueHeads=1",
+            "attention 4 window=n positions=alibi", "attention 2 positions=relative dropout=p", "gru n bias=false", "(if none = 3 then tanh else relu)",
             "scan (fill 0 width=n) (fun s i -> s + i)", "scan (parameter width=n, x) (fun (s, r) i -> (s + i, r))", "scan x f",
         "position", "softmax", "conv 4", "conv n width=2 dilation=2", "embed n", "onehot", "linear vocab",
             "feedForward 8 n", "residual tanh", "f", "g 3", "block",
@@ -45,6 +48,11 @@ internal static class RandomProgram
     [
         "tanh", "relu", "gelu", "silu", "sigmoid", "softmax", "linear n", "linear n bias=false", "linear n init=(kaiming 1)",
         "batchnorm", "layernorm", "rmsnorm", "dropout 0.1", "attention 2", "attention heads", "bow", "rnn n", "gru n", "lstm n",
+        "attention 4 positions=rotary", "attention heads keyValueHeads=1 window=2", "attention 4 keyValueHeads=2 positions=alibi",
+        "attention heads positions=relative dropout=0.1", "gru n bias=false", "lstm n bias=false init=(normal 0.1)", "repeat 2 (rnn n bias=false)",
+        "(lags lag=3 >> mean over=lag)", "(fun x -> parameter width=n place=context init=(normal 1) |> lookup (index over=time x) over=place |> add x)",
+        "(fun x -> concat (tanh x) x |> linear n)", "(fun x -> linear (size over=width x) x)", "(split part=2 >> (fun y -> concat y y over=part) >> mean over=part >> linear n)",
+        "(fun x -> (x, tanh x) |> scan (fill 0 width=n) (fun state (a, b) -> 0.5 * state + a * b))", "share (gru n)", "scanned",
         "position", "conv n width=2", "residual tanh", "residual (linear n >> relu)", "f", "dense 4 >> dense n", "feedForward 8 n",
         "cumsum", "shift 1", "reverse", "abs", "softplus", "square", "sin", "max 0", "min 0.5", "norm", "attend", "cell",
         "(fun x -> x * parameter width=n init=ones)", "(fun x -> x + parameter * tanh x)", "(fun x -> where (x < 0) (0.1 * x) x)",
@@ -70,6 +78,7 @@ internal static class RandomProgram
             + "let block =\n    residual (layernorm >> attention heads)\n    >> residual (dense 16 >> linear n)\n"
             + "let norm x = (x - mean over=width x) / sqrt (variance over=width x + 1e-5)\n"
             + "let cell = scan (parameter width=n) (fun state input -> concat state input |> linear n |> tanh)\n"
+            + "let both = share (linear n)\nlet scanned x = x |> scan (fill 0 width=n) (fun state input -> both (state + input) |> tanh) |> both\n"
             + "let mix x =\n    let first, second = x |> linear (2 * n) |> parts 2\n    sigmoid first * second\n"
             + "let attend x =\n    let q, k, v = x |> linear (3 * n) |> split head=heads |> parts 3\n"
             + "    dot q (k |> rename time=source) |> softmax over=source |> dot (v |> rename time=source) over=source |> join over=head\n"

@@ -23,39 +23,49 @@ internal sealed partial class TorchClassWriter
     private void WriteScan(Node node, Scan loop)
     {
         var (body, outside) = (loop.Body, node.Inputs.Select(id => variables[id]).ToList());
-        var x = outside[0];
         var inside = new Dictionary<int, string>();
-        List<string> states = [];
-        for (var index = 1; index <= loop.States; index++)
-        {
-            var state = names.Add(body.Nodes[index].Name);
-            var start = region.Nodes[node.Inputs[index]].Shape.Rank < body.Nodes[index].Shape.Rank
-                ? $"TorchLayers.PerExample({outside[index]}, {x})" : outside[index];
-            Commented(forward, $"var {state} = {start};", body.Nodes[index].Shape.ToString());
-            inside[index] = state;
-            states.Add(state);
-        }
-
-        for (var index = 1 + loop.States; index < outside.Count; index++)
+        for (var index = loop.Reads + loop.States; index < outside.Count; index++)
         {
             inside[index] = outside[index];
         }
 
-        var steps = names.Add("steps");
-        inside[0] = names.Add(body.Nodes[0].Name);
-        forward.Line($"var {steps} = new List<Tensor>();");
-        using (forward.Block($"foreach (var {inside[0]} in {x}.unbind({region.Nodes[node.Inputs[0]].Shape.IndexOf("time")}))"))
+        List<string> states = [];
+        for (var index = loop.Reads; index < loop.Reads + loop.States; index++)
+        {
+            var state = inside[index] = names.Add(body.Nodes[index].Name);
+            var start = region.Nodes[node.Inputs[index]].Shape.Rank < body.Nodes[index].Shape.Rank
+                ? $"TorchLayers.PerExample({outside[index]}, {outside[0]})" : outside[index];
+            Commented(forward, $"var {state} = {start};", body.Nodes[index].Shape.ToString());
+            states.Add(state);
+        }
+
+        var kept = names.Add("steps");
+        List<string> read = [.. Enumerable.Range(0, loop.Reads).Select(index => inside[index] = names.Add(body.Nodes[index].Name))];
+        List<string> apart = [.. outside.Take(loop.Reads).Select((x, index) => $"{x}.unbind({region.Nodes[node.Inputs[index]].Shape.IndexOf("time")})")];
+        forward.Line($"var {kept} = new List<Tensor>();");
+        using (loop.Reads == 1 ? forward.Block($"foreach (var {read[0]} in {apart[0]})") : BlockOfSteps(read, apart))
         {
             WriteInside(node, body, inside);
             var next = body.Results.Select(result => inside[result]).ToList();
             forward.Statement(states.Count == 1 ? $"{states[0]} = {next[0]};"
                 : $"({string.Join(", ", states)}) = ({string.Join(", ", next)});");
-            forward.Line($"{steps}.Add({states[0]});");
+            forward.Line($"{kept}.Add({states[0]});");
         }
 
         forward.Line();
         variables[node.Id] = VariableOf(node, node.Name);
-        Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({steps}, {node.Shape.IndexOf("time")});", CommentOf(node));
+        Commented(forward, $"var {variables[node.Id]} = TorchLayers.Stack({kept}, {node.Shape.IndexOf("time")});", CommentOf(node));
+    }
+
+    // A loop over several tensors at once, step by step.
+    private IDisposable BlockOfSteps(IReadOnlyList<string> read, IReadOnlyList<string> apart)
+    {
+        List<string> sequences = [.. read.Select(name => names.Add($"{name}Steps"))];
+        var step = names.Add("step");
+        forward.Statement($"var ({string.Join(", ", sequences)}) = ({string.Join(", ", apart)});");
+        var block = forward.Block($"for (var {step} = 0; {step} < {sequences[0]}.Length; {step}++)");
+        forward.Statement($"var ({string.Join(", ", read)}) = ({string.Join(", ", sequences.Select(sequence => $"{sequence}[{step}]"))});");
+        return block;
     }
 
     // A layer of the prelude that has no call of its own: what its program computes.

@@ -83,23 +83,25 @@ public sealed partial class LinearAttention
                 var layernorm = TorchLayers.LayerNorm(x, layernormGain, layernormShift, epsilon: 1e-5);
                 var read = layernorm.matmul(attendReadWeight); // (batch, context, 2 * keys + width) = (batch, 16, 96)
                 var decay = attendParameter.sigmoid();
+                var slice = read.narrow(2, 0, keys); // (batch, context, keys) = (batch, 16, 16)
+                var softmax = TorchLayers.Softmax(slice);
+                var slice2 = read.narrow(2, keys, keys); // (batch, context, keys) = (batch, 16, 16)
+                var softmax2 = TorchLayers.Softmax(slice2);
+                var value = read.narrow(2, 2 * keys, width); // (batch, context, width) = (batch, 16, 64)
                 var fill = TorchLayers.Fill(0, width); // (width) = (64)
                 var fill2 = TorchLayers.Fill(0, keys, width); // (key: keys, width) = (key: 16, 64)
-                var seen = TorchLayers.PerExample(fill, read); // (batch, width)
-                var memory = TorchLayers.PerExample(fill2, read); // (batch, key: keys, width)
+                var seen = TorchLayers.PerExample(fill, softmax); // (batch, width)
+                var memory = TorchLayers.PerExample(fill2, softmax); // (batch, key: keys, width)
                 var steps = new List<Tensor>();
-                foreach (var input in read.unbind(1))
+                var (querySteps, keySteps, value2Steps) = (softmax.unbind(1), softmax2.unbind(1), value.unbind(1));
+                for (var step = 0; step < querySteps.Length; step++)
                 {
-                    var slice = input.narrow(1, 0, keys); // (batch, keys) = (batch, 16)
-                    var softmax = TorchLayers.Softmax(slice);
-                    var slice2 = input.narrow(1, keys, keys); // (batch, keys) = (batch, 16)
-                    var softmax2 = TorchLayers.Softmax(slice2);
+                    var (query, key, value2) = (querySteps[step], keySteps[step], value2Steps[step]);
                     var multiply = decay.mul(memory); // (batch, key: keys, width) = (batch, key: 16, 64)
-                    var slice3 = input.narrow(1, 2 * keys, width); // (batch, width) = (batch, 64)
                     // (batch, key: keys, width) = (batch, key: 16, 64)
-                    var multiply2 = softmax2.unsqueeze(2).mul(slice3.unsqueeze(1));
+                    var multiply2 = key.unsqueeze(2).mul(value2.unsqueeze(1));
                     var next = multiply.add(multiply2);
-                    var dot = TorchLayers.Einsum("abc,ab->ac", next, softmax); // (batch, width) = (batch, 64)
+                    var dot = TorchLayers.Einsum("abc,ab->ac", next, query); // (batch, width) = (batch, 64)
                     (seen, memory) = (dot, next);
                     steps.Add(seen);
                 }

@@ -66,10 +66,10 @@ public sealed partial class Mamba
                 "selective.linear.weight", Initializer.Default, width, width);
             private readonly Tensor selectiveLinearBias = parameters.Bias(
                 "selective.linear.bias", Initializer.Uniform(1 / double.Sqrt(width)), width);
-            private readonly Tensor selectivePutWeight = parameters.Weight(
-                "selective.put.weight", Initializer.Default, width, states);
-            private readonly Tensor selectiveTakeWeight = parameters.Weight(
-                "selective.take.weight", Initializer.Default, width, states);
+            private readonly Tensor selectiveLinear2Weight = parameters.Weight(
+                "selective.linear2.weight", Initializer.Default, width, states);
+            private readonly Tensor selectiveLinear3Weight = parameters.Weight(
+                "selective.linear3.weight", Initializer.Default, width, states);
             private readonly Tensor selectiveParameter = parameters.Weight(
                 "selective.parameter", Initializer.Normal(0.5), states, width);
             private readonly Tensor linear2Weight = parameters.Weight("linear2.weight", Initializer.Default, width, width);
@@ -85,33 +85,29 @@ public sealed partial class Mamba
                 var silu = TorchLayers.Silu(conv);
                 var linear2 = TorchLayers.Linear(silu, selectiveLinearWeight, selectiveLinearBias);
                 var pace = TorchLayers.Softplus(linear2);
-                var put = silu.matmul(selectivePutWeight); // (batch, context, states) = (batch, 16, 8)
-                var take = silu.matmul(selectiveTakeWeight); // (batch, context, states) = (batch, 16, 8)
+                var linear22 = silu.matmul(selectiveLinear2Weight); // (batch, context, states) = (batch, 16, 8)
+                var linear3 = silu.matmul(selectiveLinear3Weight); // (batch, context, states) = (batch, 16, 8)
                 var exp = selectiveParameter.exp();
                 var fade = exp.mul(-1);
-                var concat = TorchLayers.Concat(pace, silu); // (batch, context, width + width) = (batch, 16, 128)
-                var concat2 = TorchLayers.Concat(put, take); // (batch, context, states + states) = (batch, 16, 16)
-                // (batch, context, width + width + states + states) = (batch, 16, 144)
-                var both = TorchLayers.Concat(concat, concat2);
                 var fill = TorchLayers.Fill(0, width); // (width) = (64)
                 var fill2 = TorchLayers.Fill(0, states, width); // (state: states, width) = (state: 8, 64)
-                var seen = TorchLayers.PerExample(fill, both); // (batch, width)
-                var state = TorchLayers.PerExample(fill2, both); // (batch, state: states, width)
+                var seen = TorchLayers.PerExample(fill, pace); // (batch, width)
+                var state = TorchLayers.PerExample(fill2, pace); // (batch, state: states, width)
                 var steps = new List<Tensor>();
-                foreach (var input in both.unbind(1))
+                var (
+                    pace2Steps, putSteps, takeSteps, readSteps) = (pace.unbind(1), linear22.unbind(1), linear3.unbind(1),
+                    silu.unbind(1));
+                for (var step = 0; step < pace2Steps.Length; step++)
                 {
-                    var pace2 = input.narrow(1, 0, width); // (batch, width) = (batch, 64)
-                    var slice = input.narrow(1, 2 * width, states); // (batch, states) = (batch, 8)
-                    var slice2 = input.narrow(1, 2 * width + states, states); // (batch, states) = (batch, 8)
+                    var (pace2, put, take, read) = (pace2Steps[step], putSteps[step], takeSteps[step], readSteps[step]);
                     var multiply = pace2.unsqueeze(1).mul(fade); // (batch, state: states, width) = (batch, state: 8, 64)
                     var exp2 = multiply.exp();
                     var multiply2 = exp2.mul(state);
                     // (batch, state: states, width) = (batch, state: 8, 64)
-                    var multiply3 = pace2.unsqueeze(1).mul(slice.unsqueeze(2));
-                    var slice3 = input.narrow(1, width, width); // (batch, width) = (batch, 64)
-                    var multiply4 = multiply3.mul(slice3.unsqueeze(1));
+                    var multiply3 = pace2.unsqueeze(1).mul(put.unsqueeze(2));
+                    var multiply4 = multiply3.mul(read.unsqueeze(1));
                     var next = multiply2.add(multiply4);
-                    var dot = TorchLayers.Einsum("abc,ab->ac", next, slice2); // (batch, width) = (batch, 64)
+                    var dot = TorchLayers.Einsum("abc,ab->ac", next, take); // (batch, width) = (batch, 64)
                     (seen, state) = (dot, next);
                     steps.Add(seen);
                 }
@@ -119,8 +115,8 @@ public sealed partial class Mamba
                 var scan = TorchLayers.Stack(steps, 1); // (batch, context, width) = (batch, 16, 64)
                 var silu2 = TorchLayers.Silu(gate);
                 var multiply5 = scan.mul(silu2);
-                var linear22 = multiply5.matmul(linear2Weight);
-                return x.add(linear22);
+                var linear23 = multiply5.matmul(linear2Weight);
+                return x.add(linear23);
             }
         }
     }

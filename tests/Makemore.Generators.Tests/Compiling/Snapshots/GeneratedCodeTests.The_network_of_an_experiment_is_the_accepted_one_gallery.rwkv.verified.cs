@@ -103,20 +103,18 @@ public sealed partial class Rwkv
                 var bonus = timeMixParameter2.exp();
                 var none = TorchLayers.Fill(0, width); // (width) = (64)
                 var exp2 = key.exp();
-                var concat = TorchLayers.Concat(exp2, value); // (batch, context, width + width) = (batch, 16, 128)
-                var mean = TorchLayers.PerExample(none, concat); // (batch, width)
-                var top = TorchLayers.PerExample(none, concat); // (batch, width)
-                var bottom = TorchLayers.PerExample(none, concat); // (batch, width)
+                var mean = TorchLayers.PerExample(none, exp2); // (batch, width)
+                var top = TorchLayers.PerExample(none, exp2); // (batch, width)
+                var bottom = TorchLayers.PerExample(none, exp2); // (batch, width)
                 var steps = new List<Tensor>();
-                foreach (var input in concat.unbind(1))
+                var (weightSteps, value2Steps) = (exp2.unbind(1), value.unbind(1));
+                for (var step = 0; step < weightSteps.Length; step++)
                 {
-                    var weight = input.narrow(1, 0, (width + width) / 2); // (batch, (width + width) / 2) = (batch, 64)
-                    // (batch, (width + width) / 2) = (batch, 64)
-                    var value2 = input.narrow(1, (width + width) / 2, (width + width) / 2);
-                    var multiply = bonus.mul(weight); // (batch, (width + width) / 2) = (batch, 64)
+                    var (weight, value2) = (weightSteps[step], value2Steps[step]);
+                    var multiply = bonus.mul(weight); // (batch, width) = (batch, 64)
                     var multiply2 = multiply.mul(value2);
                     var add = top.add(multiply2);
-                    var multiply3 = bonus.mul(weight); // (batch, (width + width) / 2) = (batch, 64)
+                    var multiply3 = bonus.mul(weight); // (batch, width) = (batch, 64)
                     var add2 = bottom.add(multiply3);
                     var mean2 = add.div(add2);
                     var multiply4 = decay.mul(top); // (batch, width) = (batch, 64)

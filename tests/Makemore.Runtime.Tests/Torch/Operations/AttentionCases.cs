@@ -52,6 +52,16 @@ internal static class AttentionCases
             var near = stack([.. Enumerable.Range(0, Context).Select(t => r["distances"][0] * (Context - t) + (r["distances"][1] * t))]);
             return OperationCases.Convolved(x, r["conv.linear.weight"], null, width: 2, dilation: 2) + r["places"] + (near * 5);
         }),
+        Between("sinusoids", (c, v, g) => new Sinusoids().CreateNetwork(new(), c, v, g), (x, r) =>
+        {
+            var angles = tensor(
+                [.. Enumerable.Range(0, Context).SelectMany(t => Enumerable.Range(0, 3).Select(i => t * Math.Pow(10000, -i / 3.0)))],
+                [Context, 3], dtype: x.dtype);
+            // A head has its query, its key and its value side by side.
+            var joined = ((x + cat([angles.sin(), angles.cos()], 1)).matmul(r["attend.linear.weight"]) + r["attend.linear.bias"])
+                .view(x.shape[0], Context, 2, 3, 3).permute(3, 0, 1, 2, 4).flatten(3).unbind(0);
+            return Attended(joined, 2, 2, (_, scores) => scores);
+        }),
     ];
 
     private static Tensor Distances(Tensor x)

@@ -73,6 +73,13 @@ internal static class TensorCases
                 var next = (gate * states[1]) + ((1 - gate) * added);
                 return [r["scale"] * next.tanh(), next];
             }).matmul(r.Last)),
+        Between("scan-reads", (c, v, g) => new ScanReads().CreateNetwork(new(), c, v, g), (x, r) =>
+        {
+            Tensor Shared(Tensor y) => y.matmul(r["scan.shared.weight"]) + r["scan.shared.bias"];
+            var state = r["parameter"].unsqueeze(0).repeat(x.shape[0], 1);
+            return stack([.. Enumerable.Range(0, Context).Select(t =>
+                Shared(state = (Shared(state * x.select(1, t).tanh()) + x.select(1, t).sigmoid()).tanh()))], 1);
+        }),
         Between("scan-repeat", (c, v, g) => new ScanRepeat().CreateNetwork(new(), c, v, g), (x, r) =>
             Enumerable.Range(0, 2).Aggregate(x, (y, layer) => y + OperationCases.Recurrent(
                 y, [r[$"layers.{layer}.parameter"]], (input, states) =>
