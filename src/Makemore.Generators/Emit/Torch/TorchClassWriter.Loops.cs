@@ -62,7 +62,11 @@ internal sealed partial class TorchClassWriter
     {
         List<string> sequences = [.. read.Select(name => names.Add($"{name}Steps"))];
         var step = names.Add("step");
-        forward.Statement($"var ({string.Join(", ", sequences)}) = ({string.Join(", ", apart)});");
+        foreach (var (sequence, steps) in sequences.Zip(apart, (sequence, steps) => (sequence, steps)))
+        {
+            forward.Line($"var {sequence} = {steps};");
+        }
+
         var block = forward.Block($"for (var {step} = 0; {step} < {sequences[0]}.Length; {step}++)");
         forward.Statement($"var ({string.Join(", ", read)}) = ({string.Join(", ", sequences.Select(sequence => $"{sequence}[{step}]"))});");
         return block;

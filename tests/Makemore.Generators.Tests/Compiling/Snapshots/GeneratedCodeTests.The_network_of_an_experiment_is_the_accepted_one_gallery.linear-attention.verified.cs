@@ -93,7 +93,9 @@ public sealed partial class LinearAttention
                 var seen = TorchLayers.PerExample(fill, softmax); // (batch, width)
                 var memory = TorchLayers.PerExample(fill2, softmax); // (batch, key: keys, width)
                 var steps = new List<Tensor>();
-                var (querySteps, keySteps, value2Steps) = (softmax.unbind(1), softmax2.unbind(1), value.unbind(1));
+                var querySteps = softmax.unbind(1);
+                var keySteps = softmax2.unbind(1);
+                var value2Steps = value.unbind(1);
                 for (var step = 0; step < querySteps.Length; step++)
                 {
                     var (query, key, value2) = (querySteps[step], keySteps[step], value2Steps[step]);

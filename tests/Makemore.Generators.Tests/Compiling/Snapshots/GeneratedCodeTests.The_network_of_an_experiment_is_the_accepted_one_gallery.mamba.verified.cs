@@ -94,9 +94,10 @@ public sealed partial class Mamba
                 var seen = TorchLayers.PerExample(fill, pace); // (batch, width)
                 var state = TorchLayers.PerExample(fill2, pace); // (batch, state: states, width)
                 var steps = new List<Tensor>();
-                var (
-                    pace2Steps, putSteps, takeSteps, readSteps) = (pace.unbind(1), linear22.unbind(1), linear3.unbind(1),
-                    silu.unbind(1));
+                var pace2Steps = pace.unbind(1);
+                var putSteps = linear22.unbind(1);
+                var takeSteps = linear3.unbind(1);
+                var readSteps = silu.unbind(1);
                 for (var step = 0; step < pace2Steps.Length; step++)
                 {
                     var (pace2, put, take, read) = (pace2Steps[step], putSteps[step], takeSteps[step], readSteps[step]);

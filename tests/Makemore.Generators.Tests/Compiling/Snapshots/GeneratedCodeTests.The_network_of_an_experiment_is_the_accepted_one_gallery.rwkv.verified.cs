@@ -107,7 +107,8 @@ public sealed partial class Rwkv
                 var top = TorchLayers.PerExample(none, exp2); // (batch, width)
                 var bottom = TorchLayers.PerExample(none, exp2); // (batch, width)
                 var steps = new List<Tensor>();
-                var (weightSteps, value2Steps) = (exp2.unbind(1), value.unbind(1));
+                var weightSteps = exp2.unbind(1);
+                var value2Steps = value.unbind(1);
                 for (var step = 0; step < weightSteps.Length; step++)
                 {
                     var (weight, value2) = (weightSteps[step], value2Steps[step]);
