@@ -105,7 +105,7 @@ public sealed record ShiftSteps(Number Steps) : Operation("shift")
     }
 
     /// <inheritdoc/>
-    public override Tensor Lower(Lowering lowering) => lowering.Input.Then(new Pad("time", Steps))
+    public override Tensor Lower(Lowering lowering) => lowering.Input.Then(new Pad("time", Steps, Number.Of(0)))
         .Slice("time", Number.Of(0), lowering.Input.Axes["time"].Size);
 }
 
@@ -129,7 +129,7 @@ public sealed record Lags(string Name, Number Steps, Number Dilation) : Operatio
 
     /// <inheritdoc/>
     public override Tensor Lower(Lowering lowering) => lowering.Input
-        .Then(new Pad("time", (Steps - Number.Of(1)) * Dilation)).Then(new Windows("time", new(Name, Steps), Dilation)).Then(new Reverse(Name));
+        .Then(new Pad("time", (Steps - Number.Of(1)) * Dilation, Number.Of(0))).Then(new Windows("time", new(Name, Steps), Dilation)).Then(new Reverse(Name));
 }
 
 /// <summary>What stands in a table at places that another tensor gives; places beyond an end are that end.</summary>

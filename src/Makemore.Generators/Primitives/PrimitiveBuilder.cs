@@ -21,6 +21,10 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     /// <summary>A number.</summary>
     public Tensor Scalar(Number value) => Apply(new Scalar(value));
 
+    /// <summary>The same number everywhere.</summary>
+    public Tensor Fill(long value, Axes axes) =>
+        axes.Items.Reverse().Aggregate(Scalar(Number.Of(value)), (tensor, axis) => tensor.Then(new Expand(axis)));
+
     /// <summary>An element of a sequence of the region around this one.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="axis">The axis of the steps.</param>
@@ -40,13 +44,15 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     /// <param name="axis">The axis.</param>
     /// <param name="states">The first states.</param>
     /// <param name="step">Gives the next states, then what is kept of the step.</param>
+    /// <param name="isBackwards">Whether the steps go from the end of the axis to its start.</param>
     /// <returns>The last states, then what was kept, along the axis.</returns>
     public IReadOnlyList<Tensor> Scan(
-        Axis axis, IReadOnlyList<Tensor> states, Func<PrimitiveBuilder, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> step)
+        Axis axis, IReadOnlyList<Tensor> states, Func<PrimitiveBuilder, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> step,
+        bool isBackwards = false)
     {
         var inner = new PrimitiveBuilder(this);
         var results = step(inner, [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))]);
-        var scan = new Scan(axis, states.Count, inner.sequences.Count, inner.Build(results));
+        var scan = new Scan(axis, states.Count, inner.sequences.Count, inner.Build(results), isBackwards);
         return ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
     }
 

@@ -9,7 +9,7 @@ public sealed record PrimitiveGraph(PrimitiveRegion Body, EquatableArray<GraphRe
 
 /// <summary>A result of a graph.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The running statistic whose new value it is; empty for others.</param>
+/// <param name="Name">The running statistic, or the parameter, that it belongs to; empty for others.</param>
 public sealed record GraphResult(ResultKind Kind, string Name = "");
 
 /// <summary>What a result of a graph is.</summary>
@@ -26,6 +26,9 @@ public enum ResultKind
 
     /// <summary>The new value of a running statistic.</summary>
     Statistic,
+
+    /// <summary>The derivative of the loss by a parameter.</summary>
+    Gradient,
 }
 
 /// <summary>Steps that are computed as a whole.</summary>
@@ -106,7 +109,8 @@ public sealed record Port(PortKind Kind, int Index, Axes Axes) : Primitive
 /// <param name="States">The number of states.</param>
 /// <param name="Sequences">The number of sequences.</param>
 /// <param name="Body">A step.</param>
-public sealed record Scan(Axis Axis, int States, int Sequences, PrimitiveRegion Body) : Primitive
+/// <param name="IsBackwards">Whether the steps go from the end of the axis to its start.</param>
+public sealed record Scan(Axis Axis, int States, int Sequences, PrimitiveRegion Body, bool IsBackwards) : Primitive
 {
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)

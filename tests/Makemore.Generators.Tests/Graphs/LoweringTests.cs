@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Loader;
+using Makemore.Generators.Differentiation;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Primitives;
 using Makemore.Generators.Tests.Compiling;
@@ -76,6 +77,26 @@ public sealed class LoweringTests
         AssertSameGradients(run, data + penalty, results[0]);
         var statistics = graph.Results.Zip(results).Skip(2).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         Assert.All(run.Network.Buffers, buffer => AssertClose(buffer.Tensor, run.Pick(statistics, buffer.Name), buffer.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_derivatives_of_a_training_step_equal_those_of_libtorch(string name)
+    {
+        using var run = new FusedRun(name, isTraining: true);
+        var graph = TrainingGraph.Of(run.Graph);
+        var loss = run.Interpret(graph)[0];
+        using var withoutTape = no_grad();
+        var differentiated = Gradients.Of(graph);
+        var results = run.Interpret(differentiated);
+        var gradients = differentiated.Results.Zip(results).Where(pair => pair.First.Kind == ResultKind.Gradient)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        AssertClose(loss, results[0], "the loss");
+        using var withTape = enable_grad();
+        var parameters = run.Network.Parameters;
+        var expected = autograd.grad([loss], [.. parameters.Select(parameter => parameter.Tensor)], retain_graph: true, allow_unused: true);
+        Assert.All(parameters.Zip(expected), pair =>
+            AssertClose(pair.Second, run.Pick(gradients, pair.First.Name), $"the derivative by {pair.First.Name}"));
     }
 
     [Theory]
@@ -250,7 +271,7 @@ public sealed class LoweringTests
                 SourceKind.Mask => ones([BatchSize, Time], ScalarType.Float64),
                 _ => Stacked(source.Name),
             },
-            Settings.SetItem("time", Time), masks, words).Run(graph);
+            Settings.SetItem("time", Time), masks.Clone(), words).Run(graph);
 
         /// <summary>The part of a stacked tensor that has a name with an index for each star.</summary>
         public Tensor Pick(IReadOnlyDictionary<string, Tensor> stacked, string name)

@@ -18,7 +18,12 @@ internal sealed class PrimitiveInterpreter(
     /// <summary>The results of a graph; their axes are in the order of the torch backend.</summary>
     public IReadOnlyList<Tensor> Run(PrimitiveGraph graph) =>
         [.. Run(graph.Body, new Dictionary<(PortKind, int), (Tensor, Axes)>())
-            .Zip(graph.Body.Results.Select(graph.Body.AxesOf), (tensor, axes) => Ordered((tensor, axes), Usual(axes)))];
+            .Zip(graph.Body.Results.Select(graph.Body.AxesOf), graph.Results)
+            .Select(result => Ordered((result.First, result.Second), OrderOf(graph, result.Third, result.Second)))];
+
+    // A derivative has the order of its parameter.
+    private static Axes OrderOf(PrimitiveGraph graph, GraphResult result, Axes axes) => result.Kind == ResultKind.Gradient
+        ? graph.Body.Nodes.Select(node => node.Primitive).OfType<Source>().First(leaf => leaf.Name == result.Name).Axes : Usual(axes);
 
     private static Axes Usual(Axes axes)
     {
@@ -57,7 +62,8 @@ internal sealed class PrimitiveInterpreter(
 
         var axes = scan.Body.Results.Select(scan.Body.AxesOf).ToList();
         var kept = axes.Skip(scan.States).Select(_ => new List<Tensor>()).ToList();
-        for (var step = 0; step < Size(scan.Axis.Size); step++)
+        var count = (int)Size(scan.Axis.Size);
+        foreach (var step in scan.IsBackwards ? Enumerable.Range(0, count).Reverse() : Enumerable.Range(0, count))
         {
             for (var i = 0; i < scan.Sequences; i++)
             {
@@ -82,7 +88,7 @@ internal sealed class PrimitiveInterpreter(
         return
         [
             .. Enumerable.Range(0, scan.States).Select(i => Ordered(ports[(PortKind.State, i)], axes[i])),
-            .. kept.Select(all => stack([.. all], 0)),
+            .. kept.Select(all => stack(scan.IsBackwards ? [.. all.AsEnumerable().Reverse()] : [.. all], 0)),
         ];
     }
 
@@ -114,12 +120,14 @@ internal sealed class PrimitiveInterpreter(
             Reduce reduce => x.amax([.. reduce.Over.Select(name => (long)Place(axes, name))]),
             CumulativeSum sum => x.cumsum(Place(axes, sum.Axis)),
             Gather gather => Gathered(gather, inputs[0], inputs[1], result),
+            Scatter scatter => Scattered(scatter, inputs[0], inputs[1], result),
+            Overlap overlap => Overlapped(overlap, x, axes),
             Expand expand => x.unsqueeze(0).expand([Size(expand.Axis.Size), .. x.shape]),
             Rename => x,
             Split split => x.reshape([.. result.Items.Select(axis => Size(axis.Size))]),
             Merge merge => Ordered(inputs[0], Neighbours(axes, merge)).reshape([.. result.Items.Select(axis => Size(axis.Size))]),
             Slice slice => x.narrow(Place(axes, slice.Axis), Size(slice.Start), Size(slice.Size)),
-            Pad pad => cat([Zeros(result, pad), x], Place(axes, pad.Axis)),
+            Pad pad => cat([Zeros(axes, pad.Axis, pad.Before), x, Zeros(axes, pad.Axis, pad.After)], Place(axes, pad.Axis)),
             Windows windows => stack(
                 [.. Enumerable.Range(0, (int)Size(windows.Window.Size)).Select(step => x.narrow(
                     Place(axes, windows.Axis), step * Size(windows.Dilation), Size(result[windows.Axis].Size)))],
@@ -130,8 +138,8 @@ internal sealed class PrimitiveInterpreter(
         };
     }
 
-    private Tensor Zeros(Axes axes, Pad pad) => zeros(
-        [.. axes.Items.Select(axis => Size(axis.Name == pad.Axis ? pad.Before : axis.Size))], ScalarType.Float64);
+    private Tensor Zeros(Axes axes, string along, Number size) => zeros(
+        [.. axes.Items.Select(axis => Size(axis.Name == along ? size : axis.Size))], ScalarType.Float64);
 
     private static Tensor Join(BinaryFunction function, Tensor left, Tensor right) => function switch
     {
@@ -157,6 +165,31 @@ internal sealed class PrimitiveInterpreter(
         var (rows, indices) = (Aligned(table, all), Aligned(places, result).to(ScalarType.Int64).unsqueeze(-1));
         var shape = rows.shape.Zip(indices.shape, Math.Max).SkipLast(1).ToArray();
         return rows.expand([.. shape, rows.shape[^1]]).gather(-1, indices.expand([.. shape, 1])).squeeze(-1);
+    }
+
+    // A product with ones where a place is named.
+    private Tensor Scattered(Scatter scatter, (Tensor, Axes Axes) values, (Tensor Tensor, Axes Axes) places, Axes result)
+    {
+        var ones = places.Tensor.unsqueeze(-1).eq(arange(Size(scatter.Axis.Size), dtype: ScalarType.Float64)).to(ScalarType.Float64);
+        var all = new Axes([.. result.Items, .. values.Axes.With(places.Axes).Items.Where(axis => scatter.Over.Contains(axis.Name))]);
+        var product = Aligned(values, all) * Aligned((ones, new([.. places.Axes.Items, scatter.Axis])), all);
+        return scatter.Over.Count == 0 ? product
+            : product.sum([.. Enumerable.Range(result.Items.Count, scatter.Over.Count).Select(place => (long)place)]);
+    }
+
+    private Tensor Overlapped(Overlap overlap, Tensor x, Axes axes)
+    {
+        var (place, window, size) = (Place(axes, overlap.Axis.Name), Place(axes, overlap.Window), Size(overlap.Axis.Size));
+        var sum = zeros([.. axes.Items.Where(axis => axis.Name != overlap.Window).Select(axis =>
+            axis.Name == overlap.Axis.Name ? size : Size(axis.Size))], ScalarType.Float64);
+        for (var step = 0; step < x.shape[window]; step++)
+        {
+            var one = x.select(window, step);
+            var at = place - (window < place ? 1 : 0);
+            sum.narrow(at, step * Size(overlap.Dilation), one.shape[at]).add_(one);
+        }
+
+        return sum;
     }
 
     // As the torch backend draws them, in single precision.
