@@ -11,7 +11,7 @@ internal sealed partial class Parser
         var definitions = new List<Definition>();
         while (IsKeyword("let"))
         {
-            definitions.Add(ParseDefinition());
+            Statement(() => definitions.Add(ParseDefinition()));
         }
 
         return definitions;
@@ -22,11 +22,29 @@ internal sealed partial class Parser
         var keyword = Take();
         if (IsKeyword("rec"))
         {
-            Fail(Rules.Recursion, SpanOf(Take()), "let rec");
+            Report(Rules.Recursion, SpanOf(Take()), "let rec");
         }
 
         var outer = offside;
         offside = offside.Below(keyword);
+        var head = Part(ParseHead, new(keyword, SpanOf(keyword), [], []), "'='", "=");
+        Expect("=");
+        var value = Part(ParseBlock, Unread, null, "in", "let");
+        offside = outer;
+        var summary = tokens[position - 1].Comment;
+        if (IsKeyword("in"))
+        {
+            Take();
+        }
+
+        return new(head.Name.Text, head.Parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), head.Span)
+        {
+            Parts = head.Parts,
+        };
+    }
+
+    private Head ParseHead()
+    {
         var first = tokens[position];
         var isEnclosed = IsSymbol("(");
         if (isEnclosed)
@@ -39,6 +57,13 @@ internal sealed partial class Parser
             throw Unexpected("a name to define: nothing changes once it is defined, so leave 'mutable' out");
         }
 
+        if (Current.Kind == TokenKind.Keyword)
+        {
+            var error = Unexpected("a name to define");
+            misnamed.Add(Current.Text);
+            throw error;
+        }
+
         var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("a name to define");
         var parts = isEnclosed || IsSymbol(",") ? ParseParts(name) : [];
         if (isEnclosed)
@@ -46,20 +71,7 @@ internal sealed partial class Parser
             Expect(")");
         }
 
-        EquatableArray<FunctionParameter> parameters = parts.Count > 0 ? [] : ParseParameters("=");
-        Expect("=");
-        var value = ParseBlock();
-        offside = outer;
-        var summary = tokens[position - 1].Comment;
-        if (IsKeyword("in"))
-        {
-            Take();
-        }
-
-        return new(name.Text, parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), SpanOf(parts.Count > 0 ? first : name))
-        {
-            Parts = parts,
-        };
+        return new(name, SpanOf(parts.Count > 0 ? first : name), parts, parts.Count > 0 ? [] : ParseParameters("="));
     }
 
     // The names of a tuple's parts behind the first of them.
@@ -72,7 +84,7 @@ internal sealed partial class Parser
             var part = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a part");
             if (parts.Contains(part.Text))
             {
-                Fail(Rules.DuplicateName, SpanOf(part), part.Text);
+                Report(Rules.DuplicateName, SpanOf(part), part.Text);
             }
 
             parts.Add(part.Text);
@@ -93,15 +105,7 @@ internal sealed partial class Parser
             }
             else if (IsSymbol("("))
             {
-                var open = Take();
-                var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
-                var parts = IsSymbol(",") ? ParseParts(name) : [];
-                var value = IsSymbol(")") || parts.Count > 0 ? null : ParseDefault();
-                var close = Expect(")");
-                parameters.Add(new(parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text, value, close.Comment, SpanOf(open).To(SpanOf(close)))
-                {
-                    Parts = parts,
-                });
+                parameters.Add(ParseEnclosedParameter());
             }
             else
             {
@@ -109,20 +113,42 @@ internal sealed partial class Parser
             }
 
             var last = parameters[parameters.Count - 1];
-            if (parameters.Take(parameters.Count - 1).Any(other => other.Name == last.Name))
+            if (last.Name.Length > 0 && parameters.Take(parameters.Count - 1).Any(other => other.Name == last.Name))
             {
-                Fail(Rules.DuplicateName, last.Span, last.Name);
+                Report(Rules.DuplicateName, last.Span, last.Name);
             }
         }
 
         return parameters.ToEquatableArray();
     }
 
+    // (a, b), (hidden = 200)
+    private FunctionParameter ParseEnclosedParameter()
+    {
+        var open = Take();
+        var parameter = Part(
+            () =>
+            {
+                var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
+                var parts = IsSymbol(",") ? ParseParts(name) : [];
+                return new FunctionParameter(
+                    parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text,
+                    IsSymbol(")") || parts.Count > 0 ? null : ParseDefault(), "", SpanOf(open))
+                {
+                    Parts = parts,
+                };
+            },
+            new("", null, "", SpanOf(open)), "')'", ")");
+        var close = Expect(")");
+        return parameter with { Summary = close.Comment, Span = SpanOf(open).To(SpanOf(close)) };
+    }
+
     private Expression ParseDefault()
     {
         Expect("=");
-        return ParseExpression();
+        return Whole(ParseExpression);
     }
 
-    // Definitions and a result, aligned in the column of the first token.
+    // What stands between 'let' and '='.
+    private sealed record Head(Token Name, Span Span, EquatableArray<string> Parts, EquatableArray<FunctionParameter> Parameters);
 }

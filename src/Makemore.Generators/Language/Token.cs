@@ -21,6 +21,9 @@ internal enum TokenKind
     /// <summary>An operator or a bracket.</summary>
     Symbol,
 
+    /// <summary>What the language has not; it is reported when it is read, and not again by whoever meets it.</summary>
+    Unreadable,
+
     /// <summary>The end of the program.</summary>
     End,
 }
