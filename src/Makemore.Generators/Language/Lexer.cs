@@ -15,7 +15,7 @@ internal static class Lexer
 
     // Longest first, so that the first that fits is the right one.
     private static readonly string[] Symbols =
-        ["|>", "<|", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "..", "(", ")", "[", "]", ",", ";", "|", "=", "+", "-", "*", "/", "%", "<", ">"];
+        ["|>", "<|", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "..", "(", ")", "[", "]", ",", ";", ":", "|", "=", "+", "-", "*", "/", "%", "<", ">"];
 
     /// <summary>Whether nothing can be called by a word.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
@@ -87,7 +87,6 @@ internal static class Lexer
         '^' => "Write 'x ** y' for a power.",
         '#' => "A comment begins with '//'.",
         '{' or '}' => "The language groups with round brackets; a list stands in square ones.",
-        ':' => "Types are inferred: leave them out.",
         _ => "Names are of letters, digits and '_'.",
     };
 

@@ -6,6 +6,12 @@ namespace Makemore.Generators.Language;
 /// <content>Definitions and their parameters.</content>
 internal sealed partial class Parser
 {
+    // What other languages write behind a ':'.
+    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
+    {
+        "int", "int32", "int64", "float", "float32", "double", "number", "bool", "string", "tensor", "Tensor",
+    };
+
     private List<Definition> ParseDefinitions()
     {
         var definitions = new List<Definition>();
@@ -109,7 +115,9 @@ internal sealed partial class Parser
             }
             else
             {
-                throw Unexpected($"a parameter or '{end}'");
+                throw Unexpected(IsSymbol(":")
+                    ? $"a parameter or '{end}'; axes stand in parentheses with their parameter, as in '(x: batch, width)'"
+                    : $"a parameter or '{end}'");
             }
 
             var last = parameters[parameters.Count - 1];
@@ -122,7 +130,7 @@ internal sealed partial class Parser
         return parameters.ToEquatableArray();
     }
 
-    // (a, b), (hidden = 200)
+    // (a, b), (hidden = 200), (x: batch, width=64)
     private FunctionParameter ParseEnclosedParameter()
     {
         var open = Take();
@@ -131,16 +139,39 @@ internal sealed partial class Parser
             {
                 var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
                 var parts = IsSymbol(",") ? ParseParts(name) : [];
+                EquatableArray<AnnotatedAxis> axes = IsSymbol(":") && parts.Count == 0 ? ParseAxes() : [];
                 return new FunctionParameter(
                     parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text,
-                    IsSymbol(")") || parts.Count > 0 ? null : ParseDefault(), "", SpanOf(open))
+                    IsSymbol(")") || parts.Count + axes.Count > 0 ? null : ParseDefault(), "", SpanOf(open))
                 {
                     Parts = parts,
+                    Axes = axes,
                 };
             },
             new("", null, "", SpanOf(open)), "')'", ")");
         var close = Expect(")");
         return parameter with { Summary = close.Comment, Span = SpanOf(open).To(SpanOf(close)) };
+    }
+
+    // The axes behind ':', with sizes where they are given.
+    private EquatableArray<AnnotatedAxis> ParseAxes()
+    {
+        var axes = new List<AnnotatedAxis>();
+        do
+        {
+            Take();
+            var name = Current.Kind == TokenKind.Name && !Types.Contains(Current.Text) ? Take()
+                : throw Unexpected("the name of an axis, as in '(x: batch, width)'; types are inferred: leave them out");
+            if (axes.Exists(axis => axis.Name == name.Text))
+            {
+                Report(Rules.DuplicateName, SpanOf(name), name.Text);
+            }
+
+            var size = IsSymbol("=") ? Part(ParseDefault, Unread, "')'", ",", ")") : null;
+            axes.Add(new(name.Text, size, SpanOf(name)));
+        }
+        while (IsSymbol(","));
+        return axes.ToEquatableArray();
     }
 
     private Expression ParseDefault()

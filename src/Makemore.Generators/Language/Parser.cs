@@ -104,6 +104,7 @@ internal sealed partial class Parser
         return tokens[position].Text switch
         {
             "fun" or "if" or "match" => "an operator such as '|>': a function or a condition that is an argument stands in parentheses",
+            ":" => $"an operator such as '|>', or the end of the {whole}; only a parameter in parentheses has something behind a ':', its axes",
             _ when ends.Expected is { } expected => expected,
             "let" => "the end of the program: definitions come before the expression that is the model",
             "use" => "the end of the program: 'use' comes before everything else",

@@ -44,7 +44,7 @@ internal sealed record Token(
     public int End => Start + Text.Length;
 
     /// <summary>Whether it is an operator that joins two operands, which may begin a line that continues an expression.</summary>
-    public bool IsInfix => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or "," or ";");
+    public bool IsInfix => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or "," or ";" or ":");
 
     /// <summary>The token as a message names it.</summary>
     public string Display => Kind == TokenKind.End ? "the end of the program" : $"'{Text}'";

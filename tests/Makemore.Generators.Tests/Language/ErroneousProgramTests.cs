@@ -212,6 +212,7 @@ public sealed class ErroneousProgramTests
             "let x = tokens |> embed 10\nsin 3" + End,
             "let x = tokens |> embed 10\nx + (x |> slice 5)" + End,
         ],
+        ["Annotations"] = AnnotationTests.WrongPrograms,
         ["Size"] =
         [
             "tokens |> embed 10 |> repeat 1000000 tanh" + End,
