@@ -1,11 +1,8 @@
-using System.Text;
 using Makemore.Generators.Collections;
-using Makemore.Generators.Diagnostics;
 using Makemore.Generators.Emit;
 using Makemore.Generators.Language;
 using Makemore.Generators.Specs;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Makemore.Generators;
 
@@ -39,8 +36,19 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((pair, _) => SpecChain.Of(pair.Left, pair.Right))
             .WithTrackingName(nameof(Stages.Chains))
             .Combine(libraries)
-            .Select((pair, _) => new SpecSource(pair.Left, Libraries.UsedBy(pair.Left, pair.Right)))
+            .Select((pair, _) => new SpecSource(pair.Left, Libraries.UsedBy(pair.Left.Files, pair.Right)))
             .WithTrackingName(nameof(Stages.Libraries));
+        // Whether a file is used at all is told apart from who uses it, so that an edit of a spec checks no file again.
+        var used = sources.Select((source, _) => source.Libraries.Select(file => file.RelativePath).ToEquatableArray()).Collect()
+            .Select((all, _) => all.SelectMany(paths => paths).Distinct().OrderBy(path => path, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(nameof(Stages.UsedLibraries));
+        var unused = files.Where(file => file.IsLibrary).Combine(used)
+            .Where(pair => !pair.Right.Contains(pair.Left.RelativePath))
+            .Combine(libraries)
+            .Select((pair, _) => new LibrarySource(pair.Left.Left, Libraries.UsedBy([pair.Left.Left], pair.Right)))
+            .WithTrackingName(nameof(Stages.UnusedLibraries))
+            .Select((source, _) => LibraryCheck.Of(source))
+            .WithTrackingName(nameof(Stages.CheckedLibraries));
         var compiled = sources.Combine(project)
             .Select((pair, _) => SpecCompiler.Compile(pair.Left.Chain, pair.Left.Libraries, pair.Right))
             .WithTrackingName(nameof(Stages.Compiled));
@@ -70,30 +78,15 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Combine(project)
             .WithTrackingName(nameof(Stages.Registry));
 
-        context.RegisterSourceOutput(units, (output, unit) => Add(output, ExperimentEmitter.Emit(unit, Backends.Of(unit))));
-        context.RegisterSourceOutput(sweepUnits, (output, unit) => Add(output,
+        context.RegisterSourceOutput(units, (output, unit) => HostOutput.Add(output, ExperimentEmitter.Emit(unit, Backends.Of(unit))));
+        context.RegisterSourceOutput(sweepUnits, (output, unit) => HostOutput.Add(output,
             [.. SweepEmitter.Emit(unit), .. unit.Networks.Where(network => network.Unit is not null)
                 .SelectMany(network => ExperimentEmitter.Emit(network.Unit!, Backends.Of(network.Unit!)))]));
-        context.RegisterSourceOutput(registry, (output, pair) => Add(output,
+        context.RegisterSourceOutput(registry, (output, pair) => HostOutput.Add(output,
             [new($"{Naming.Registry}.g.cs", RegistryEmitter.Emit(pair.Left.Experiments, pair.Left.Sweeps, pair.Right.RootNamespace))]));
-        context.RegisterSourceOutput(compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), Report);
-        context.RegisterSourceOutput(sweeps.Select((result, _) => result.Diagnostics), Report);
-        context.RegisterSourceOutput(clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), Report);
-    }
-
-    private static void Add(SourceProductionContext output, IEnumerable<GeneratedFile> files)
-    {
-        foreach (var file in files)
-        {
-            output.AddSource(file.HintName, SourceText.From(file.Code, Encoding.UTF8));
-        }
-    }
-
-    private static void Report(SourceProductionContext output, EquatableArray<DiagnosticInfo> diagnostics)
-    {
-        foreach (var diagnostic in diagnostics)
-        {
-            output.ReportDiagnostic(RoslynDiagnostics.Of(diagnostic));
-        }
+        context.RegisterSourceOutput(compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), HostOutput.Report);
+        context.RegisterSourceOutput(unused, HostOutput.Report);
+        context.RegisterSourceOutput(sweeps.Select((result, _) => result.Diagnostics), HostOutput.Report);
+        context.RegisterSourceOutput(clashes.Select((all, _) => all.Select(SpecCompiler.Diagnostic).ToEquatableArray()), HostOutput.Report);
     }
 }

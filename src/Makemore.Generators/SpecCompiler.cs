@@ -56,7 +56,7 @@ public static class SpecCompiler
     {
         var bound = SpecBinder.Bind(chain);
         var diagnostics = new DiagnosticBag();
-        var files = chain.Specs.Select(item => item.File).Concat(libraries).ToEquatableArray();
+        var files = chain.Files.Concat(libraries).ToEquatableArray();
         var graph = bound.Model is null or { Type: "ngram" } ? null : Graph(bound, bound.Model, files, backends, diagnostics);
         foreach (var diagnostic in bound.Diagnostics)
         {
@@ -75,18 +75,18 @@ public static class SpecCompiler
         Func<SettingValue?, IBackend> backends, DiagnosticBag diagnostics)
     {
         var backend = backends(Find("training.backend"));
-        var facts = new ModelFacts(8, Vocabulary.Of(bound.Settings),
+        var facts = new ModelFacts(ModelFacts.SmallContext, Vocabulary.Of(bound.Settings),
             Find("regularization.dropout") is Specs.NumberValue { Value: > 0 }, backend.Name, backend.Has);
         if (bound.IsContextKnown && Find("context") is IntegerValue { Value: > 0 and var context })
         {
             return ModelCompiler.Compile(model, files, facts with { Context = (int)context }, diagnostics);
         }
 
-        // Where nobody knows the context, wrong is what is wrong with any: the second number has the usual divisors.
+        // Where nobody knows the context, wrong is what is wrong with any.
         var small = new DiagnosticBag();
         ModelCompiler.Compile(model, files, facts, small);
         var large = new DiagnosticBag();
-        ModelCompiler.Compile(model, files, facts with { Context = 2520 }, large);
+        ModelCompiler.Compile(model, files, facts with { Context = ModelFacts.LargeContext }, large);
         foreach (var diagnostic in small.ToArray().Intersect(large.ToArray()))
         {
             diagnostics.Add(diagnostic);

@@ -21,6 +21,15 @@ public enum Stages
     /// <summary>Each spec with the files of definitions that it brings in.</summary>
     Libraries,
 
+    /// <summary>The files of definitions that specs bring in.</summary>
+    UsedLibraries,
+
+    /// <summary>The files of definitions that no spec brings in, with those that they bring in.</summary>
+    UnusedLibraries,
+
+    /// <summary>What is wrong in files of definitions that no spec brings in.</summary>
+    CheckedLibraries,
+
     /// <summary>Units and diagnostics.</summary>
     Compiled,
 

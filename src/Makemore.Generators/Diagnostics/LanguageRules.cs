@@ -110,6 +110,12 @@ public static partial class Rules
         "The model ends with 'softmax', but the loss expects logits and applies it itself, so it would be applied twice. " +
             "Remove it; behind a mixture of shares write 'log'.{0}", RuleSeverity.Warning);
 
+    /// <summary>An error in a file of definitions that no spec brings in.</summary>
+    public static Rule WrongUnusedLibrary { get; } = new(
+        "MKM2033", "Error in an unused file",
+        "{0} No spec uses this file, so it is not compiled; with one it would be the error {1}. Mend it, or remove the file.",
+        RuleSeverity.Warning);
+
     /// <summary>An operation cannot take the shape that comes in.</summary>
     public static Rule ShapeMismatch { get; } = new(
         "MKM3001", "Shape does not fit", "'{0}' got {1}. It takes {2}.{3}");
@@ -129,6 +135,6 @@ public static partial class Rules
         UnexpectedCharacter, UnclosedComment, NumberOutOfRange, UnexpectedToken, UnknownName, NotAFunction, WrongArgument,
         UnknownArgument, MissingArgument, ArgumentOutOfRange, WrongOperands, Recursion, DuplicateName, NoResult,
         ProgramTooLarge, UnknownPreset, InexactDivision, WrongHyperparameter, UnknownLibrary, LibraryCycle, WrongTuple,
-        NoPlaceForDropout, UnusedDefinition, FinalSoftmax, ShapeMismatch, NotLogits, OperationNotInBackend,
+        NoPlaceForDropout, UnusedDefinition, FinalSoftmax, WrongUnusedLibrary, ShapeMismatch, NotLogits, OperationNotInBackend,
     ];
 }

@@ -125,7 +125,7 @@ public static partial class Rules
 
     /// <summary>A program whose lines YAML joins.</summary>
     public static readonly Rule FoldedProgram = new(
-        "MKM1029", "Folded program", "`>` joins the lines of a program into one. Write `{0}: |`, which keeps them.");
+        "MKM1029", "Folded program", "{0} the lines of a program into one. Write `{1}: |`, which keeps them.");
 
     /// <summary>A backend that the project does not refer to.</summary>
     public static readonly Rule BackendNotReferenced = new(

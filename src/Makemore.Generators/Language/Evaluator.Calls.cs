@@ -183,13 +183,13 @@ internal sealed partial class Evaluator
         }
 
         calls.Push(span);
-        var result = function is ClosureValue closure ? InvokeClosure(closure) : InvokeOperation((OperationValue)function, span);
+        var result = function is ClosureValue closure ? InvokeClosure(closure, span) : InvokeOperation((OperationValue)function, span);
         calls.Pop();
         depth--;
         return result;
     }
 
-    private Value InvokeClosure(ClosureValue closure)
+    private Value InvokeClosure(ClosureValue closure, Span span)
     {
         running.Push(closure.Name);
         var scope = closure.Scope;
@@ -199,6 +199,12 @@ internal sealed partial class Evaluator
             scope = formal.Parts.Count > 0
                 ? Destructure(formal.Parts, given!.Value, given.Span, scope, int.MaxValue)
                 : scope.With(formal.Name, given?.Value ?? Evaluate(formal.Default!, closure.Scope));
+        }
+
+        if (!HaveTheirAxes(closure, scope, span))
+        {
+            running.Pop();
+            return ErrorValue.Instance;
         }
 
         var numbers = closure.Formals

@@ -13,6 +13,10 @@ internal sealed partial class Evaluator
     private const int MaximalWork = 200_000;
     private const int MaximalNodes = 20_000;
 
+    // The same for every program, so made once.
+    private static readonly Scope KnownOperations = Scope.Of(Operations.All.Reverse()
+        .Select(operation => new KeyValuePair<string, Value>(operation.Name, new OperationValue(operation, [], null))));
+
     private readonly GraphBuilder graph;
     private readonly DiagnosticBag diagnostics;
     private readonly SourceLocation fallback;
@@ -32,20 +36,11 @@ internal sealed partial class Evaluator
         (this.graph, this.diagnostics, this.fallback) = (graph, diagnostics, fallback);
 
     /// <summary>The operations, the input, and the numbers that every program knows.</summary>
-    public Scope Builtins()
-    {
-        var scope = Scope.Empty;
-        foreach (var operation in Operations.All)
-        {
-            scope = scope.With(operation.Name, new OperationValue(operation, [], null));
-        }
-
-        return scope
-            .With("tokens", new TensorValue(0, graph.ShapeOf(0)))
-            .With("vocab", new NumberValue(graph.Vocabulary))
-            .With("context", new NumberValue(graph.Context))
-            .With("none", NoneValue.Instance);
-    }
+    public Scope Builtins() => KnownOperations
+        .With("tokens", new TensorValue(0, graph.ShapeOf(0)))
+        .With("vocab", new NumberValue(graph.Vocabulary))
+        .With("context", new NumberValue(graph.Context))
+        .With("none", NoneValue.Instance);
 
     /// <summary>Defines what a block defines.</summary>
     /// <param name="definitions">The definitions, in order.</param>

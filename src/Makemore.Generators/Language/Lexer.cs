@@ -15,15 +15,13 @@ internal static class Lexer
 
     // Longest first, so that the first that fits is the right one.
     private static readonly string[] Symbols =
-        ["|>", "<|", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "..", "(", ")", "[", "]", ",", ";", "|", "=", "+", "-", "*", "/", "%", "<", ">"];
+        ["|>", "<|", ">>", "<<", "->", "<=", ">=", "<>", "&&", "||", "**", "..", "(", ")", "[", "]", ",", ";", ":", "|", "=", "+", "-", "*", "/", "%", "<", ">"];
 
     /// <summary>Whether nothing can be called by a word.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 
-    /// <summary>
-    /// The tokens of a program, the last of which is <see cref="TokenKind.End"/>; null where one cannot be read.
-    /// </summary>
-    public static List<Token>? Read(ProgramText source)
+    /// <summary>The tokens of a program, the last of which is <see cref="TokenKind.End"/>, and whether all could be read.</summary>
+    public static (List<Token> Tokens, bool IsReadable) Read(ProgramText source)
     {
         var text = source.Text;
         var tokens = new List<Token>();
@@ -31,11 +29,10 @@ internal static class Lexer
         var lineStart = 0;
         var isFirst = true;
         var reported = 0;
-        var isUnclosed = false;
         while (true)
         {
             var spaceStart = position;
-            if (!SkipBlank(source, tokens, ref position, ref lineStart, ref isFirst, ref isUnclosed))
+            if (!SkipBlank(source, tokens, ref position, ref lineStart, ref isFirst))
             {
                 break;
             }
@@ -50,8 +47,15 @@ internal static class Lexer
                         Advice(text[position]));
                 }
 
-                position += width;
-                continue;
+                length = ReachOf(text, position, width);
+                if (text[position] == '#' || (text[position] == '\t' && !isFirst))
+                {
+                    // It is clear what is meant, so reading goes on as if it were that.
+                    position += length;
+                    continue;
+                }
+
+                kind = TokenKind.Unreadable;
             }
 
             var end = position + length;
@@ -64,7 +68,14 @@ internal static class Lexer
         }
 
         tokens.Add(new(TokenKind.End, "", text.Length, 0, true, true, true));
-        return reported == 0 && !isUnclosed ? tokens : null;
+        return (tokens, reported == 0 && tokens.TrueForAll(token => token.Kind != TokenKind.Unreadable));
+    }
+
+    // A text that is not closed and a note of another language reach to the end of their line.
+    private static int ReachOf(string text, int position, int width)
+    {
+        var end = text[position] is '"' or '#' ? text.IndexOfAny(['\n', '\r'], position) : position + width;
+        return (end < 0 ? text.Length : end) - position;
     }
 
     private static string Advice(char found) => found switch
@@ -76,7 +87,6 @@ internal static class Lexer
         '^' => "Write 'x ** y' for a power.",
         '#' => "A comment begins with '//'.",
         '{' or '}' => "The language groups with round brackets; a list stands in square ones.",
-        ':' => "Types are inferred: leave them out.",
         _ => "Names are of letters, digits and '_'.",
     };
 
@@ -156,7 +166,7 @@ internal static class Lexer
 
     // Skips white space and comments; false at the end of the program.
     private static bool SkipBlank(
-        ProgramText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst, ref bool isUnclosed)
+        ProgramText source, List<Token> tokens, ref int position, ref int lineStart, ref bool isFirst)
     {
         var text = source.Text;
         while (position < text.Length)
@@ -187,7 +197,11 @@ internal static class Lexer
             }
             else if (string.CompareOrdinal(text, position, "(*", 0, 2) == 0)
             {
-                isUnclosed |= !SkipBlockComment(source, ref position, ref lineStart, ref isFirst);
+                var start = new Token(TokenKind.Unreadable, "(*", position, position - lineStart, isFirst, true, true);
+                if (!SkipBlockComment(source, ref position, ref lineStart, ref isFirst))
+                {
+                    tokens.Add(start);
+                }
             }
             else
             {

@@ -11,16 +11,16 @@ public static class Libraries
         "^\\s*use\\s+\"(?<path>[^\"\\r\\n]+)\"", RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
     /// <summary>
-    /// Those files that the programs of a spec bring in, each other's included: all that its compilation depends on.
+    /// Those files that the programs of others bring in, each other's included: all that their compilation depends on.
     /// </summary>
-    /// <param name="chain">The spec and those that it extends.</param>
+    /// <param name="files">A spec and those that it extends, or a file of definitions.</param>
     /// <param name="project">All files of definitions of the project.</param>
-    public static EquatableArray<SpecFile> UsedBy(SpecChain chain, IEnumerable<SpecFile> project)
+    public static EquatableArray<SpecFile> UsedBy(IEnumerable<SpecFile> files, IEnumerable<SpecFile> project)
     {
         var byPath = project.GroupBy(file => file.RelativePath, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var used = new SortedDictionary<string, SpecFile>(StringComparer.Ordinal);
-        var waiting = new Queue<SpecFile>(chain.Specs.Select(spec => spec.File));
+        var waiting = new Queue<SpecFile>(files);
         while (waiting.Count > 0)
         {
             var file = waiting.Dequeue();

@@ -12,7 +12,14 @@ namespace Makemore.Generators.Language;
 /// <param name="HasDropout">Whether the spec has a share to drop.</param>
 /// <param name="Backend">The word of what computes.</param>
 /// <param name="Has">Whether that can compute an operation.</param>
-internal sealed record ModelFacts(int Context, int? Vocabulary, bool HasDropout, string Backend, Func<Operation, bool> Has);
+internal sealed record ModelFacts(int Context, int? Vocabulary, bool HasDropout, string Backend, Func<Operation, bool> Has)
+{
+    /// <summary>One of two numbers of tokens for where nobody knows it: wrong is what is wrong with both.</summary>
+    public const int SmallContext = 8;
+
+    /// <summary>The other, which has the usual divisors.</summary>
+    public const int LargeContext = 2520;
+}
 
 /// <summary>Compiles the model of a spec, a preset or a program, into a graph.</summary>
 internal sealed partial class ModelCompiler
@@ -54,6 +61,18 @@ internal sealed partial class ModelCompiler
     public static ModelGraph? Compile(
         ModelSource model, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics) =>
         new ModelCompiler(model, files, facts, diagnostics).Compile();
+
+    /// <summary>Reads a file of definitions for what is wrong in it.</summary>
+    /// <param name="library">The file.</param>
+    /// <param name="files">The file itself, and those that it may bring in.</param>
+    /// <param name="facts">What specs are taken to say.</param>
+    /// <param name="diagnostics">Where errors go.</param>
+    public static void Define(SpecFile library, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics)
+    {
+        var compiler = new ModelCompiler(new("", null, [], library.LocationOf(0, 1)), files, facts, diagnostics);
+        var scope = compiler.evaluator.Define(Prelude.Functions, compiler.evaluator.Builtins());
+        compiler.Import(library, scope, [library.RelativePath]);
+    }
 
     private ModelGraph? Compile()
     {

@@ -16,7 +16,18 @@ internal static class NameCheck
             Check(parameter.Default!, scope, report);
         }
 
-        Check(function.Value, With(scope, function.Parameters), report);
+        CheckBody(function.Parameters, function.Value, scope, report);
+    }
+
+    // The sizes of axes may be those of other parameters.
+    private static void CheckBody(
+        EquatableArray<FunctionParameter> parameters, Expression body, Scope scope, Action<NameExpression, IEnumerable<string>> report)
+    {
+        var inner = With(scope, parameters);
+        foreach (var size in parameters.SelectMany(parameter => parameter.Axes).Select(axis => axis.Size).OfType<Expression>().Append(body))
+        {
+            Check(size, inner, report);
+        }
     }
 
     private static void Check(Expression expression, Scope scope, Action<NameExpression, IEnumerable<string>> report)
@@ -30,7 +41,7 @@ internal static class NameCheck
                 CheckApplication(application, scope, report);
                 break;
             case Lambda lambda:
-                Check(lambda.Body, With(scope, lambda.Parameters), report);
+                CheckBody(lambda.Parameters, lambda.Body, scope, report);
                 break;
             case Operator chain:
                 CheckChain(chain, scope, report);

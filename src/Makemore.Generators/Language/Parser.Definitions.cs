@@ -6,12 +6,18 @@ namespace Makemore.Generators.Language;
 /// <content>Definitions and their parameters.</content>
 internal sealed partial class Parser
 {
+    // What other languages write behind a ':'.
+    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
+    {
+        "int", "int32", "int64", "float", "float32", "double", "number", "bool", "string", "tensor", "Tensor",
+    };
+
     private List<Definition> ParseDefinitions()
     {
         var definitions = new List<Definition>();
         while (IsKeyword("let"))
         {
-            definitions.Add(ParseDefinition());
+            Statement(() => definitions.Add(ParseDefinition()));
         }
 
         return definitions;
@@ -22,11 +28,29 @@ internal sealed partial class Parser
         var keyword = Take();
         if (IsKeyword("rec"))
         {
-            Fail(Rules.Recursion, SpanOf(Take()), "let rec");
+            Report(Rules.Recursion, SpanOf(Take()), "let rec");
         }
 
         var outer = offside;
         offside = offside.Below(keyword);
+        var head = Part(ParseHead, new(keyword, SpanOf(keyword), [], []), "'='", "=");
+        Expect("=");
+        var value = Part(ParseBlock, Unread, null, "in", "let");
+        offside = outer;
+        var summary = tokens[position - 1].Comment;
+        if (IsKeyword("in"))
+        {
+            Take();
+        }
+
+        return new(head.Name.Text, head.Parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), head.Span)
+        {
+            Parts = head.Parts,
+        };
+    }
+
+    private Head ParseHead()
+    {
         var first = tokens[position];
         var isEnclosed = IsSymbol("(");
         if (isEnclosed)
@@ -39,6 +63,13 @@ internal sealed partial class Parser
             throw Unexpected("a name to define: nothing changes once it is defined, so leave 'mutable' out");
         }
 
+        if (Current.Kind == TokenKind.Keyword)
+        {
+            var error = Unexpected("a name to define");
+            misnamed.Add(Current.Text);
+            throw error;
+        }
+
         var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("a name to define");
         var parts = isEnclosed || IsSymbol(",") ? ParseParts(name) : [];
         if (isEnclosed)
@@ -46,20 +77,7 @@ internal sealed partial class Parser
             Expect(")");
         }
 
-        EquatableArray<FunctionParameter> parameters = parts.Count > 0 ? [] : ParseParameters("=");
-        Expect("=");
-        var value = ParseBlock();
-        offside = outer;
-        var summary = tokens[position - 1].Comment;
-        if (IsKeyword("in"))
-        {
-            Take();
-        }
-
-        return new(name.Text, parameters, value, summary.Length > 0 ? summary : source.CommentAbove(keyword.Start), SpanOf(parts.Count > 0 ? first : name))
-        {
-            Parts = parts,
-        };
+        return new(name, SpanOf(parts.Count > 0 ? first : name), parts, parts.Count > 0 ? [] : ParseParameters("="));
     }
 
     // The names of a tuple's parts behind the first of them.
@@ -72,7 +90,7 @@ internal sealed partial class Parser
             var part = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a part");
             if (parts.Contains(part.Text))
             {
-                Fail(Rules.DuplicateName, SpanOf(part), part.Text);
+                Report(Rules.DuplicateName, SpanOf(part), part.Text);
             }
 
             parts.Add(part.Text);
@@ -93,36 +111,75 @@ internal sealed partial class Parser
             }
             else if (IsSymbol("("))
             {
-                var open = Take();
-                var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
-                var parts = IsSymbol(",") ? ParseParts(name) : [];
-                var value = IsSymbol(")") || parts.Count > 0 ? null : ParseDefault();
-                var close = Expect(")");
-                parameters.Add(new(parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text, value, close.Comment, SpanOf(open).To(SpanOf(close)))
-                {
-                    Parts = parts,
-                });
+                parameters.Add(ParseEnclosedParameter());
             }
             else
             {
-                throw Unexpected($"a parameter or '{end}'");
+                throw Unexpected(IsSymbol(":")
+                    ? $"a parameter or '{end}'; axes stand in parentheses with their parameter, as in '(x: batch, width)'"
+                    : $"a parameter or '{end}'");
             }
 
             var last = parameters[parameters.Count - 1];
-            if (parameters.Take(parameters.Count - 1).Any(other => other.Name == last.Name))
+            if (last.Name.Length > 0 && parameters.Take(parameters.Count - 1).Any(other => other.Name == last.Name))
             {
-                Fail(Rules.DuplicateName, last.Span, last.Name);
+                Report(Rules.DuplicateName, last.Span, last.Name);
             }
         }
 
         return parameters.ToEquatableArray();
     }
 
+    // (a, b), (hidden = 200), (x: batch, width=64)
+    private FunctionParameter ParseEnclosedParameter()
+    {
+        var open = Take();
+        var parameter = Part(
+            () =>
+            {
+                var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a parameter");
+                var parts = IsSymbol(",") ? ParseParts(name) : [];
+                EquatableArray<AnnotatedAxis> axes = IsSymbol(":") && parts.Count == 0 ? ParseAxes() : [];
+                return new FunctionParameter(
+                    parts.Count > 0 ? $"({string.Join(", ", parts)})" : name.Text,
+                    IsSymbol(")") || parts.Count + axes.Count > 0 ? null : ParseDefault(), "", SpanOf(open))
+                {
+                    Parts = parts,
+                    Axes = axes,
+                };
+            },
+            new("", null, "", SpanOf(open)), "')'", ")");
+        var close = Expect(")");
+        return parameter with { Summary = close.Comment, Span = SpanOf(open).To(SpanOf(close)) };
+    }
+
+    // The axes behind ':', with sizes where they are given.
+    private EquatableArray<AnnotatedAxis> ParseAxes()
+    {
+        var axes = new List<AnnotatedAxis>();
+        do
+        {
+            Take();
+            var name = Current.Kind == TokenKind.Name && !Types.Contains(Current.Text) ? Take()
+                : throw Unexpected("the name of an axis, as in '(x: batch, width)'; types are inferred: leave them out");
+            if (axes.Exists(axis => axis.Name == name.Text))
+            {
+                Report(Rules.DuplicateName, SpanOf(name), name.Text);
+            }
+
+            var size = IsSymbol("=") ? Part(ParseDefault, Unread, "')'", ",", ")") : null;
+            axes.Add(new(name.Text, size, SpanOf(name)));
+        }
+        while (IsSymbol(","));
+        return axes.ToEquatableArray();
+    }
+
     private Expression ParseDefault()
     {
         Expect("=");
-        return ParseExpression();
+        return Whole(ParseExpression);
     }
 
-    // Definitions and a result, aligned in the column of the first token.
+    // What stands between 'let' and '='.
+    private sealed record Head(Token Name, Span Span, EquatableArray<string> Parts, EquatableArray<FunctionParameter> Parameters);
 }

@@ -27,7 +27,7 @@ internal sealed partial class Parser
     private Lambda ParseLambda()
     {
         var keyword = Take();
-        var parameters = ParseParameters("->");
+        var parameters = Part(() => ParseParameters("->"), [new("", null, "", SpanOf(keyword))], "'->'", "->");
         if (parameters.Count == 0)
         {
             throw Unexpected("a parameter");
@@ -41,9 +41,9 @@ internal sealed partial class Parser
     private Conditional ParseConditional()
     {
         var keyword = Take();
-        var condition = ParseExpression();
+        var condition = Part(() => Whole(ParseExpression), Unread, "'then'", "then");
         ExpectKeyword("then");
-        var then = ParseBlock();
+        var then = Part(ParseBlock, Unread, "'else'", "else", "elif");
         if (IsKeyword("elif"))
         {
             var nested = Nested(ParseConditional);
@@ -178,15 +178,15 @@ internal sealed partial class Parser
 
     private Expression ParseParentheses()
     {
-        var open = Take();
-        var inner = ParseBlock();
+        var open = Open();
+        var inner = ParseItem();
         if (IsSymbol(","))
         {
             var items = new List<Expression> { inner };
             while (IsSymbol(","))
             {
                 Take();
-                items.Add(ParseBlock());
+                items.Add(ParseItem());
             }
 
             return new TupleExpression(items.ToEquatableArray(), SpanOf(open).To(SpanOf(Expect(")"))));
@@ -194,6 +194,8 @@ internal sealed partial class Parser
 
         var close = Expect(")");
         return inner with { Span = SpanOf(open).To(SpanOf(close)) };
+
+        Expression ParseItem() => Part(ParseBlock, Unread, "')'", ")", ",");
     }
 
     private NumberLiteral ParseNumber(Token token)
@@ -211,7 +213,7 @@ internal sealed partial class Parser
         var isKnown = double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
         if (!isKnown || double.IsInfinity(value) || (isInteger && value > int.MaxValue))
         {
-            Fail(Rules.NumberOutOfRange, SpanOf(token), token.Text, isInteger ? "2147483647" : "1.7e308");
+            Report(Rules.NumberOutOfRange, SpanOf(token), token.Text, isInteger ? "2147483647" : "1.7e308");
         }
 
         return new(value, isInteger, SpanOf(token));

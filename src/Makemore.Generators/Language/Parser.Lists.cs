@@ -7,7 +7,7 @@ internal sealed partial class Parser
 {
     private Expression ParseList()
     {
-        var open = Take();
+        var open = Open();
         if (IsKeyword("for"))
         {
             return ParseComprehension(open);
@@ -16,11 +16,11 @@ internal sealed partial class Parser
         var items = new List<Expression>();
         while (!IsSymbol("]"))
         {
-            items.Add(ParseBlock());
+            items.Add(Part(ParseBlock, Unread, "']'", "]", ";", ".."));
             if (items.Count == 1 && IsSymbol(".."))
             {
                 Take();
-                var last = ParseBlock();
+                var last = Part(ParseBlock, Unread, "']'", "]");
                 return new RangeExpression(items[0], last, SpanOf(open).To(SpanOf(Expect("]"))));
             }
 
@@ -41,16 +41,16 @@ internal sealed partial class Parser
         Take();
         var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("a name for each item");
         ExpectKeyword("in");
-        var source = ParseExpression();
+        var source = Part(() => Whole(ParseExpression), Unread, "'->'", "->", "..");
         if (IsSymbol(".."))
         {
             Take();
-            var last = ParseExpression();
+            var last = Part(() => Whole(ParseExpression), Unread, "'->'", "->");
             source = new RangeExpression(source, last, source.Span.To(last.Span));
         }
 
         Expect("->");
-        var item = ParseBlock();
+        var item = Part(ParseBlock, Unread, "']'", "]");
         return new(name.Text, source, item, SpanOf(open).To(SpanOf(Expect("]"))));
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class Parser
     private MatchExpression ParseMatch()
     {
         var keyword = Take();
-        var value = ParseExpression();
+        var value = Part(() => Whole(ParseExpression), Unread, "'with'", "with");
         ExpectKeyword("with");
         var cases = new List<MatchCase>();
         do
@@ -19,9 +19,9 @@ internal sealed partial class Parser
                 Expect("|");
             }
 
-            var pattern = ParsePattern();
+            var pattern = Part(ParsePattern, Unread, "'->'", "->");
             Expect("->");
-            cases.Add(new(pattern, ParseBlock()));
+            cases.Add(new(pattern, Part(ParseBlock, Unread, null, "|")));
         }
         while (IsSymbol("|"));
         return new(value, cases.ToEquatableArray(), SpanOf(keyword).To(cases[cases.Count - 1].Result.Span));

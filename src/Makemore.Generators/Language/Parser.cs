@@ -19,7 +19,8 @@ internal sealed partial class Parser
     private int depth;
     private Offside offside = new(Limit: -1, Floor: 0, Alignment: -1);
 
-    private Parser(ProgramText source, List<Token> tokens) => (this.source, this.tokens) = (source, tokens);
+    private Parser(ProgramText source, List<Token> tokens, Brackets? brackets) =>
+        (this.source, this.tokens, this.brackets) = (source, tokens, brackets);
 
     // What the parser sees: a token that the offside rule leaves outside of the block is its end.
     private Token Current
@@ -31,70 +32,58 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Reads a program; null where it cannot be read, and then the reason is reported.</summary>
+    /// <summary>Reads a program; null where it cannot be read, and then all reasons are reported.</summary>
     public static ProgramSyntax? Parse(ProgramText source)
     {
-        if (Lexer.Read(source) is not { } tokens)
-        {
-            return null;
-        }
-
-        var parser = new Parser(source, tokens);
-        var uses = new List<UseDirective>();
-        var definitions = new List<Definition>();
-        var isWhole = parser.Recover(() => parser.ParseUses(uses));
-        while (parser.IsKeyword("let"))
-        {
-            isWhole &= parser.Recover(() => definitions.Add(parser.ParseDefinition()));
-        }
-
-        Expression? result = null;
-        isWhole &= parser.Recover(() => result = parser.ParseResult());
-        return isWhole ? new(uses.ToEquatableArray(), definitions.ToEquatableArray(), result) : null;
-    }
-
-    // After an error in a definition reading goes on with the next, so that all errors come in one build.
-    private bool Recover(Action parse)
-    {
-        var start = tokens[position];
+        var (tokens, isReadable) = Lexer.Read(source);
         try
         {
-            parse();
-            return true;
+            if (isReadable)
+            {
+                return new Parser(source, tokens, null).ParseProgram();
+            }
         }
         catch (SyntaxError)
         {
-            (offside, depth) = (new(Limit: -1, Floor: 0, Alignment: -1), 0);
-            while (tokens[position] is { Kind: not TokenKind.End } token
-                && (token == start || token is not { IsFirst: true, Text: "let" } || token.Column > start.Column))
-            {
-                position++;
-            }
-
-            return false;
+            // It is read again, with an eye for all that is wrong.
         }
+
+        new Parser(source, tokens, Brackets.Of(tokens)).ReportErrors();
+        return null;
+    }
+
+    private ProgramSyntax ParseProgram()
+    {
+        var uses = new List<UseDirective>();
+        while (IsUse)
+        {
+            uses.Add(ParseUse());
+        }
+
+        var definitions = ParseDefinitions();
+        return new(uses.ToEquatableArray(), definitions.ToEquatableArray(), ParseResult());
     }
 
     // The anchor is the token that a block is aligned with; what closes an outer construct is never offside.
     private bool IsOffside(int index) =>
-        tokens[index] is { IsFirst: true, Kind: not TokenKind.End } token
+        tokens[index] is { IsFirst: true, Kind: not (TokenKind.End or TokenKind.Unreadable) } token
         && index != anchor
         && token.Text is not (")" or "]" or "then" or "else" or "elif" or "in")
-        && offside.Excludes(token);
+        && (index >= barrier || offside.Excludes(token));
 
-    private void ParseUses(List<UseDirective> uses)
+    private bool IsUse => IsKeyword("use")
+        || (Current is { Kind: TokenKind.Name, Text: "open" or "import" } && tokens[position + 1] is { Kind: TokenKind.Name, IsFirst: false });
+
+    private UseDirective ParseUse()
     {
-        while (IsKeyword("use"))
-        {
-            var start = Take();
-            var path = Current.Kind == TokenKind.Text ? Take() : throw Unexpected("a file name in double quotes");
-            uses.Add(new(path.Text.Trim('"'), SpanOf(start).To(SpanOf(path))));
-        }
-
-        if (Current is { Kind: TokenKind.Name, Text: "open" or "import" } && tokens[position + 1] is { Kind: TokenKind.Name, IsFirst: false })
+        if (!IsKeyword("use"))
         {
             throw Unexpected("a definition or the model; definitions of another file come in by 'use \"blocks.mk\"'");
         }
+
+        var start = Take();
+        var path = Current.Kind == TokenKind.Text ? Take() : throw Unexpected("a file name in double quotes");
+        return new(path.Text.Trim('"'), SpanOf(start).To(SpanOf(path)));
     }
 
     private Expression? ParseResult()
@@ -105,15 +94,24 @@ internal sealed partial class Parser
         }
 
         var result = tokens[position].Kind == TokenKind.End ? null : ParseAligned();
-        return tokens[position].Kind == TokenKind.End ? result : throw Unexpected(tokens[position].Text switch
+        return tokens[position].Kind == TokenKind.End ? result : throw Unexpected(ExpectedEnd());
+    }
+
+    // What is expected where an expression could end, but goes on in a way that it cannot.
+    private string ExpectedEnd()
+    {
+        var whole = ends.Tokens.Contains("let") ? "definition" : "program";
+        return tokens[position].Text switch
         {
+            "fun" or "if" or "match" => "an operator such as '|>': a function or a condition that is an argument stands in parentheses",
+            ":" => $"an operator such as '|>', or the end of the {whole}; only a parameter in parentheses has something behind a ':', its axes",
+            _ when ends.Expected is { } expected => expected,
             "let" => "the end of the program: definitions come before the expression that is the model",
             "use" => "the end of the program: 'use' comes before everything else",
             ";" => "a new line: each definition stands on a line of its own",
-            ")" => "the end of the program: there is no '(' that it closes",
-            "fun" or "if" or "match" => "an operator such as '|>': a function or a condition that is an argument stands in parentheses",
-            _ => "an operator such as '|>', or the end of the program",
-        });
+            ")" => $"the end of the {whole}: there is no '(' that it closes",
+            _ => $"an operator such as '|>', or the end of the {whole}",
+        };
     }
 
     private Expression ParseBlock()
@@ -135,12 +133,12 @@ internal sealed partial class Parser
         var definitions = ParseDefinitions();
         if (Current.Kind == TokenKind.End)
         {
-            throw Unexpected("the expression that these definitions are for");
+            throw definitions.Count == 0 ? new SyntaxError() : Unexpected("the expression that these definitions are for");
         }
 
         var result = ParseAligned();
         offside = outer;
-        return new(definitions.ToEquatableArray(), result, definitions[0].NameSpan.To(result.Span));
+        return new(definitions.ToEquatableArray(), result, definitions.Count == 0 ? result.Span : definitions[0].NameSpan.To(result.Span));
     }
 
     // An expression that begins a line sets the column which its other lines must lie right of.
@@ -153,7 +151,7 @@ internal sealed partial class Parser
             offside = offside.AlignedWith(tokens[position]);
         }
 
-        var expression = ParseExpression();
+        var expression = Whole(ParseExpression);
         offside = outer;
         return expression;
     }
@@ -182,7 +180,8 @@ internal sealed partial class Parser
     {
         if (++depth > MaximalDepth)
         {
-            Fail(Rules.ProgramTooLarge, SpanOf(tokens[position]), $"it nests more than {MaximalDepth} levels deep");
+            Report(Rules.ProgramTooLarge, SpanOf(tokens[position]), $"it nests more than {MaximalDepth} levels deep");
+            throw new TooDeep();
         }
 
         var result = parse();
@@ -193,21 +192,36 @@ internal sealed partial class Parser
     private SyntaxError Unexpected(string expected)
     {
         var token = tokens[position];
-        var found = IsOffside(position) ? $"a new line with {token.Display} in column {token.Column + 1}"
-            : token.Kind == TokenKind.End && position > 0 ? $"the end of the program behind {tokens[position - 1].Display}"
-            : token.Display;
-        // The end has no width: its place is that of what stands before it.
-        var place = token.Kind == TokenKind.End && position > 0 ? tokens[position - 1] : token;
-        source.Report(Rules.UnexpectedToken, place.Start, Math.Max(place.Text.Length, 1), found, expected);
+        if (brackets is not null && token.Kind != TokenKind.Unreadable && !misnamed.Contains(token.Text))
+        {
+            var found = IsOffside(position) ? $"a new line with {token.Display} in column {token.Column + 1}"
+                : token.Kind == TokenKind.End && position > 0 ? $"the end of the program behind {tokens[position - 1].Display}"
+                : token.Display;
+            // The end has no width: its place is that of what stands before it.
+            var place = token.Kind == TokenKind.End && position > 0 ? tokens[position - 1] : token;
+            Report(Rules.UnexpectedToken, new(source, place.Start, place.Start + Math.Max(place.Text.Length, 1)), found, expected);
+        }
+
         return new();
     }
 
-    private void Fail(Rule rule, Span span, params string[] arguments)
+    // What is wrong, but does not keep the rest from being read.
+    private void Report(Rule rule, Span span, params string[] arguments)
     {
-        source.Report(rule, span.Start, span.End - span.Start, arguments);
-        throw new SyntaxError();
+        if (brackets is null)
+        {
+            throw new SyntaxError();
+        }
+
+        if (reported++ < MaximalReports)
+        {
+            source.Report(rule, span.Start, span.End - span.Start, arguments);
+        }
     }
 
-    // Ends the reading of a definition or of the result; what is wrong has been reported by then.
+    // Ends the reading of a part; what is wrong has been reported by then, unless the program is read again to that end.
     private sealed class SyntaxError : Exception;
+
+    // Ends the reading of the program.
+    private sealed class TooDeep : Exception;
 }

@@ -58,10 +58,13 @@ internal sealed record Argument(string? Name, Expression Value, Span Span);
 internal sealed record Lambda(EquatableArray<FunctionParameter> Parameters, Expression Body, Span Span) : Expression(Span)
 {
     /// <inheritdoc/>
-    public override IEnumerable<Expression> Children => Parameters.Select(parameter => parameter.Default).OfType<Expression>().Append(Body);
+    public override IEnumerable<Expression> Children => Parameters.SelectMany(parameter => parameter.Expressions).Append(Body);
 }
 
-/// <summary>A parameter, with its default where it has one: <c>n</c>, <c>(hidden = 200)</c>.</summary>
+/// <summary>An axis that an annotation names, with its size where it gives one: <c>width=64</c>.</summary>
+internal sealed record AnnotatedAxis(string Name, Expression? Size, Span Span);
+
+/// <summary>A parameter, with its default where it has one: <c>n</c>, <c>(hidden = 200)</c>, <c>(x: batch, width)</c>.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Default">The default, or null.</param>
 /// <param name="Summary">The comment behind it.</param>
@@ -71,8 +74,15 @@ internal sealed record FunctionParameter(string Name, Expression? Default, strin
     /// <summary>The names of the parts of a tuple: <c>(a, b)</c>; empty where it is one value.</summary>
     public EquatableArray<string> Parts { get; init; } = [];
 
+    /// <summary>The axes that a tensor must have to be given for it; empty where anything may be given.</summary>
+    public EquatableArray<AnnotatedAxis> Axes { get; init; } = [];
+
     /// <summary>The names that it brings in.</summary>
     public IEnumerable<string> Names => Parts.Count > 0 ? Parts : [Name];
+
+    /// <summary>Its default, and the sizes of its axes.</summary>
+    public IEnumerable<Expression> Expressions =>
+        Axes.Select(axis => axis.Size).Prepend(Default).OfType<Expression>();
 }
 
 /// <summary>Two operands and an operator.</summary>
@@ -156,9 +166,8 @@ internal sealed record Definition(
     /// <summary>The names that it brings in.</summary>
     public IEnumerable<string> Names => Parts.Count > 0 ? Parts : [Name];
 
-    /// <summary>Its value, and the defaults of its parameters.</summary>
-    public IEnumerable<Expression> Expressions =>
-        Parameters.Select(parameter => parameter.Default).OfType<Expression>().Append(Value);
+    /// <summary>Its value, and what its parameters say.</summary>
+    public IEnumerable<Expression> Expressions => Parameters.SelectMany(parameter => parameter.Expressions).Append(Value);
 }
 
 /// <summary>A file: what it brings in, what it defines, and its result, which a file of definitions has not.</summary>

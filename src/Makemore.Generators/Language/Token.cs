@@ -21,6 +21,9 @@ internal enum TokenKind
     /// <summary>An operator or a bracket.</summary>
     Symbol,
 
+    /// <summary>What the language has not; it is reported when it is read, and not again by whoever meets it.</summary>
+    Unreadable,
+
     /// <summary>The end of the program.</summary>
     End,
 }
@@ -41,7 +44,7 @@ internal sealed record Token(
     public int End => Start + Text.Length;
 
     /// <summary>Whether it is an operator that joins two operands, which may begin a line that continues an expression.</summary>
-    public bool IsInfix => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or "," or ";");
+    public bool IsInfix => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or "," or ";" or ":");
 
     /// <summary>The token as a message names it.</summary>
     public string Display => Kind == TokenKind.End ? "the end of the program" : $"'{Text}'";

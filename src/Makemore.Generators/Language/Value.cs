@@ -158,16 +158,16 @@ internal sealed record SharedValue(FunctionValue Layer, SharedParameters Weights
 /// <summary>Names and their values; a definition makes a new scope, so that a function sees only what stands above it.</summary>
 internal sealed class Scope
 {
+    // A program has few names of its own, which are walked; the operations below them are many, and never walked to be found.
+    private readonly Dictionary<string, Value> ground;
     private readonly Scope? outer;
-    private readonly string name = "";
+    private readonly string name;
     private readonly Value? value;
 
-    private Scope(Scope? outer, string name, Value? value) => (this.outer, this.name, this.value) = (outer, name, value);
+    private Scope(Dictionary<string, Value> ground, Scope? outer, string name, Value? value) =>
+        (this.ground, this.outer, this.name, this.value) = (ground, outer, name, value);
 
-    /// <summary>The scope that knows nothing.</summary>
-    public static Scope Empty { get; } = new(null, "", null);
-
-    /// <summary>All names that can be seen from here.</summary>
+    /// <summary>All names that can be seen from here, the latest first.</summary>
     public IEnumerable<string> Names
     {
         get
@@ -176,11 +176,21 @@ internal sealed class Scope
             {
                 yield return scope.name;
             }
+
+            foreach (var known in ground.Keys)
+            {
+                yield return known;
+            }
         }
     }
 
+    /// <summary>A scope at the bottom of others.</summary>
+    /// <param name="values">What it knows, by its names, the latest first.</param>
+    public static Scope Of(IEnumerable<KeyValuePair<string, Value>> values) =>
+        new(values.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), null, "", null);
+
     /// <summary>This scope and one more name.</summary>
-    public Scope With(string newName, Value newValue) => new(this, newName, newValue);
+    public Scope With(string newName, Value newValue) => new(ground, this, newName, newValue);
 
     /// <summary>The value of a name, or null.</summary>
     public Value? Find(string sought)
@@ -193,6 +203,6 @@ internal sealed class Scope
             }
         }
 
-        return null;
+        return ground.TryGetValue(sought, out var found) ? found : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Makemore.Format;
 using Makemore.Generators.Collections;
 using Makemore.Generators.Diagnostics;
@@ -9,12 +10,14 @@ internal static class ModelReader
 {
     private const string ProgramType = "program";
 
+    private static readonly Regex NeedsLines = new(@"//|\b(let|use)\b(?!.*\bin\b)", RegexOptions.CultureInvariant);
+
     /// <summary>Reads a preset's name, a program, or a mapping with arguments.</summary>
     public static ModelSource? Read(SpecEntry entry, DiagnosticBag diagnostics)
     {
         switch (entry.Value)
         {
-            case SpecScalar { IsFolded: true } folded:
+            case SpecScalar folded when IsFolded(folded):
                 return Folded(folded, "model", diagnostics);
             case SpecScalar scalar when IsIdentifier(scalar.Text):
                 return new(scalar.Text, null, [], scalar.Location);
@@ -62,7 +65,7 @@ internal static class ModelReader
 
         if (program is not null)
         {
-            if (program.Value is SpecScalar { IsFolded: true } folded)
+            if (program.Value is SpecScalar folded && IsFolded(folded))
             {
                 return Folded(folded, ProgramType, diagnostics);
             }
@@ -90,6 +93,10 @@ internal static class ModelReader
         return null;
     }
 
+    // A pipeline on one line is still the same; definitions and comments need lines of their own, which empty lines make.
+    private static bool IsFolded(SpecScalar scalar) => scalar.IsFolded
+        || (scalar.IsJoined && scalar.Text.IndexOf('\n') < 0 && NeedsLines.IsMatch(scalar.Text));
+
     private static ModelSource? Folded(SpecScalar scalar, string key, DiagnosticBag diagnostics)
     {
         diagnostics.Report(Rules.FoldedProgram, scalar.Location with
@@ -97,7 +104,7 @@ internal static class ModelReader
             Length = 1,
             EndLine = scalar.Location.StartLine,
             EndColumn = scalar.Location.StartColumn + 1
-        }, key);
+        }, scalar.IsFolded ? "`>` joins" : "Without a `|` behind the key YAML joins", key);
         return null;
     }
 

@@ -12,6 +12,9 @@ public sealed record SpecChain(EquatableArray<ParsedSpec> Specs, EquatableArray<
     /// <summary>The spec itself.</summary>
     public ParsedSpec Spec => Specs[0];
 
+    /// <summary>The texts of the chain.</summary>
+    public IEnumerable<SpecFile> Files => Specs.Select(spec => spec.File);
+
     /// <summary>Whether every spec of the chain could be found and read.</summary>
     public bool IsComplete => Diagnostics.Count == 0 && Specs.All(spec => spec.Tree is not null);
 

@@ -17,6 +17,9 @@ public sealed record SpecScalar(string Text, bool IsPlain, TextMap Map, SourceLo
     /// <summary>Whether it is a block whose lines YAML joins, behind <c>></c>.</summary>
     public bool IsFolded { get; init; }
 
+    /// <summary>Whether it stands on several lines, which YAML joins, without anything that says so.</summary>
+    public bool IsJoined { get; init; }
+
     /// <summary>The place in the file of a span of the content.</summary>
     public SourceLocation LocationOf(int start, int length) => Map.LocationOf(start, length) ?? Location;
 }

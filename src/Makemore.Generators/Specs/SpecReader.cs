@@ -12,8 +12,8 @@ public sealed class SpecReader
     private const int MaximumDepth = 32;
     private const int MaximumNodes = 10_000;
 
-    // The first tab before the first letter of a line.
-    private static readonly Regex Tab = new(@"[\r\n][ ]*\t", RegexOptions.CultureInvariant);
+    // What stands between the place of a value and the value itself: an anchor and a tag.
+    private static readonly Regex Properties = new(@"\G([&!]\S*\s+)*", RegexOptions.CultureInvariant);
 
     private readonly SpecFile file;
     private readonly DiagnosticBag diagnostics;
@@ -110,11 +110,15 @@ public sealed class SpecReader
     private SpecScalar ReadScalar(Scalar scalar)
     {
         var (start, end) = SpanOf(scalar);
+        var isJoined = scalar.Style is not (ScalarStyle.Literal or ScalarStyle.Folded)
+            && file.Text.IndexOfAny(['\r', '\n'], start, end - start) >= 0;
+        start = scalar.Style == ScalarStyle.Folded ? start + Properties.Match(file.Text, start).Length : start;
         var map = ScalarMap.Of(file, scalar.Value, scalar.Style, start, end);
         var location = map.LocationOf(0, scalar.Value.Length) ?? file.LocationOf(start, TrimmedEnd(start, end) - start);
         return new(scalar.Value, scalar.Style == ScalarStyle.Plain, map, location)
         {
             IsFolded = scalar.Style == ScalarStyle.Folded,
+            IsJoined = isJoined,
         };
     }
 
@@ -213,12 +217,8 @@ public sealed class SpecReader
 
     private void ReportSyntax(int start, int end, string message)
     {
-        var lastLetter = Math.Max(file.Text.TrimEnd().Length - 1, 0);
-        // What is missing at the end of the file is shown at the last character that is there.
-        start = Math.Min(start, lastLetter);
-        end = Math.Min(end, file.Text.Length);
-        var location = file.LocationOf(start, Math.Max(TrimmedEnd(start, end) - start, 1));
-        diagnostics.Report(Rules.InvalidYaml, location, YamlAdvice.Explain(message));
+        (start, end, var advice) = YamlAdvice.Explain(file.Text, start, end, message);
+        diagnostics.Report(Rules.InvalidYaml, file.LocationOf(start, Math.Max(TrimmedEnd(start, end) - start, 1)), advice);
     }
 
     private int TrimmedEnd(int start, int end)
@@ -249,13 +249,7 @@ public sealed class SpecReader
         }
         catch (YamlException exception)
         {
-            var (start, end) = ((int)exception.Start.Index + offset, (int)exception.End.Index + offset);
-            if (YamlAdvice.IsOnTab(exception.Message) && Tab.Match(file.Text, Math.Min(start, file.Text.Length)) is { Success: true } tab)
-            {
-                (start, end) = (tab.Index + tab.Length - 1, tab.Index + tab.Length);
-            }
-
-            ReportSyntax(start, end, exception.Message);
+            ReportSyntax((int)exception.Start.Index + offset, (int)exception.End.Index + offset, exception.Message);
             throw new UnreadableException();
         }
         catch (Exception exception) when (

@@ -8,7 +8,8 @@ public sealed class IncrementalTests
         ("child.yaml", "extends: base.yaml\ntraining: { steps: 20 }\n"),
         ("wrong.yaml", "model: bigram\ntokeniser: char\n"));
 
-    private static readonly GeneratorProject WithSweep = Project.With("sweep.yaml", "sweep: { over: base, axes: { hidden: [10, 20] } }\n");
+    private static readonly GeneratorProject WithSweep = Project.With("sweep.yaml", "sweep: { over: base, axes: { hidden: [10, 20] } }\n")
+        .With("unused.mk", "let a = missing\n");
 
     public static TheoryData<Stages> AllStages => [.. Enum.GetValues<Stages>()];
 
@@ -143,12 +144,45 @@ public sealed class IncrementalTests
         Assert.DoesNotContain("Child.g.cs", renamed.Files.Keys);
     }
 
+    [Fact]
+    public void An_edit_checks_no_file_of_definitions_again_but_the_one_that_is_edited()
+    {
+        var project = Project.With("used.mk", "let n = 3\n").With("first.mk", "let a = missing\n").With("second.mk", "use \"used.mk\"\nlet b = n\n")
+            .With("alone.yaml", "context: 3\nmodel: |\n  use \"used.mk\"\n  tokens |> embed n |> flatten |> linear vocab\n");
+        var first = project.Generate();
+        Assert.Equal(["MKM1002", "MKM2033"], first.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+
+        var spec = first.Next(project.With("alone.yaml", project.Specs["alone.yaml"] + "training: { steps: 11 }\n"));
+        Assert.Equal(["Cached"], spec.Reasons(Stages.UsedLibraries));
+        Assert.Equal(["Cached", "Cached"], spec.Reasons(Stages.UnusedLibraries));
+        Assert.Equal(["Cached", "Cached"], spec.Reasons(Stages.CheckedLibraries));
+
+        var edited = first.Next(project.With("first.mk", "let a = 3\n"));
+        Assert.Equal(["Modified", "Unchanged"], edited.Reasons(Stages.UnusedLibraries));
+        Assert.Equal(["Modified", "Cached"], edited.Reasons(Stages.CheckedLibraries));
+        Assert.Equal("MKM1002", Assert.Single(edited.Diagnostics).Id);
+
+        var brought = first.Next(project.With("used.mk", "let n = missing\n"));
+        Assert.Equal(["Unchanged", "Modified"], brought.Reasons(Stages.UnusedLibraries));
+    }
+
+    [Fact]
+    public void A_file_of_definitions_that_a_spec_begins_to_use_is_compiled_with_it()
+    {
+        var project = Project.With("blocks.mk", "let dense n = linaer n\n");
+        var used = project.Generate().Next(project.With("alone.yaml",
+            "context: 3\nmodel: |\n  use \"blocks.mk\"\n  tokens |> embed 3 |> flatten |> dense 3 |> linear vocab\n"));
+        Assert.Equal(["MKM1002", "MKM2005"], used.Diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["Removed"], used.Reasons(Stages.CheckedLibraries));
+    }
+
     [Theory]
     [MemberData(nameof(AllStages))]
     public void A_stage_keeps_no_object_of_the_compiler_host_or_of_the_YAML_parser(Stages stage)
     {
         var generated = GeneratorProject.Features.With("wrong.yaml", "model: bigram\ntokeniser: char\n")
-            .With("sweep.yaml", "sweep: { over: Models/preset, axes: { training.steps: [10, 20], model: [mlp, bigram] } }\n").Generate();
+            .With("sweep.yaml", "sweep: { over: Models/preset, axes: { training.steps: [10, 20], model: [mlp, bigram] } }\n")
+            .With("unused.mk", "let a = missing\n").Generate();
         var values = generated.Result.TrackedSteps[stage.ToString()].SelectMany(step => step.Outputs)
             .Select(output => output.Value);
         var kept = ObjectGraph.TypesIn(values);

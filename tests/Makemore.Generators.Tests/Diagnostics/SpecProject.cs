@@ -45,17 +45,21 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
             [.. Files(key => !IsLibrary(key)).Select(file => new NamedSpec(file.Path, file.RelativePath, file.Name))], options);
         return
         [
-            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain, Files(IsLibrary)), options, value => backend ?? Backends.Of(value))
+            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain.Files, Files(IsLibrary)), options, value => backend ?? Backends.Of(value))
                 .Diagnostics,
             .. clashes.Where(clash => clash.File == path).Select(SpecCompiler.Diagnostic),
+            .. UnusedLibraries().SelectMany(library => LibraryCheck.Of(new(library, Libraries.UsedBy([library], Files(IsLibrary))))),
         ];
     }
+
+    private IEnumerable<SpecFile> UnusedLibraries() => Files(IsLibrary)
+        .Except(Libraries.UsedBy(Files(key => !IsLibrary(key)), Files(IsLibrary)));
 
     /// <summary>Compiles one of the sweeps.</summary>
     public SweepResult Sweep(string path = "spec.yaml")
     {
         var sources = Specs.Where(spec => !IsSweep(spec)).Select(Chain)
-            .Select(chain => new SpecSource(chain, Libraries.UsedBy(chain, Files(IsLibrary)))).ToList();
+            .Select(chain => new SpecSource(chain, Libraries.UsedBy(chain.Files, Files(IsLibrary)))).ToList();
         return SweepCompiler.Compile(SweepSource.Of(Parsed(path), sources), new ProjectOptions("Sample", "/project/", HasTorch));
     }
 

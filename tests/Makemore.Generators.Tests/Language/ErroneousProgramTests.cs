@@ -3,7 +3,7 @@ using Makemore.Generators.Tests.Snapshots;
 
 namespace Makemore.Generators.Tests.Language;
 
-public sealed class ErroneousProgramTests
+public sealed partial class ErroneousProgramTests
 {
     private const string End = "\n|> flatten |> linear vocab";
 
@@ -41,6 +41,29 @@ public sealed class ErroneousProgramTests
             "let then = 3\ntokens |> embed then" + End,
             "tokens |> embed 10\nflatten",
             "use blocks\ntokens |> embed 10" + End,
+        ],
+        ["SeveralAtOnce"] =
+        [
+            "let a = (1 + \nlet b = [1; 2\ntokens |> |> embed a",
+            "let f x =\n    let a = |> x\n    let b = linear (3 x\n    a + )\nlet g = fun 3 -> x\ntokens |> f" + End,
+            "tokens\n|> |> embed 10\n|> flatten )\n|> linear (3 *)\n|> linear vocab",
+            "tokens |> |> embed 10 |> ) flatten |> |> linear vocab",
+            "tokens\n|> embed (10\n|> flatten\n|> linear (20\n|> linear vocab",
+            "tokens |> embed (1 +) init=(normal (* 2))" + End,
+            "tokens |> scan (1 +, fill 0 -) (fun a b -> |> a)" + End,
+            "tokens\n|> (fun x ->\n     x |> |> tanh\n     |> relu )\n     + )\n|> |> flatten",
+            "let f (a 3) (b = ) = a +\nf [1 +; 2; * 3]",
+            "let n = if 3 > then 1 + else 2 *\nlet m = match + with | 1 -> | 2 -> 3 * | _ -> 4\ntokens |> embed n" + End,
+            "let n = if true then\n          1 |>\n        else\n          2 *\ntokens |> embed n" + End,
+            "let mutable n = 10 +\nlet rec f x = f x )\nlet x, x = 3 4 99999999999\ntokens |> embed n" + End,
+            "let a = 10 @ 3\nlet b = |> 3\n# a note (\ntokens |> embed \"ten\" |>" + End + " }\n|> linear 3 +",
+            "use blocks\nuse \"more.mk\nuse 3\nlet = 10\ntokens |> embed 10 init=(normal" + End,
+            "let f x =\n\tlinear 3 x\nlet g =\n\t  |> 3\ntokens |> embed )\n|> linear 3 fun x -> x |> tanh\n|> |> flatten",
+            "let = 10\ntokens |> embed 10" + End + "\nlet late = 3\nlet later = )",
+            "let a = 1\nuse \"blocks.mk\"\nuse \"other.mk\"\n>> tanh\ntokens |> embed a" + End,
+            "def f(x):\n  return x +\ntokens |> embed 10 )\n|> lambda x: x |> f\n|> linear vocab",
+            "tokens |> embed 10 |> fly (* never closed\n|> flatten )",
+            "let n = 3 +\ntokens |> embedd n" + End,
         ],
         ["Names"] =
         [
@@ -226,6 +249,7 @@ public sealed class ErroneousProgramTests
             "let f (span = none) x = if span = 3 then x else tanh x\ntokens |> embed 12 |> f |> linear missing" + End,
             "tokens |> embed 12 |> rotate tanh" + End,
         ],
+        ["Annotations"] = AnnotationTests.WrongPrograms,
         ["Size"] =
         [
             "tokens |> embed 10 |> repeat 1000000 tanh" + End,
@@ -233,28 +257,6 @@ public sealed class ErroneousProgramTests
             "let w = 2\nlet a = w * w\nlet b = a * a * a * a\nlet c = b * b * b * b\nlet d = c * c * c * c * c * c * c * c\ntokens |> embed d" + End,
         ],
     };
-
-    private static readonly string[] Specs =
-    [
-        "model: tranformer\n",
-        "model: { type: transformer, layer: 3 }\n",
-        "model: { type: mlp, hidden: 2.5 }\n",
-        "model: { type: mlp, hidden: 0 }\n",
-        "context: 8\nmodel: { type: transformer, heads: 5 }\n",
-        "context: 6\nmodel: wavenet\n",
-        "extends: base.yaml\nmodel: |\n  tokens |> embed 10 |> repeat vocab (linear 4) |> flatten |> linear vocab\n",
-        "extends: base.yaml\nmodel: |\n  tokens |> embed (if vocab > 30 then 2 else 3) |> flatten |> linear vocab\n",
-        "model: { program: \"let hidden = 3\\ntokens |> embed hidden |> flatten |> linear vocab\", hiden: 4 }\n",
-        "model: { program: \"let activation = gelu\\ntokens |> embed 8 |> activation |> flatten |> linear vocab\", activation: rellu }\n",
-        "model: { program: \"let activation = gelu\\ntokens |> embed 8 |> activation |> flatten |> linear vocab\", activation: exp }\n",
-        "model: { program: \"let activation = gelu\\ntokens |> embed 8 |> activation |> flatten |> linear vocab\", activation: [relu, tanh] }\n",
-        "model: { program: \"let wide = true\\ntokens |> embed (if wide then 8 else 4) |> flatten |> linear vocab\", wide: yes }\n",
-        "model: { program: \"let wide = true\\ntokens |> embed (if wide then 8 else 4) |> flatten |> linear vocab\", wider: true }\n",
-        "model: |\n  use \"missing.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
-        "model: |\n  use \"cycle.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
-        "model: |\n  use \"model.mk\"\n  tokens |> embed 10 |> flatten |> linear vocab\n",
-        "model: |\n  use \"wrong.mk\"\n  tokens |> embed 10 |> flatten |> dense 10 |> linear vocab\n",
-    ];
 
     public static TheoryData<string> Groups => [.. Programs.Keys];
 

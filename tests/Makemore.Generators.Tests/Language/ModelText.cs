@@ -46,6 +46,6 @@ internal static class ModelText
         var specs = files.Where(file => file.Path.EndsWith(".yaml", StringComparison.Ordinal))
             .ToDictionary(file => file.Path, ParsedSpec.Read);
         var chain = SpecChain.Of(specs["spec.yaml"], SpecBases.Of(specs.Values));
-        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain, files.Where(file => file.IsLibrary)), new("Test", ""));
+        return SpecCompiler.Compile(chain, Libraries.UsedBy(chain.Files, files.Where(file => file.IsLibrary)), new("Test", ""));
     }
 }

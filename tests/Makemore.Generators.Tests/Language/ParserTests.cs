@@ -58,6 +58,17 @@ public sealed class ParserTests
         text => Assert.Equal(text, Show(Parse(string.Concat(Enumerable.Repeat('(', 20)) + text
             + string.Concat(Enumerable.Repeat(')', 20))))), iter: 500);
 
+    [Fact]
+    public void A_program_is_read_or_it_is_said_why_not() => RandomProgram.Mutated.Sample(
+        program =>
+        {
+            var diagnostics = new DiagnosticBag();
+            var syntax = Parser.Parse(new ProgramText(program, (start, length) =>
+                SourceLocation.Of("program", program, start, length), diagnostics));
+            Assert.Equal(syntax is null, diagnostics.HasErrors);
+        },
+        iter: 2_000);
+
     private static Gen<string> Random(int depth)
     {
         var name = Gen.OneOf(Gen.Const("a"), Gen.Const("b"), Gen.Const("hidden"));

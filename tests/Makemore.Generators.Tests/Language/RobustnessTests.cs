@@ -42,6 +42,8 @@ public sealed class RobustnessTests
         ["many definitions"] = () => string.Concat(Enumerable.Range(0, 2_000).Select(i => $"// a number\nlet n{i} " +
             $"= {i + 1}\n")) + "tokens |> embed n3 |> flatten" + Tail,
         ["many odd characters"] = () => string.Concat(Enumerable.Repeat("@ ", 100_000)),
+        ["many errors"] = () => $"tokens |> f{string.Concat(Enumerable.Repeat(" (1 +) ()", 20_000))}\n{string.Concat(Enumerable.Repeat("|> |> f )\n", 20_000))}",
+        ["brackets that nobody closes"] = () => string.Concat(Enumerable.Repeat("|> f (1\n", 20_000)),
         ["a long name"] = () => Head + "|> " + new string('x', 100_000),
         ["a long number"] = () => $"tokens |> embed {new string('9', 100_000)}",
         ["composition in a ladder"] = () => Ladder(5_000, i => $"let f{i} = tanh >> f{i - 1}", "let f0 = tanh"),

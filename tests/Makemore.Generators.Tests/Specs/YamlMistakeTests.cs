@@ -14,6 +14,18 @@ public sealed class YamlMistakeTests
         ("single-quote.yaml", "model: mlp\ndescription: 'An MLP\n"),
         ("quote-of-key.yaml", "\"model: mlp\ncontext: 3\n"),
         ("flow-quote.yaml", "model: { type: \"mlp, hidden: 3 }\n"),
+        ("quote-of-a-text-of-two-lines.yaml", "model: mlp\ndescription: \"An MLP\n  of two lines\ncontext: 3\n"),
+        ("quote-that-another-line-closes.yaml", "description: 'An MLP\nmodel: 'mlp'\n"),
+        ("quote-in-brackets.yaml", "model: mlp\ntraining: { steps: 3, optimizer: 'adam }\n"),
+        ("apostrophe.yaml", "model: mlp\ndescription: 'It's good'\n"),
+        ("quote-in-quotes.yaml", "model: mlp\ndescription: \"a \"small\" MLP\"\n"),
+        ("tab-behind-a-tab.yaml", "model: mlp\ndescription: a\tb\ntraining:\n\tsteps: 100\n"),
+        ("tab-of-an-item.yaml", "model: mlp\ntraining:\r\n\t- 3\r\n"),
+        ("tab-at-the-end.yaml", "model: mlp\ntraining:\n  steps: 3\t# tab\n\t\n"),
+        ("tab-of-a-program.yaml", "context: 3\nmodel: |\n  tokens |> embed 10 |> flatten\n\t|> linear vocab\n"),
+        ("folded-behind-an-anchor.yaml", "context: 3\nmodel: &folded >+\n  let n = 10\n  tokens |> embed n |> flatten |> linear vocab\n"),
+        ("joined.yaml", "context: 3\nmodel:\n  let n = 10\n  tokens |> embed n |> flatten |> linear vocab\n"),
+        ("joined-in-quotes.yaml", "context: 3\nmodel: { program: \"tokens |> embed 10 // a comment\n  |> flatten |> linear vocab\" }\n"),
         ("folded.yaml", "context: 3\nmodel: >\n  tokens |> embed 10 |> flatten\n  |> linear vocab\n"),
         ("folded-program.yaml", "context: 3\nmodel:\n  program: >-\n    tokens |> embed 10 |> flatten\n    |> linear vocab\n"),
         ("dotted.yaml", "model: mlp\ntraining.steps: 100\ntraining.optimizer.type: adam\n"),
@@ -29,6 +41,14 @@ public sealed class YamlMistakeTests
         Snapshot.Verify(string.Concat(project.Texts.Keys.Select(path =>
             DiagnosticText.Render(project.Compile(path), project.Texts))), "txt");
     }
+
+    [Theory]
+    [InlineData("context: 3\nmodel:\n  tokens |> embed 10\n  |> flatten |> linear vocab\n")]
+    [InlineData("context: 3\nmodel: \"tokens |> embed (let n = 3 in\n  n) |> flatten |> linear vocab\"\n")]
+    [InlineData("context: 3\nmodel: 'let n = 3\n\n  tokens |> embed n |> flatten |> linear vocab'\n")]
+    [InlineData("context: 3\nmodel:\tmlp\ntraining:\n  steps:\t3\t# tabs that indent nothing\n")]
+    [InlineData("context: 3\nmodel: mlp\ndescription: \"a\n  b\"\n")]
+    public void What_YAML_joins_without_harm_is_no_mistake(string text) => Assert.Empty(SpecProject.Of(text).Compile());
 
     [Theory]
     [InlineData("services:\n  web: { image: nginx }\nvolumes: {}\n")]
