@@ -109,6 +109,13 @@ public sealed class LayerClassTests
         }
     }
 
+    [Fact]
+    public void A_state_that_stays_what_it_is_gives_no_warning()
+    {
+        var program = "let x = tokens |> embed 4\nx |> scan (fill 0 width=4, parameter width=4) (fun (s, r) i -> (s + i * r, r))\n|> linear vocab";
+        CompilerWarnings.AssertNone(GeneratorProject.Of(("sample.yaml", ModelText.SpecOf(program))).Generate());
+    }
+
     // The long run, MAKEMORE_LONG_TESTS=1, begins with the same programs.
     [Fact]
     public void Random_programs_that_are_right_by_chance_compile()

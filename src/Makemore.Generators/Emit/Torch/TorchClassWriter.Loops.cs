@@ -46,9 +46,17 @@ internal sealed partial class TorchClassWriter
         using (loop.Reads == 1 ? forward.Block($"foreach (var {read[0]} in {apart[0]})") : BlockOfSteps(read, apart))
         {
             WriteInside(node, body, inside);
-            var next = body.Results.Select(result => inside[result]).ToList();
-            forward.Statement(states.Count == 1 ? $"{states[0]} = {next[0]};"
-                : $"({string.Join(", ", states)}) = ({string.Join(", ", next)});");
+            // A state that stays what it is needs no assignment.
+            var next = states.Zip(body.Results, (state, result) => (State: state, Next: inside[result])).Where(pair => pair.State != pair.Next).ToList();
+            if (next.Count == 1)
+            {
+                forward.Statement($"{next[0].State} = {next[0].Next};");
+            }
+            else if (next.Count > 1)
+            {
+                forward.Statement($"({string.Join(", ", next.Select(pair => pair.State))}) = ({string.Join(", ", next.Select(pair => pair.Next))});");
+            }
+
             forward.Line($"{kept}.Add({states[0]});");
         }
 
