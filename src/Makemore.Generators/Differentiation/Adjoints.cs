@@ -63,8 +63,8 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
         var results = builder.Scan(
             scan.Axis,
             [
-                .. states.Select(state => ofResults[state] ?? builder.Fill(0, entry.Results[state].Axes)),
-                .. constants.Select(constant => builder.Fill(0, constant.Axes)),
+                .. states.Select(state => ofResults[state] ?? builder.Fill(Number.Of(0), entry.Results[state].Axes)),
+                .. constants.Select(constant => builder.Fill(Number.Of(0), constant.Axes)),
             ],
             (inner, carried) =>
             {
@@ -82,9 +82,9 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 step.Run(inside.Body);
                 return
                 [
-                    .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(0, inside.States[state].Axes)),
+                    .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(Number.Of(0), inside.States[state].Axes)),
                     .. constants.Select((constant, index) => step.Of(constant) is { } part ? carried[states.Count + index] + part : carried[states.Count + index]),
-                    .. sequences.Select(sequence => step.Of(inside.Elements[sequence]) ?? inner.Fill(0, inside.Elements[sequence].Axes)),
+                    .. sequences.Select(sequence => step.Of(inside.Elements[sequence]) ?? inner.Fill(Number.Of(0), inside.Elements[sequence].Axes)),
                 ];
             },
             !scan.IsBackwards);

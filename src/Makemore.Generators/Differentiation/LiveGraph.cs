@@ -78,8 +78,7 @@ internal static class LiveGraph
             }
             else
             {
-                values[node.First] = node.Primitive is Port one ? port(one)
-                    : inputs.Count == 0 ? builder.Apply(node.Primitive) : inputs[0]!.Then(node.Primitive, [.. inputs.Skip(1).Select(input => input!)]);
+                values[node.First] = node.Primitive is Port one ? port(one) : builder.Compute(node.Primitive, [.. inputs.Select(input => input!)]);
             }
         }
 

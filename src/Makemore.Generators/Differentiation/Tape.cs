@@ -78,7 +78,7 @@ internal sealed class Tape
                 values.AddRange(Add(scan, inputs).Take(node.Results.Count));
                 break;
             default:
-                var result = inputs.Count == 0 ? Builder.Apply(node.Primitive) : inputs[0].Then(node.Primitive, [.. inputs.Skip(1)]);
+                var result = Builder.Compute(node.Primitive, inputs);
                 entries.Add(new(node.Primitive, inputs, [result], null));
                 if (inputs.Count == 0 && node.Primitive.IsPure)
                 {

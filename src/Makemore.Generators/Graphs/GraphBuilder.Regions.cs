@@ -21,11 +21,8 @@ public sealed partial class GraphBuilder
             throw new ShapeException($"a repetition of {count} times", "at most 10000 times");
         }
 
-        var outer = region;
-        var inner = new RegionBuilder(outer);
-        region = inner;
-        var result = body(Enter(input, inner));
-        region = outer;
+        var inner = new RegionBuilder(region);
+        var result = Within(inner, () => body(Enter(input, inner)));
         if (result is not { } end || nodes[end].Region != inner || inner.BorrowsParameters
             || !AreAlike(ShapeOf(end), ShapeOf(input)))
         {
@@ -44,9 +41,7 @@ public sealed partial class GraphBuilder
             Require(new(ConstraintKind.Below, count, Number.Of(MostRepetitions + 1), "repeat"));
         }
 
-        var repeated = Apply(new Repeat(count, function, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])]);
-        ends[repeated] = [end];
-        return repeated;
+        return Add(new Repeat(count, function, built.Region), built, inner, [end], []);
     }
 
     /// <summary>Computes a layer of the prelude.</summary>
@@ -57,22 +52,17 @@ public sealed partial class GraphBuilder
     /// <exception cref="ShapeException">The layer cannot take the input.</exception>
     public int? Layer(Func<Region, Layer> layer, int input, Func<int, int?> body)
     {
-        var outer = region;
-        var inner = new RegionBuilder(outer, keepsParameters: false);
-        region = inner;
-        var result = body(Enter(input, inner));
-        region = outer;
+        var inner = new RegionBuilder(region, keepsParameters: false);
+        var result = Within(inner, () => body(Enter(input, inner)));
         if (result is not { } end)
         {
             return null;
         }
 
         var built = new RegionNames(nodes, inner).Build([end]);
-        var node = Apply(
-            layer(built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])],
+        return Add(
+            layer(built.Region), built, inner, [end],
             [.. built.Parameters.Select(parameter => parameter with { Name = Graphs.Layer.ParameterName(parameter.Name) })]);
-        ends[node] = [end];
-        return node;
     }
 
     /// <summary>Makes sure that a layer can take an input, before its program runs, in its own words.</summary>
@@ -84,10 +74,7 @@ public sealed partial class GraphBuilder
     {
         var inference = new Inference(this, step, [ShapeOf(input)], [IsTokens(input)]);
         rule(inference);
-        foreach (var constraint in inference.Constraints)
-        {
-            Require(constraint);
-        }
+        inference.Constraints.ToList().ForEach(Require);
     }
 
     /// <summary>Computes a step again and again along time, with the same parameters.</summary>
@@ -109,20 +96,32 @@ public sealed partial class GraphBuilder
         var batch = new Axes(read.SelectMany(input => ShapeOf(input).Axes.Items).Where(axis => axis.Name == "batch").Take(1).ToEquatableArray());
         List<int> states = [.. starts.Select((start, index) =>
             AddInput(inner, start, Shape.Of(ShapeOf(start).Axes.With(batch)), names[read.Count + index]))];
-        var outer = region;
-        region = inner;
-        var results = body(elements, states)?.Select(result => Enter(result, inner)).ToList();
-        region = outer;
+        var results = Within(inner, () => body(elements, states)?.Select(result => Enter(result, inner)).ToList());
         if (results is null)
         {
             return null;
         }
 
         var built = new RegionNames(nodes, inner).Build(results);
-        var scanned = Apply(
-            new Scan(elements.Count, states.Count, built.Region), [.. built.Inputs.Select(index => inner.Inputs[index])], built.Parameters);
-        ends[scanned] = results;
-        return scanned;
+        return Add(new Scan(elements.Count, states.Count, built.Region), built, inner, results, built.Parameters);
+    }
+
+    private T Within<T>(RegionBuilder inner, Func<T> compute)
+    {
+        var outer = region;
+        region = inner;
+        var result = compute();
+        region = outer;
+        return result;
+    }
+
+    // The node of an operation that computes a region.
+    private int Add(
+        Operation operation, NamedRegion built, RegionBuilder inner, IReadOnlyList<int> results, IReadOnlyList<ReadParameter> parameters)
+    {
+        var node = Apply(operation, [.. built.Inputs.Select(index => inner.Inputs[index])], parameters);
+        ends[node] = results;
+        return node;
     }
 
     // The node that stands for one of an outer region in this one.

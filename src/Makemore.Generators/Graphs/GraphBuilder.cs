@@ -136,10 +136,7 @@ public sealed partial class GraphBuilder
 
         List<ReadParameter> parameters =
             [.. inference.Parameters.Select(parameter => new ReadParameter(Draw(parameter), parameter.Name)), .. given];
-        foreach (var constraint in inference.Constraints)
-        {
-            Require(constraint);
-        }
+        inference.Constraints.ToList().ForEach(Require);
 
         return Add(operation, [.. inputs.Select(input => Enter(input, region))], parameters, shape);
     }

@@ -48,6 +48,9 @@ public sealed class Lowering
     /// <summary>A number.</summary>
     public Tensor Scalar(Number value) => region.Builder.Scalar(value);
 
+    /// <summary>The same number everywhere.</summary>
+    public Tensor Fill(Number value, Axes axes) => region.Builder.Fill(value, axes);
+
     /// <summary>0, 1, 2 ... along an axis.</summary>
     public Tensor Iota(Axis axis) => region.Builder.Apply(new Iota(axis));
 

@@ -44,8 +44,7 @@ public sealed record Fill(Number Value, Axes Axes) : Operation("fill")
     public override Shape Infer(Inference inference) => Own.WithoutTime(Axes);
 
     /// <inheritdoc/>
-    public override Tensor Lower(Lowering lowering) => lowering.Shape.Axes.Items.Reverse()
-        .Aggregate(lowering.Scalar(Value), (tensor, axis) => tensor.Then(new Expand(axis)));
+    public override Tensor Lower(Lowering lowering) => lowering.Fill(Value, lowering.Shape.Axes);
 }
 
 /// <summary>The places along an axis of a tensor: 0, 1, 2 ...</summary>

@@ -62,8 +62,7 @@ internal sealed class Brackets
             var token = tokens[index];
             column = token.IsFirst ? token.Column : column;
             // A line that continues nothing ends what was begun in its column or right of it, with all brackets there.
-            while (open.Count > 0 && token is { IsFirst: true, IsInfix: false, Text: not (")" or "]" or "then" or "else" or "elif" or "in") }
-                && column <= open.Peek().Column)
+            while (open.Count > 0 && token is { IsFirst: true, IsInfix: false, ClosesOuter: false } && column <= open.Peek().Column)
             {
                 open.Pop();
             }

@@ -1,5 +1,4 @@
 using Makemore.Generators.Diagnostics;
-using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Language;
 
@@ -32,24 +31,23 @@ internal sealed partial class Evaluator
                     $"{tensor.Display} as '{formal.Name}', with the axes ({string.Join(", ", shape.Names)})", $"one with the axes {axes}");
             }
 
-            var inference = new Inference(graph, function, [shape], [graph.IsTokens(node)]);
-            foreach (var axis in formal.Axes.Where(axis => axis.Size is not null))
+            var areKnown = true;
+            graph.Check(function, node, inference =>
             {
-                if (SizeOf(axis, function, scope) is not { } size)
+                foreach (var axis in formal.Axes.Where(axis => areKnown && axis.Size is not null))
                 {
-                    return false;
+                    if (SizeOf(axis, function, scope) is { } size)
+                    {
+                        inference.RequireEqual(
+                            shape.Axes[axis.Name].Size, size, $"a tensor with the axes {axes} as '{formal.Name}'; this is {shape}");
+                    }
+                    else
+                    {
+                        areKnown = false;
+                    }
                 }
-
-                inference.RequireEqual(
-                    shape.Axes[axis.Name].Size, size, $"a tensor with the axes {axes} as '{formal.Name}'; this is {shape}");
-            }
-
-            foreach (var constraint in inference.Constraints)
-            {
-                graph.Require(constraint);
-            }
-
-            return true;
+            });
+            return areKnown;
         }
         catch (ShapeException problem)
         {

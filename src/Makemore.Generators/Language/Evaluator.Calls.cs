@@ -222,7 +222,7 @@ internal sealed partial class Evaluator
 
     private Value RunPrelude(string name, IReadOnlyDictionary<string, Value> arguments)
     {
-        var program = (ClosureValue)(layers ??= Define(Prelude.Layers, Define(Prelude.Functions, Builtins()))).Find(name)!;
+        var program = (ClosureValue)(layers ??= Define(Prelude.Layers, Known)).Find(name)!;
         var bound = program.Formals.Select(formal => new BoundArgument(formal.Name, arguments[formal.Name], default));
         // It stands for the layer itself, so its own name is none of a path's.
         return Invoke(program with { Bound = bound.ToEquatableArray(), Let = null, Function = null }, default);

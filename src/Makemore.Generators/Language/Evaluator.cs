@@ -23,6 +23,7 @@ internal sealed partial class Evaluator
     private readonly Stack<Span> calls = new();
     private readonly Stack<string> running = new();
     private readonly Dictionary<int, Place> places = [];
+    private Scope? functions;
     private Scope? layers;
     private bool isSilent;
     private int depth;
@@ -35,8 +36,11 @@ internal sealed partial class Evaluator
     public Evaluator(GraphBuilder graph, DiagnosticBag diagnostics, SourceLocation fallback) =>
         (this.graph, this.diagnostics, this.fallback) = (graph, diagnostics, fallback);
 
-    /// <summary>The operations, the input, and the numbers that every program knows.</summary>
-    public Scope Builtins() => KnownOperations
+    /// <summary>What every program knows: the functions of the prelude above all else.</summary>
+    public Scope Known => functions ??= Define(Prelude.Functions, Builtins);
+
+    // The operations, the input, and the numbers that need no definition.
+    private Scope Builtins => KnownOperations
         .With("tokens", new TensorValue(0, graph.ShapeOf(0)))
         .With("vocab", new NumberValue(graph.Vocabulary))
         .With("context", new NumberValue(graph.Context))

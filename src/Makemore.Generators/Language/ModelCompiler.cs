@@ -70,14 +70,12 @@ internal sealed partial class ModelCompiler
     public static void Define(SpecFile library, EquatableArray<SpecFile> files, ModelFacts facts, DiagnosticBag diagnostics)
     {
         var compiler = new ModelCompiler(new("", null, [], library.LocationOf(0, 1)), files, facts, diagnostics);
-        var scope = compiler.evaluator.Define(Prelude.Functions, compiler.evaluator.Builtins());
-        compiler.Import(library, scope, [library.RelativePath]);
+        compiler.Import(library, compiler.evaluator.Known, [library.RelativePath]);
     }
 
     private ModelGraph? Compile()
     {
-        var scope = evaluator.Define(Prelude.Functions, evaluator.Builtins());
-        var result = model.Program is { } program ? Program(program, scope) : Preset(scope);
+        var result = model.Program is { } program ? Program(program, evaluator.Known) : Preset(evaluator.Known);
         ReportUnused();
         if (Logits(result) is not { } output || diagnostics.HasErrors)
         {

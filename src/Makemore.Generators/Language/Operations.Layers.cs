@@ -54,14 +54,22 @@ internal static partial class Operations
 
     private static Value Run(LayerKind kind, OperationCall call, Action<OperationCall, Inference>? rule)
     {
-        var numbers = call.Definition.Parameters.Select(parameter => (parameter, call.ValueOf(parameter)))
-            .Where(pair => pair.Item2 is NumberValue)
-            .Select(pair => (pair.parameter.IsRequired, Number: new CallNumber(pair.parameter.Name, ((NumberValue)pair.Item2).Number))).ToList();
-        var words = string.Concat(numbers.Select(number => number.IsRequired
-                ? $" {number.Number.Number}" : $" {number.Number.Name}={number.Number.Number}"))
-            + string.Concat(call.Definition.Parameters.Where(parameter => parameter.Kind == ArgumentKind.Word && call.Has(parameter.Name))
-                .Select(parameter => $" {parameter.Name}={call.Word(parameter.Name)}"));
-        var text = call.Definition.Name + words;
+        var numbers = new List<CallNumber>();
+        var (text, words) = (call.Definition.Name, "");
+        foreach (var parameter in call.Definition.Parameters)
+        {
+            if (call.ValueOf(parameter) is NumberValue { Number: var number })
+            {
+                numbers.Add(new(parameter.Name, number));
+                text += parameter.IsRequired ? $" {number}" : $" {parameter.Name}={number}";
+            }
+            else if (parameter.Kind == ArgumentKind.Word && call.Has(parameter.Name))
+            {
+                words += $" {parameter.Name}={call.Word(parameter.Name)}";
+            }
+        }
+
+        text += words;
         call.Graph.Check(text, call.Node(), inference =>
         {
             inference.Sequence();
@@ -69,7 +77,7 @@ internal static partial class Operations
         });
         Value result = ErrorValue.Instance;
         var node = call.Graph.Layer(
-            body => new(kind, text, numbers.Select(number => number.Number).ToEquatableArray(), body), call.Node(), input =>
+            body => new(kind, text, numbers.ToEquatableArray(), body), call.Node(), input =>
             {
                 result = call.RunPrelude(call.Definition.Name, ArgumentsOf(call, call.Tensor(input)));
                 return (result as TensorValue)?.Node;

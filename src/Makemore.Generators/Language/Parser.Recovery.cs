@@ -84,8 +84,8 @@ internal sealed partial class Parser
             position = next;
         }
 
-        bool CanBegin(int index) => tokens[index] is { IsFirst: true, IsInfix: false } token && token.Column <= tokens[start].Column
-            && brackets.LevelOf(index) == level && token.Text is not (")" or "]" or "then" or "else" or "elif" or "in");
+        bool CanBegin(int index) => tokens[index] is { IsFirst: true, IsInfix: false, ClosesOuter: false } token
+            && token.Column <= tokens[start].Column && brackets.LevelOf(index) == level;
     }
 
     // Reads an expression up to its end; behind an error in it reading goes on at the next operator.

@@ -66,9 +66,8 @@ internal sealed partial class Parser
 
     // The anchor is the token that a block is aligned with; what closes an outer construct is never offside.
     private bool IsOffside(int index) =>
-        tokens[index] is { IsFirst: true, Kind: not (TokenKind.End or TokenKind.Unreadable) } token
+        tokens[index] is { IsFirst: true, ClosesOuter: false, Kind: not (TokenKind.End or TokenKind.Unreadable) } token
         && index != anchor
-        && token.Text is not (")" or "]" or "then" or "else" or "elif" or "in")
         && (index >= barrier || offside.Excludes(token));
 
     private bool IsUse => IsKeyword("use")

@@ -46,6 +46,9 @@ internal sealed record Token(
     /// <summary>Whether it is an operator that joins two operands, which may begin a line that continues an expression.</summary>
     public bool IsInfix => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or "," or ";" or ":");
 
+    /// <summary>Whether it closes, or goes on with, something that began in an earlier line, in whatever column it stands.</summary>
+    public bool ClosesOuter => Text is ")" or "]" or "then" or "else" or "elif" or "in";
+
     /// <summary>The token as a message names it.</summary>
     public string Display => Kind == TokenKind.End ? "the end of the program" : $"'{Text}'";
 }

@@ -148,7 +148,7 @@ public sealed record Switch(string Name, EquatableArray<string> Words, string De
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> Pull(Pullback pullback)
     {
-        var nothing = pullback.Adjoint.Builder.Fill(0, pullback.Adjoint.Axes);
+        var nothing = pullback.Adjoint.Builder.Fill(Number.Of(0), pullback.Adjoint.Axes);
         return [.. pullback.Inputs.Select((_, chosen) =>
         {
             Tensor Alternative(int place) => place == chosen ? pullback.Adjoint : nothing;

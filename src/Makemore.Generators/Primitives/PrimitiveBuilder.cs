@@ -18,12 +18,16 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     /// <summary>Applies a primitive that has one result.</summary>
     public Tensor Apply(Primitive primitive, params Tensor[] inputs) => ApplyAll(primitive, inputs)[0];
 
+    /// <summary>Applies a primitive to what comes from this region or from those around it, in the innermost of these.</summary>
+    public Tensor Compute(Primitive primitive, IReadOnlyList<Tensor> inputs) =>
+        inputs.Count == 0 ? Apply(primitive) : inputs[0].Then(primitive, [.. inputs.Skip(1)]);
+
     /// <summary>A number.</summary>
     public Tensor Scalar(Number value) => Apply(new Scalar(value));
 
     /// <summary>The same number everywhere.</summary>
-    public Tensor Fill(long value, Axes axes) =>
-        axes.Items.Reverse().Aggregate(Scalar(Number.Of(value)), (tensor, axis) => tensor.Then(new Expand(axis)));
+    public Tensor Fill(Number value, Axes axes) =>
+        axes.Items.Reverse().Aggregate(Scalar(value), (tensor, axis) => tensor.Then(new Expand(axis)));
 
     /// <summary>An element of a sequence of the region around this one.</summary>
     /// <param name="sequence">The sequence.</param>

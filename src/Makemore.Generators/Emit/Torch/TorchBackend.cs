@@ -83,7 +83,8 @@ internal sealed class TorchBackend : IBackend
     }
 
     private static bool HasLoops(Region region) => region.Nodes.Any(node => node.Operation is Scan
-        || (!TorchOperations.Has(node.Operation) && node.Operation.Inner is { } inner && HasLoops(inner)));
+        || (node.Operation is Repeat { Body: var repeated } && HasLoops(repeated))
+        || (TorchOperations.IsWrittenOut(node.Operation) && HasLoops(node.Operation.Inner!)));
 
     // Makes the network, once what an override could break has been checked.
     private static void WriteFactory(CodeWriter writer, ModelGraph graph, TorchClassCode network)

@@ -29,8 +29,7 @@ internal sealed record TorchClassUse(
         var inputs = nodes.SelectMany(node => node.Inputs).Where(id => id < first).Distinct().ToList();
         var outputs = nodes.Where(node => node.Id == region.Result || readers.LastOfNode(node.Id) > last).ToList();
         var parameters = nodes.SelectMany(node => node.Parameters).Distinct().Select(id => region.Parameters[id]).ToList();
-        // What is no single expression, such as a loop over time, is written where it stands.
-        var isWhole = nodes.All(node => node.Operation is Repeat || TorchOperations.Has(node.Operation)) && last - first + 1 == nodes.Count && inputs.Count == 1 && outputs.Count == 1
+        var isWhole = !nodes.Any(node => TorchOperations.IsWrittenOut(node.Operation)) && last - first + 1 == nodes.Count && inputs.Count == 1 && outputs.Count == 1
             && parameters.All(parameter => parameter.Initializer.Order == 0
                 && readers.FirstOfParameter(parameter.Id) >= first && readers.LastOfParameter(parameter.Id) <= last);
         var isTrained = parameters.Any(parameter => parameter.IsTrained) || nodes.Select(node => node.Operation).OfType<Repeat>()

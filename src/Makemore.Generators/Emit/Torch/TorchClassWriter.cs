@@ -129,9 +129,9 @@ internal sealed partial class TorchClassWriter
             {
                 WriteScan(node, loop);
             }
-            else if (!TorchOperations.Has(node.Operation) && node.Operation.Inner is { } body)
+            else if (TorchOperations.IsWrittenOut(node.Operation))
             {
-                WriteBody(node, body);
+                WriteBody(node, node.Operation.Inner!);
             }
             else
             {
@@ -179,7 +179,7 @@ internal sealed partial class TorchClassWriter
     }
 
     private bool IsLast(Node node) => type.Nodes.Count > 0 && type.Nodes[type.Nodes.Count - 1] == node
-        && TorchOperations.Has(node.Operation) && LayerOf(node) is null;
+        && node.Operation is not Repeat && !TorchOperations.IsWrittenOut(node.Operation) && LayerOf(node) is null;
 
     private void WriteSummary(CodeWriter writer) => writer.Summary(type.IsNetwork
         ? "The network: its parameters in the order in which they are drawn, and what it computes."

@@ -29,6 +29,9 @@ internal static class TorchOperations
     /// <summary>Whether there is an expression for an operation.</summary>
     public static bool Has(Operation operation) => Find(operation, Anything) is not null;
 
+    /// <summary>Whether an operation's region is written where it stands: a loop over time, or a layer without a call of its own.</summary>
+    public static bool IsWrittenOut(Operation operation) => operation is not Repeat && operation.Inner is not null && !Has(operation);
+
     /// <summary>The expression that computes a node.</summary>
     public static string Expression(Operation operation, TorchOperands operands) => Find(operation, operands)
         ?? throw new InvalidOperationException($"The torch backend has no {operation.Keyword}.");

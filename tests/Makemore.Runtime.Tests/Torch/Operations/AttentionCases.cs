@@ -99,7 +99,7 @@ internal static class AttentionCases
     }
 
     // Head by head, with an additive mask.
-    private static Tensor Attended(
+    internal static Tensor Attended(
         Tensor[] parts, int heads, int keyValueHeads, Func<int, Tensor, Tensor> placed, int window = Context,
         Func<int, Tensor, Tensor>? dropped = null)
     {

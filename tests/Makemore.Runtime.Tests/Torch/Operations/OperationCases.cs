@@ -154,19 +154,8 @@ internal static class OperationCases
             nn.functional.pad(x.transpose(1, 2), [(width - 1) * (long)dilation, 0]),
             weight.view(width, x.shape[2], -1).permute(2, 1, 0), bias, dilation: dilation).transpose(1, 2);
 
-    // Head by head, with an additive mask.
-    internal static Tensor Attended(Tensor joined, int heads)
-    {
-        var parts = joined.chunk(3, -1);
-        var mask = full([Context, Context], double.NegativeInfinity, dtype: joined.dtype).triu(1);
-        var size = parts[0].shape[2] / heads;
-        return cat([.. Enumerable.Range(0, heads).Select(head =>
-        {
-            var (query, key, value) = (parts[0].narrow(2, head * size, size), parts[1].narrow(2, head * size, size),
-                parts[2].narrow(2, head * size, size));
-            return ((query.matmul(key.transpose(1, 2)) / Math.Sqrt(size)) + mask).softmax(-1).matmul(value);
-        })], -1);
-    }
+    internal static Tensor Attended(Tensor joined, int heads) =>
+        AttentionCases.Attended(joined.chunk(3, -1), heads, heads, (_, scores) => scores);
 
     internal static Tensor Recurrent(Tensor x, Tensor[] start, Func<Tensor, Tensor[], Tensor[]> cell)
     {
