@@ -34,6 +34,10 @@ public readonly unsafe struct Floats
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Floats From(int index) => new(start + index);
 
+    /// <summary>The numbers from one of them on, as far away as memory goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Floats From(nint index) => new(start + index);
+
     /// <summary>
     /// Sixteen numbers. What stands behind the end of a tensor may be read too, since memory goes on there; it means nothing.
     /// </summary>
