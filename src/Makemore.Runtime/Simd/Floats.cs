@@ -70,9 +70,9 @@ public readonly unsafe struct Floats
         {
             values.Store(start + index);
         }
-        else
+        else if (count > 0)
         {
-            StoreFirst(start + index, values, count);
+            Partly.Store(start + index, values, count);
         }
     }
 
@@ -94,13 +94,5 @@ public readonly unsafe struct Floats
     {
         Debug.Assert(count >= 0);
         return new(start, count);
-    }
-
-    private static void StoreFirst(float* to, Vector512<float> values, int count)
-    {
-        for (var lane = 0; lane < count; lane++)
-        {
-            to[lane] = values[lane];
-        }
     }
 }

@@ -13,7 +13,7 @@ public static partial class Functions
     // Where the two formulas of the error function meet.
     private const float ErfBorder = 0.925f;
 
-    /// <summary>The hyperbolic tangent, to 3 ulp, relative to the result around 0 too, and never beyond 1.</summary>
+    /// <summary>The hyperbolic tangent, to 4 ulp of the result, around 0 too, and never beyond 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {

@@ -74,18 +74,18 @@ public static unsafe class Product
             return;
         }
 
-        // Strips of columns as even as can be, in whole vectors.
         var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
-        var strips = (vectors + TLanes.Vectors - 1) / TLanes.Vectors;
-        var depthParts = Math.Max(1, (depth + MostDepth - 1) / MostDepth);
-        for (var part = 0; part < depthParts; part++)
+        var k = 0;
+        do
         {
-            var k = (int)((long)depth * part / depthParts);
-            var partDepth = (int)((long)depth * (part + 1) / depthParts) - k;
-            for (var index = 0; index < strips; index++)
+            var partDepth = Math.Min(MostDepth, depth - k);
+
+            // Strips of columns as even as can be, in whole vectors.
+            var j = 0;
+            for (var strips = (vectors + TLanes.Vectors - 1) / TLanes.Vectors; strips > 0; strips--)
             {
-                var j = vectors * index / strips * TLanes.Count;
-                var end = vectors * (index + 1) / strips * TLanes.Count;
+                var left = vectors - (j / TLanes.Count);
+                var end = j + ((strips == 1 ? left : (left + strips - 1) / strips) * TLanes.Count);
                 var width = Math.Min(columns, end) - j;
                 var right = b.Start.Start + ((nint)k * b.Row) + ((nint)j * b.Column);
                 var packs = b.Column != 1;
@@ -100,10 +100,14 @@ public static unsafe class Product
                     CRow = cRow,
                     Columns = width,
                     Depth = partDepth,
-                    Adds = adds || part > 0,
+                    Adds = adds || k > 0,
                 };
                 ProductKernel<TLanes, TVector>.Multiply(strip, rows);
+                j = end;
             }
+
+            k += partDepth;
         }
+        while (k < depth);
     }
 }

@@ -19,8 +19,8 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         var most = vectors == TLanes.Vectors ? 6 : 8;
 
         // Blocks as even as can be: so many of one size, the others with a row less.
-        var blocks = (rows + most - 1) / most;
-        var size = (rows + blocks - 1) / blocks;
+        var blocks = most == 6 ? (rows + 5) / 6 : (rows + 7) / 8;
+        var size = blocks == 1 ? rows : (rows + blocks - 1) / blocks;
         var larger = rows - (blocks * (size - 1));
         Rows(strip, vectors, size, first: 0, larger);
         Rows(strip, vectors, size - 1, first: larger * size, blocks - larger);
@@ -166,10 +166,10 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         {
             var all = TLanes.Broadcast(factor);
             Row<TVectors> sum = default;
-            sum.vector0 = TLanes.FusedMultiplyAdd(all, factors.vector0, vector0);
-            if (TVectors.Count > 1) sum.vector1 = TLanes.FusedMultiplyAdd(all, factors.vector1, vector1);
-            if (TVectors.Count > 2) sum.vector2 = TLanes.FusedMultiplyAdd(all, factors.vector2, vector2);
-            if (TVectors.Count > 3) sum.vector3 = TLanes.FusedMultiplyAdd(all, factors.vector3, vector3);
+            sum.vector0 = TLanes.FusedMultiplyAdd(factors.vector0, all, vector0);
+            if (TVectors.Count > 1) sum.vector1 = TLanes.FusedMultiplyAdd(factors.vector1, all, vector1);
+            if (TVectors.Count > 2) sum.vector2 = TLanes.FusedMultiplyAdd(factors.vector2, all, vector2);
+            if (TVectors.Count > 3) sum.vector3 = TLanes.FusedMultiplyAdd(factors.vector3, all, vector3);
             return sum;
         }
 

@@ -60,21 +60,43 @@ internal static unsafe class ProductPacking
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* from, nint column, float* to, int rows, int columns, nint width)
     {
-        for (var j = 0; j < columns; j += Block)
+        var j = 0;
+        for (; Avx.IsSupported && j + (2 * Block) <= columns; j += 2 * Block)
         {
-            // Behind the last column it is taken again: what a vector holds there means nothing.
-            var last = columns - 1 - j;
-            var column0 = from + (j * column);
-            var column1 = column0 + (Math.Min(1, last) * column);
-            var column2 = column0 + (Math.Min(2, last) * column);
-            var column3 = column0 + (Math.Min(3, last) * column);
+            var first = from + (j * column);
             var place = to + j;
             for (nint k = 0; k < rows; k += Block)
             {
-                var a = Vector128.Load(column0 + k);
-                var b = Vector128.Load(column1 + k);
-                var c = Vector128.Load(column2 + k);
-                var d = Vector128.Load(column3 + k);
+                // Two blocks side by side, one in each half of the vectors.
+                var next = first + (4 * column);
+                var a = Vector256.Create(Vector128.Load(first), Vector128.Load(next));
+                var b = Vector256.Create(Vector128.Load(first + column), Vector128.Load(next + column));
+                var c = Vector256.Create(Vector128.Load(first + (2 * column)), Vector128.Load(next + (2 * column)));
+                var d = Vector256.Create(Vector128.Load(first + (3 * column)), Vector128.Load(next + (3 * column)));
+                var (acLower, bdLower) = (Avx.UnpackLow(a, c), Avx.UnpackLow(b, d));
+                var (acUpper, bdUpper) = (Avx.UnpackHigh(a, c), Avx.UnpackHigh(b, d));
+                Avx.UnpackLow(acLower, bdLower).Store(place);
+                Avx.UnpackHigh(acLower, bdLower).Store(place + width);
+                Avx.UnpackLow(acUpper, bdUpper).Store(place + (2 * width));
+                Avx.UnpackHigh(acUpper, bdUpper).Store(place + (3 * width));
+                first += Block;
+                place += Block * width;
+            }
+        }
+
+        for (; j < columns; j += Block)
+        {
+            // Behind the last column it is taken again: what a vector holds there means nothing.
+            var last = columns - 1 - j;
+            var first = from + (j * column);
+            var second = first + (Math.Min(1, last) * column);
+            var third = first + (Math.Min(2, last) * column);
+            var fourth = first + (Math.Min(3, last) * column);
+            var place = to + j;
+            for (nint k = 0; k < rows; k += Block)
+            {
+                var (a, b) = (Vector128.Load(first + k), Vector128.Load(second + k));
+                var (c, d) = (Vector128.Load(third + k), Vector128.Load(fourth + k));
                 var (acLower, bdLower, acUpper, bdUpper) = (Lower(a, c), Lower(b, d), Upper(a, c), Upper(b, d));
                 Lower(acLower, bdLower).Store(place);
                 Upper(acLower, bdLower).Store(place + width);
