@@ -33,10 +33,12 @@ public static partial class Functions
     public static Vector512<float> Log(Vector512<float> x)
     {
         // x = 2^exponent * (1 + f), with 1 + f from the root of 1/2 to that of 2.
-        var isTiny = LessThan(x, Create(SmallestNormal));
-        var bits = ConditionalSelect(isTiny, x * Create(8388608f), x).AsInt32();
+        // A denormal number is made a normal one first, and the exponent of its scale taken off again.
+        var scale = ConditionalSelect(LessThan(x, Create(SmallestNormal)), Create(8388608f), Vector512<float>.One);
+        var bits = (x * scale).AsInt32();
         var exponentBits = bits - Create(0x3f3504f3);
-        var exponent = ConvertToSingle(ShiftRightArithmetic(exponentBits, MantissaBits)) - (isTiny & Create(23f));
+        var unscaled = exponentBits - (scale.AsInt32() - Create(1f).AsInt32());
+        var exponent = ConvertToSingle(ShiftRightArithmetic(unscaled, MantissaBits));
         var f = (bits - (exponentBits & Create(-1 << MantissaBits))).AsSingle() - Vector512<float>.One;
 
         // log(1 + f) = f + f^2 * q(f). The terms are added in pairs (Estrin, 1960), since one after the other keeps the processor waiting.

@@ -44,16 +44,17 @@ public static partial class Functions
     /// <summary>The larger of two; NaN where one is, as libtorch has it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Maximum(Vector512<float> a, Vector512<float> b) =>
-        ConditionalSelect(GreaterThan(a, b) | ~Vector512.Equals(a, a), a, b);
+        ConditionalSelect(GreaterThan(a, b), a, ConditionalSelect(Vector512.Equals(a, a), b, a));
 
     /// <summary>1 where the first is smaller, else 0; 0 beside a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Less(Vector512<float> a, Vector512<float> b) =>
-        LessThan(a, b) & Vector512<float>.One;
+        ConditionalSelect(LessThan(a, b), Vector512<float>.One, Vector512<float>.Zero);
 
     /// <summary>1 where both are the same number, else 0; 0 beside a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Equal(Vector512<float> a, Vector512<float> b) => Vector512.Equals(a, b) & Vector512<float>.One;
+    public static Vector512<float> Equal(Vector512<float> a, Vector512<float> b) =>
+        ConditionalSelect(Vector512.Equals(a, b), Vector512<float>.One, Vector512<float>.Zero);
 
     /// <summary>The second where the condition is not 0, else the third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,7 +63,8 @@ public static partial class Functions
 
     /// <summary>The first lanes, and 0 in those at <paramref name="count"/> and behind; all from sixteen on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Keep(Vector512<float> values, int count) => Before(count) & values;
+    public static Vector512<float> Keep(Vector512<float> values, int count) =>
+        ConditionalSelect(Before(count), values, Vector512<float>.Zero);
 
     /// <summary>The first lanes, and another number in those at <paramref name="count"/> and behind; all from sixteen on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
