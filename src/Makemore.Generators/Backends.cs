@@ -1,4 +1,5 @@
 using Makemore.Generators.Emit;
+using Makemore.Generators.Emit.Simd;
 using Makemore.Generators.Emit.Torch;
 using Makemore.Generators.Specs;
 
@@ -7,7 +8,7 @@ namespace Makemore.Generators;
 /// <summary>The backends by their words.</summary>
 internal static class Backends
 {
-    private static readonly IBackend[] All = [NgramBackend.Instance, TorchBackend.Instance];
+    private static readonly IBackend[] All = [NgramBackend.Instance, SimdBackend.Instance, TorchBackend.Instance];
 
     /// <summary>The backend of an experiment.</summary>
     public static IBackend Of(ExperimentUnit unit) => Of(unit.Find("training.backend"));

@@ -26,6 +26,9 @@ internal sealed class BatchTensors : IDisposable
         return (inputs!, targets!);
     }
 
+    /// <summary>The rows of a part.</summary>
+    public static Tensor Of(BatchPart part, Tensor whole) => whole.shape[0] == part.Size ? whole : whole.narrow(0, part.Start, part.Size);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -65,7 +65,7 @@ public sealed class TorchModel : ITrainableModel
         var sum = new StepLoss(0, 0);
         foreach (var part in BatchPart.Of(batch, training.Accumulate))
         {
-            var loss = Backward(part.Of(inputs), part.Of(targets), part, wantsLoss);
+            var loss = Backward(BatchTensors.Of(part, inputs), BatchTensors.Of(part, targets), part, wantsLoss);
             sum = new(sum.Loss + loss.Loss, sum.Penalty + loss.Penalty);
         }
 

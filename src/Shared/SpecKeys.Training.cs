@@ -18,6 +18,11 @@ internal static partial class SpecKeys
                     AppliesWhere = Counted,
                     Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
                 },
+                new("simd", "The processor's vector units, with derivatives that are compiled.")
+                {
+                    AppliesWhere = Trained,
+                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
+                },
                 new("torch", "libtorch.")
                 {
                     AppliesWhere = Trained,

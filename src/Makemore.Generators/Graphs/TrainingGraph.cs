@@ -39,6 +39,13 @@ public static class TrainingGraph
         return step.Build([new(ResultKind.Loss), new(ResultKind.Penalty)], [step.DataLoss() + penalty, penalty]);
     }
 
+    /// <summary>The loss of a batch without penalties, and the new values of running statistics.</summary>
+    public static PrimitiveGraph OfData(ModelGraph graph)
+    {
+        var step = new Step(graph, LoweringMode.Training);
+        return step.Build([new(ResultKind.Loss)], [step.DataLoss()]);
+    }
+
     private sealed class Step
     {
         private readonly PrimitiveBuilder builder = new();

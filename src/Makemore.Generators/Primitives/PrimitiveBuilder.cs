@@ -22,6 +22,13 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     public Tensor Compute(Primitive primitive, IReadOnlyList<Tensor> inputs) =>
         inputs.Count == 0 ? Apply(primitive) : inputs[0].Then(primitive, [.. inputs.Skip(1)]);
 
+    /// <summary>The step that gives a tensor of this region, and what it reads.</summary>
+    public (Primitive Primitive, IReadOnlyList<Tensor> Inputs) StepOf(Tensor tensor)
+    {
+        var node = nodes.Last(node => node.First <= tensor.Value);
+        return (node.Primitive, [.. node.Inputs.Select(Of)]);
+    }
+
     /// <summary>A number.</summary>
     public Tensor Scalar(Number value) => Apply(new Scalar(value));
 
@@ -77,6 +84,12 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         }
 
         return [.. node.Results.Select((axes, index) => new Tensor(this, node.First + index, axes))];
+    }
+
+    private Tensor Of(int value)
+    {
+        var node = nodes.Last(node => node.First <= value);
+        return new(this, value, node.Results[value - node.First]);
     }
 
     // What stands for a value of a region around this one.

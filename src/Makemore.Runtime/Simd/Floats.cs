@@ -21,13 +21,10 @@ public readonly unsafe struct Floats
     internal float* Start => start;
 
     /// <summary>One of the numbers.</summary>
-    public float this[int index]
+    public ref float this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => start[index];
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => start[index] = value;
+        get => ref start[index];
     }
 
     /// <summary>The numbers from one of them on.</summary>
@@ -86,6 +83,38 @@ public readonly unsafe struct Floats
         for (var lane = 0; lane < Math.Min(count, Lanes); lane++)
         {
             start[index + (lane * stride)] = values[lane];
+        }
+    }
+
+    /// <summary>Sixteen numbers of rows that are chosen one by one.</summary>
+    /// <param name="index">The first number of the first row.</param>
+    /// <param name="rows">The number of each row.</param>
+    /// <param name="rowStride">The distance from one row to the next.</param>
+    /// <param name="stride">How much further on each number lies in its row than the one before it.</param>
+    /// <param name="count">How many there are, if fewer than sixteen; the others are 0.</param>
+    public Vector512<float> Gather(int index, Vector512<float> rows, int rowStride, int stride, int count)
+    {
+        var values = stackalloc float[Lanes];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            values[lane] = lane < count ? start[index + ((int)rows[lane] * rowStride) + (lane * stride)] : 0;
+        }
+
+        return Vector512.Load(values);
+    }
+
+    /// <summary>Adds numbers to those of rows that are chosen one by one.</summary>
+    /// <param name="index">The first number of the first row.</param>
+    /// <param name="rows">The number of each row.</param>
+    /// <param name="rowStride">The distance from one row to the next.</param>
+    /// <param name="stride">How much further on each number lies in its row than the one before it.</param>
+    /// <param name="values">What is added.</param>
+    /// <param name="count">How many are left: from sixteen on all are added.</param>
+    public void Scatter(int index, Vector512<float> rows, int rowStride, int stride, Vector512<float> values, int count)
+    {
+        for (var lane = 0; lane < Math.Min(count, Lanes); lane++)
+        {
+            start[index + ((int)rows[lane] * rowStride) + (lane * stride)] += values[lane];
         }
     }
 

@@ -47,6 +47,9 @@ public sealed unsafe class SimdMemory : IDisposable
     /// <summary>The numbers from a place on.</summary>
     public Floats At(nint place) => new(start + place);
 
+    /// <summary>The place of numbers that lie here.</summary>
+    internal nint PlaceOf(Floats numbers) => (nint)(numbers.Start - start);
+
     /// <inheritdoc/>
     public void Dispose()
     {

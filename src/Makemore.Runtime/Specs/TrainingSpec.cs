@@ -55,6 +55,9 @@ public enum Backend
     /// <summary>Counting.</summary>
     Ngram,
 
+    /// <summary>The processor's vector units, with derivatives that are compiled.</summary>
+    Simd,
+
     /// <summary>libtorch.</summary>
     Torch,
 }

@@ -54,6 +54,9 @@ public sealed partial class LoweringTests
             ["l1"] = 0.02, ["l1IsMean"] = 0, ["l2"] = 0.3, ["l2IsMean"] = 1,
         });
 
+    /// <summary>A spec for each operation, for each model of makemore, and some more.</summary>
+    internal static ImmutableSortedDictionary<string, string> AllSpecs => Specs;
+
     public static TheoryData<string> Names => [.. Specs.Keys];
 
     public static TheoryData<ActivationFunction> Activations => [.. Enum.GetValues<ActivationFunction>()];
@@ -188,11 +191,15 @@ public sealed partial class LoweringTests
             .ToImmutableSortedDictionary(spec => spec.Item1, spec => spec.Item2, StringComparer.Ordinal);
     }
 
-    private static ImmutableDictionary<string, Experiment> Load()
+    private static ImmutableDictionary<string, Experiment> Load() => Compiled([.. Specs.Select(spec => ($"{spec.Key}.yaml", spec.Value))]);
+
+    /// <summary>The experiments of some specs, by name.</summary>
+    internal static ImmutableDictionary<string, Experiment> Compiled(IReadOnlyList<(string Path, string Text)> specs)
     {
-        var generated = GeneratorProject.Of([.. Specs.Select(spec => ($"{spec.Key}.yaml", spec.Value))]).Generate();
+        var generated = GeneratorProject.Of([.. specs]).Generate();
         using var image = new MemoryStream();
-        Assert.True(generated.Compilation.Emit(image).Success);
+        var result = generated.Compilation.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Take(10)));
         image.Position = 0;
         var list = new AssemblyLoadContext("lowering").LoadFromStream(image).GetType("Sample.Experiments")!;
         return ((ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!).ToImmutableDictionary(item => item.Spec.Name);

@@ -5,8 +5,6 @@ namespace Makemore.Generators.Emit.Torch;
 /// <summary>Writes a network on libtorch.</summary>
 internal sealed class TorchBackend : IBackend
 {
-    private const string Models = "global::Makemore.Runtime.Models";
-
     /// <summary>The one backend of this kind.</summary>
     public static TorchBackend Instance { get; } = new();
 
@@ -59,7 +57,7 @@ internal sealed class TorchBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        WriteFactory(writer, graph, classes[0]);
+        FactoryEmitter.Write(writer, graph, "Torch", classes[0].Symbols, classes[0].Choices);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();
@@ -85,59 +83,4 @@ internal sealed class TorchBackend : IBackend
     private static bool HasLoops(Region region) => region.Nodes.Any(node => node.Operation is Scan
         || (node.Operation is Repeat { Body: var repeated } && HasLoops(repeated))
         || (TorchOperations.IsWrittenOut(node.Operation) && HasLoops(node.Operation.Inner!)));
-
-    // Makes the network, once what an override could break has been checked.
-    private static void WriteFactory(CodeWriter writer, ModelGraph graph, TorchClassCode network)
-    {
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("protected override global::Makemore.Torch.TorchNetwork CreateNetwork(");
-        using var method = writer.Block("    Hyperparameters hyperparameters, global::Makemore.Torch.TorchParameters parameters)");
-        var symbols = new Symbols(new("hyperparameters", "parameters"));
-        var body = new CodeWriter();
-        WriteChecks(body, graph, symbols);
-        var arguments = network.Symbols.Select(symbols.Identifier).Concat(network.Choices.Select(symbols.Identifier)).Append("parameters");
-        body.Statement($"return new Network({string.Join(", ", arguments)});");
-        foreach (var symbol in symbols.Used)
-        {
-            var source = symbol.Name switch
-            {
-                "context" => "parameters.Context",
-                "vocab" => "parameters.Vocabulary",
-                _ => $"hyperparameters.{HyperparametersEmitter.PropertyOf(symbol.Name)}",
-            };
-            writer.Line($"var {symbols.Identifier(symbol)} = {source};");
-        }
-
-        foreach (var choice in symbols.UsedChoices)
-        {
-            writer.Line($"var {symbols.Identifier(choice)} = hyperparameters.{HyperparametersEmitter.PropertyOf(choice.Name)};");
-        }
-
-        writer.Lines(body.ToString().TrimEnd('\n'));
-    }
-
-    private static void WriteChecks(CodeWriter writer, ModelGraph graph, Symbols symbols)
-    {
-        var sizes = graph.Body.WithInner.SelectMany(region => region.Parameters)
-            .SelectMany(parameter => parameter.Shape.Dimensions)
-            .SelectMany(dimension => dimension.Symbols)
-            .Concat(graph.Constraints.Where(IsOfSize).Select(constraint => (Number.Symbol)constraint.Left))
-            .Where(symbol => graph.Hyperparameters.Any(h => h is NumberHyperparameter { IsConstant: false } number && number.Symbol == symbol))
-            .Distinct();
-        foreach (var symbol in sizes)
-        {
-            writer.Line($"{Models}.Requirement.Positive({Literal.Text(HyperparametersEmitter.NameOf(symbol.Name))}, {symbols.Code(symbol)});");
-        }
-
-        foreach (var constraint in graph.Constraints.Where(constraint => !IsOfSize(constraint)))
-        {
-            writer.Statement(
-                $"{Models}.Requirement.{constraint.Kind}({Literal.Text(constraint.Step)}, "
-                + $"{Literal.Text(constraint.Left.ToString())}, {symbols.Code(constraint.Left)}, "
-                + $"{Literal.Text(constraint.Right.ToString())}, {symbols.Code(constraint.Right)});");
-        }
-    }
-
-    private static bool IsOfSize(Constraint constraint) =>
-        constraint is { Kind: ConstraintKind.AtLeast, Left: Number.Symbol { IsInteger: true }, Right: Number.Constant { Number: 1 } };
 }

@@ -1,7 +1,4 @@
-using Makemore.Runtime.Batches;
-using static TorchSharp.torch;
-
-namespace Makemore.Torch;
+namespace Makemore.Runtime.Batches;
 
 /// <summary>Neighbouring examples of a batch that are computed at once.</summary>
 /// <param name="Start">The first example.</param>
@@ -9,7 +6,7 @@ namespace Makemore.Torch;
 /// <param name="Share">The share of the batch's targets, so that the parts' mean losses add up to the batch's.</param>
 /// <param name="IsFilledUp">Whether some of its targets are ignored.</param>
 /// <param name="IsLast">Whether no part comes after it.</param>
-internal readonly record struct BatchPart(int Start, int Size, double Share, bool IsFilledUp, bool IsLast)
+public readonly record struct BatchPart(int Start, int Size, double Share, bool IsFilledUp, bool IsLast)
 {
     /// <summary>The parts of a batch, as even as can be; fewer where there are fewer examples.</summary>
     public static IEnumerable<BatchPart> Of(Batch batch, int count)
@@ -25,7 +22,4 @@ internal readonly record struct BatchPart(int Start, int Size, double Share, boo
             yield return new(start, size, counted / targets, IsFilledUp: counted < places, IsLast: part == count - 1);
         }
     }
-
-    /// <summary>The rows of the part.</summary>
-    public Tensor Of(Tensor whole) => whole.shape[0] == Size ? whole : whole.narrow(0, Start, Size);
 }

@@ -1,0 +1,71 @@
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Passes;
+
+/// <summary>A way to compute the same with less.</summary>
+public abstract class Pass
+{
+    /// <summary>All passes, in the order in which a graph goes through them.</summary>
+    public static IReadOnlyList<Pass> All { get; } = [new OneHotRows(), new ChosenSums(), new PlainSums(), new Arithmetic()];
+
+    /// <summary>What it is called.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The result of a step in another way; null where the step stays as it is.</summary>
+    /// <param name="builder">What builds the region in which the step stands.</param>
+    /// <param name="primitive">The step.</param>
+    /// <param name="inputs">What it reads.</param>
+    protected abstract Tensor? Rewrite(PrimitiveBuilder builder, Primitive primitive, IReadOnlyList<Tensor> inputs);
+
+    /// <summary>The step that gives a tensor; null where it comes from outside.</summary>
+    protected static (Primitive Primitive, IReadOnlyList<Tensor> Inputs)? StepOf(Tensor tensor)
+    {
+        var step = tensor.Builder.StepOf(tensor);
+        return step.Primitive is Port or Source ? null : step;
+    }
+
+    /// <summary>The graph with all its steps rewritten.</summary>
+    public PrimitiveGraph Apply(PrimitiveGraph graph)
+    {
+        var builder = new PrimitiveBuilder();
+        var values = Apply(graph.Body, builder, port => throw new InvalidOperationException($"Nothing comes into a graph by a port, such as {port.Kind}."));
+        return graph with { Body = builder.Build(graph.Body.Results.Select(result => values[result])) };
+    }
+
+    private List<Tensor> Apply(PrimitiveRegion region, PrimitiveBuilder builder, Func<Port, Tensor> port)
+    {
+        var values = new List<Tensor>();
+        foreach (var node in region.Nodes)
+        {
+            List<Tensor> inputs = [.. node.Inputs.Select(input => values[input])];
+            switch (node.Primitive)
+            {
+                case Port one:
+                    values.Add(port(one));
+                    break;
+                case Scan scan:
+                    values.AddRange(Apply(scan, inputs, builder));
+                    break;
+                default:
+                    values.Add(Rewrite(builder, node.Primitive, inputs) ?? builder.Compute(node.Primitive, inputs));
+                    break;
+            }
+        }
+
+        return values;
+    }
+
+    private IReadOnlyList<Tensor> Apply(Scan scan, IReadOnlyList<Tensor> inputs, PrimitiveBuilder builder) => builder.Scan(
+        scan.Axis, [.. inputs.Take(scan.States)],
+        (inner, states) =>
+        {
+            var values = Apply(scan.Body, inner, port => port.Kind switch
+            {
+                PortKind.State => states[port.Index],
+                PortKind.Element => inner.Element(inputs[scan.States + port.Index], scan.Axis.Name),
+                _ => inputs[scan.States + scan.Sequences + port.Index],
+            });
+            return [.. scan.Body.Results.Select(result => values[result])];
+        },
+        scan.IsBackwards);
+}

@@ -1,0 +1,81 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Schedules;
+
+/// <content>Matrix products.</content>
+internal sealed partial class RegionScheduler
+{
+    private View Product(int value, Contract contract)
+    {
+        var (first, second) = (nodes[value].Inputs[0], nodes[value].Inputs[1]);
+        var (left, right) = (Materialize(first), Materialize(second));
+        var destination = destinations.TryGetValue(value, out var directed) && InnermostOf(directed) is not null ? directed : null;
+        if (destination is not null ? left.Axes.Has(InnermostOf(destination)!) : !IsRowMajor(right, left, contract) && IsRowMajor(left, right, contract))
+        {
+            (first, second, left, right) = (second, first, right, left);
+        }
+
+        List<string> depth = [.. left.Dimensions.Select(dimension => dimension.Axis.Name).Where(name => contract.Over.Contains(name))];
+        List<string> both = [.. left.Dimensions.Select(dimension => dimension.Axis.Name).Where(name => !contract.Over.Contains(name) && right.Axes.Has(name))];
+        List<string> rows = [.. left.Dimensions.Select(dimension => dimension.Axis.Name).Where(name => !right.Axes.Has(name))];
+        List<string> columns = [.. right.Dimensions.Select(dimension => dimension.Axis.Name).Where(name => !left.Axes.Has(name))];
+        if (destination is not null)
+        {
+            List<string> order = [.. destination.Dimensions.Select(dimension => dimension.Axis.Name)];
+            rows = [.. rows.OrderBy(order.IndexOf)];
+            columns = [.. columns.OrderBy(order.IndexOf)];
+        }
+
+        var axes = left.Axes.With(right.Axes);
+        var copies = new List<Kernel>();
+        var result = destination ?? Temporary(value, new(both.Concat(rows).Concat(columns).Select(name => axes[name]).ToEquatableArray()));
+        if (!IsOne(left, depth))
+        {
+            left = Copied(first, [.. both, .. rows, .. depth]);
+        }
+
+        if (!IsOne(right, depth) || !IsOne(right, columns) || !IsOne(result, columns))
+        {
+            right = Copied(second, [.. both, .. depth, .. columns]);
+        }
+
+        // Rows that no stride leads through are gone through one by one.
+        var around = both.Select(name => axes[name]).ToList();
+        while (!IsOne(left, rows) || !IsOne(result, rows))
+        {
+            around.Add(axes[rows[0]]);
+            rows.RemoveAt(0);
+        }
+
+        var kernel = new ProductKernel(left, right, result, AxisOf(rows), AxisOf(columns), AxisOf(depth), around);
+        kernels.Insert(Behind([first, second], copies), kernel);
+        writers[value] = kernel;
+        return result;
+
+        ProductAxis AxisOf(IReadOnlyList<string> names) => new(
+            names.Select(name => axes[name].Size).Aggregate((outer, inner) => outer * inner),
+            left.StrideOf(names[names.Count - 1]), right.StrideOf(names[names.Count - 1]), result.StrideOf(names[names.Count - 1]));
+
+        View Copied(int input, IEnumerable<string> order)
+        {
+            var copy = Temporary(input, new(order.Select(name => axes[name]).ToEquatableArray()));
+            copies.Add(Write(input, copy));
+            return copy;
+        }
+    }
+
+    // The axis whose places lie side by side.
+    private static string? InnermostOf(View view) => view.Dimensions.FirstOrDefault(dimension => dimension.Stride.Value is 1)?.Axis.Name;
+
+    // Whether what one matrix has alone lies side by side.
+    private static bool IsRowMajor(View matrix, View other, Contract contract) =>
+        InnermostOf(matrix) is { } innermost && !other.Axes.Has(innermost) && !contract.Over.Contains(innermost);
+
+    // Whether one stride leads through axes, from the outermost to the innermost.
+    private static bool IsOne(View view, IReadOnlyList<string> axes)
+    {
+        List<Dimension> dimensions = [.. axes.Select(axis => view.Dimensions.First(dimension => dimension.Axis.Name == axis))];
+        return dimensions.Zip(dimensions.Skip(1), View.Follow).All(follows => follows);
+    }
+}

@@ -1,0 +1,218 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Schedules;
+
+/// <summary>
+/// Puts the steps of a region in an order, with a place in memory for what one kernel leaves to another. What is a function of single
+/// numbers is computed where it is needed, within the loops of a kernel that is there already if it can be.
+/// </summary>
+internal sealed partial class RegionScheduler
+{
+    private readonly PrimitiveRegion region;
+    private readonly PrimitiveNode[] nodes;
+    private readonly View?[] views;
+    // What writes the view of a value, and in which loops it is computed.
+    private readonly Kernel?[] writers;
+    private readonly LoopKernel?[] homes;
+    private readonly Dictionary<int, View> destinations = [];
+    private readonly List<Kernel> kernels = [];
+    private readonly int depth;
+
+    /// <summary>Starts with what comes into a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="depth">The number of regions around it.</param>
+    /// <param name="source">Where something lies that comes from outside; null for what is computed here.</param>
+    public RegionScheduler(PrimitiveRegion region, int depth, Func<Primitive, View?> source)
+    {
+        (this.region, this.depth) = (region, depth);
+        var count = region.Nodes.Sum(node => node.Results.Count);
+        (nodes, views, writers, homes) = (new PrimitiveNode[count], new View?[count], new Kernel?[count], new LoopKernel?[count]);
+        foreach (var node in region.Nodes)
+        {
+            for (var result = 0; result < node.Results.Count; result++)
+            {
+                nodes[node.First + result] = node;
+            }
+
+            views[node.First] = source(node.Primitive);
+        }
+    }
+
+    /// <summary>What is computed, in order.</summary>
+    public IReadOnlyList<Kernel> Kernels => kernels;
+
+    /// <summary>Lets a value be computed where it has to be in the end, if it can.</summary>
+    public void Direct(int value, View destination)
+    {
+        if (nodes[value].Primitive is Rename rename)
+        {
+            Direct(nodes[value].Inputs[0], destination.Rename(rename.To, rename.From));
+        }
+        else if (views[value] is null && !destinations.ContainsKey(value) && IsComputed(nodes[value].Primitive))
+        {
+            destinations[value] = destination;
+        }
+    }
+
+    /// <summary>Computes what cannot wait: what is no function of single numbers.</summary>
+    public void Run()
+    {
+        foreach (var node in region.Nodes)
+        {
+            switch (node.Primitive)
+            {
+                case Reduce reduce:
+                    Reduced(node, reduce);
+                    break;
+                case Scan scan:
+                    Scanned(node, scan);
+                    break;
+                case Contract or Keep or Scatter or CumulativeSum:
+                    Materialize(node.First);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Makes sure that a value lies in memory, before everything that is added from now on.</summary>
+    public View Materialize(int value)
+    {
+        if (views[value] is { } known)
+        {
+            return known;
+        }
+
+        var node = nodes[value];
+        var view = node.Primitive switch
+        {
+            Rename rename => Seen(value).Rename(rename.From, rename.To),
+            Expand expand => Seen(value).Expand(expand.Axis),
+            Slice slice => Seen(value).Slice(slice.Axis, slice.Start, slice.Size),
+            Reverse reverse => Seen(value).Reverse(reverse.Axis),
+            Split split => Seen(value).Split(split.Axis, split.Outer, split.Inner),
+            Windows windows => Seen(value).Windows(windows.Axis, windows.Window, windows.Dilation, AxesOf(value)[windows.Axis].Size),
+            Merge merge => Merged(value, merge),
+            Pad pad => Padded(value, pad),
+            Concat concat => Joined(value, concat),
+            Overlap overlap => Overlapped(value, overlap),
+            Contract contract => Product(value, contract),
+            Keep keep => Kept(value, keep),
+            CumulativeSum sum => Cumulated(value, sum),
+            Scatter scatter => Scattered(value, scatter),
+            _ => Stored(value),
+        };
+        return views[value] = view;
+    }
+
+    /// <summary>Makes sure that a value lies where it has to be; it is copied there in the end if it is elsewhere.</summary>
+    public void Deliver(int value, View destination)
+    {
+        if (Materialize(value) != destination)
+        {
+            Write(value, destination, isLast: true);
+        }
+    }
+
+    private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather;
+
+    private static string NameOf(Primitive primitive)
+    {
+        var name = primitive switch { Unary unary => unary.Function.ToString(), Binary binary => binary.Function.ToString(), _ => primitive.GetType().Name };
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+
+    private Axes AxesOf(int value) => nodes[value].Results[value - nodes[value].First];
+
+    private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(nodes[value].Primitive), axes).Whole;
+
+    // The place behind what writes some values, and behind copies of them.
+    private int Behind(IEnumerable<int> values, IEnumerable<Kernel> copies) =>
+        values.Select(value => writers[value]).OfType<Kernel>().Concat(copies).Select(writer => kernels.IndexOf(writer) + 1).Append(0).Max();
+
+    // The input of a step that only changes how it is seen.
+    private View Seen(int value)
+    {
+        var input = nodes[value].Inputs[0];
+        var view = Materialize(input);
+        writers[value] = writers[input];
+        return view;
+    }
+
+    private View Merged(int value, Merge merge)
+    {
+        // Where it is not computed yet, the two axes are made to follow each other; else it is written anew if they do not.
+        var input = nodes[value].Inputs[0];
+        var axes = AxesOf(input);
+        var ordered = new Axes(axes.Without(merge.Outer).Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
+        var copy = Temporary(value, ordered.Replace(merge.Inner, axes[merge.Outer], axes[merge.Inner]));
+        Direct(input, copy);
+        var view = Seen(value);
+        if (view.Merge(merge.Outer, merge.Inner, merge.Into) is { } merged)
+        {
+            return merged;
+        }
+
+        writers[value] = Write(input, copy);
+        return copy.Merge(merge.Outer, merge.Inner, merge.Into)!;
+    }
+
+    private View Padded(int value, Pad pad)
+    {
+        var view = Temporary(value, AxesOf(value));
+        var input = nodes[value].Inputs[0];
+        var writer = Write(input, view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size));
+        Fill(view, StoreMode.Add, writer);
+        writers[value] = writer;
+        return view;
+    }
+
+    private View Joined(int value, Concat concat)
+    {
+        var view = Temporary(value, AxesOf(value));
+        var start = Number.Of(0);
+        foreach (var input in nodes[value].Inputs)
+        {
+            var size = AxesOf(input)[concat.Axis].Size;
+            var part = view.Slice(concat.Axis, start, size);
+            Direct(input, part);
+            var writer = Materialize(input) == part ? writers[input] : Write(input, part);
+            writers[value] = writers[value] is { } other && kernels.IndexOf(other) > kernels.IndexOf(writer!) ? other : writer;
+            start += size;
+        }
+
+        return view;
+    }
+
+    private View Overlapped(int value, Overlap overlap)
+    {
+        var view = Temporary(value, AxesOf(value));
+        var input = nodes[value].Inputs[0];
+        var (window, left) = (AxesOf(input)[overlap.Window], AxesOf(input)[overlap.Axis.Name].Size);
+        var writer = Write(input, view.Windows(overlap.Axis.Name, window, overlap.Dilation, left), StoreMode.Add);
+        Fill(view, StoreMode.Add, writer);
+        writers[value] = writer;
+        return view;
+    }
+
+    private View Kept(int value, Keep keep)
+    {
+        var view = Temporary(value, keep.Axes);
+        // Draws come in the order of the program.
+        kernels.Add(writers[value] = new KeepKernel(keep, view.Block));
+        return view;
+    }
+
+    private View Cumulated(int value, CumulativeSum sum)
+    {
+        var input = nodes[value].Inputs[0];
+        var axes = AxesOf(value);
+        var (from, to) = (Temporary(input, axes), Temporary(value, axes));
+        var writer = Write(input, from);
+        writers[value] = new CumulativeKernel(from.Block, to.Block, sum.Axis);
+        kernels.Insert(kernels.IndexOf(writer) + 1, writers[value]!);
+        return to;
+    }
+
+    private void Fill(View view, StoreMode mode, Kernel before) => kernels.Insert(kernels.IndexOf(before), new FillKernel(view, mode));
+}

@@ -1,0 +1,179 @@
+using Makemore.Runtime.Batches;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Simd.Optimizers;
+using Makemore.Runtime.Specs;
+using Makemore.Runtime.Tensors;
+
+namespace Makemore.Runtime.Simd.Networks;
+
+/// <summary>A network on this machine's vector units together with what trains and measures it.</summary>
+public sealed class SimdModel : ITrainableModel
+{
+    // Bounds the memory of a measurement: so many tokens are computed at a time, and so many numbers as wide as the vocabulary.
+    private const int MostTokens = 8192;
+    private const int MostLogits = 1 << 23;
+
+    private readonly SimdNetwork network;
+    private readonly SimdOptimizer optimizer;
+    private readonly SimdPenalty? penalty;
+    private readonly int accumulate;
+    private readonly int? boundary;
+    private readonly SimdMemory sums = new();
+
+    /// <summary>Takes a network over, with its parameters as they are.</summary>
+    /// <param name="network">The network; it is disposed with the model.</param>
+    /// <param name="spec">How it is trained and kept small.</param>
+    /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
+    public SimdModel(SimdNetwork network, ExperimentSpec spec, int? boundary)
+    {
+        this.network = network;
+        this.boundary = boundary;
+        accumulate = spec.Training.Accumulate;
+        optimizer = SimdOptimizer.Create(spec, network.Parameters.Trained);
+        penalty = SimdPenalty.Create(spec.Regularization, network.Parameters.Trained);
+        network.LabelSmoothing = spec.Smoothing.Type == SmoothingType.Label ? (float)spec.Smoothing.Amount : 0;
+        if (accumulate > 1)
+        {
+            sums.Reserve(Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Vocabulary => network.Parameters.Vocabulary;
+
+    /// <inheritdoc/>
+    public int Context => network.Parameters.Context;
+
+    /// <inheritdoc/>
+    public long ParameterCount => network.Parameters.Trained.Sum(parameter => (long)parameter.Count);
+
+    /// <inheritdoc/>
+    public bool IsWindowed => network.IsWindowed;
+
+    private int TokensAtOnce => Math.Min(MostTokens, MostLogits / Vocabulary);
+
+    private nint Count => network.Parameters.Trained.Max(parameter => parameter.Place + parameter.Count);
+
+    /// <inheritdoc/>
+    public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
+    {
+        var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
+        var loss = accumulate == 1
+            ? network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length)
+            : InParts(batch);
+        var addition = penalty?.Add(values, gradients) ?? 0;
+        optimizer.Step(values, gradients, learningRate);
+        return new(loss + addition, addition);
+    }
+
+    /// <inheritdoc/>
+    public double Loss(TokenSequences tokens, CancellationToken cancellation = default)
+    {
+        var (sum, count) = (0.0, 0L);
+        foreach (var batch in Examples.ForMeasurement(tokens, Context, IsWindowed).InBatches(TokensAtOnce))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var logits = network.Logits(batch.Inputs, batch.Size, batch.Length);
+            for (var place = 0; place < batch.Targets.Length; place++)
+            {
+                if (batch.Targets[place] >= 0)
+                {
+                    sum -= CrossEntropy.LogProbability(logits, place * Vocabulary, Vocabulary, batch.Targets[place]);
+                    count++;
+                }
+            }
+        }
+
+        return sum / count;
+    }
+
+    /// <inheritdoc/>
+    public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
+    {
+        var rows = Math.Max(1, TokensAtOnce / length);
+        for (var start = 0; start < contexts.Length / length; start += rows)
+        {
+            var part = contexts[(start * length)..Math.Min((start + rows) * length, contexts.Length)];
+            var tokens = new long[part.Length];
+            for (var place = 0; place < part.Length; place++)
+            {
+                tokens[place] = part[place];
+            }
+
+            var count = part.Length / length;
+            var logits = network.Logits(tokens, count, length);
+            for (var row = 0; row < count; row++)
+            {
+                var last = IsWindowed ? row : (row * length) + length - 1;
+                CrossEntropy.LogProbabilities(logits, last * Vocabulary, logProbabilities.Slice((start + row) * Vocabulary, Vocabulary));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TargetLogProbabilities(Batch batch, Span<double> logProbabilities)
+    {
+        var logits = network.Logits(batch.Inputs, batch.Size, batch.Length);
+        for (var place = 0; place < batch.Targets.Length; place++)
+        {
+            logProbabilities[place] = CrossEntropy.LogProbability(logits, place * Vocabulary, Vocabulary, Math.Max(0, batch.Targets[place]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedTensor> State() =>
+        [.. StateTensors.Select(parameter => NamedTensor.Of(parameter.Name, parameter.Shape.AsSpan(), SpanOf(parameter)))];
+
+    /// <inheritdoc/>
+    public void Load(IReadOnlyList<NamedTensor> state)
+    {
+        var saved = NamedState.ByName(state, StateTensors.Select(parameter => parameter.Name), "model");
+        foreach (var parameter in StateTensors)
+        {
+            NamedState.CheckShape(saved[parameter.Name], TensorType.Float32, parameter.Shape.AsSpan(), "model");
+        }
+
+        foreach (var parameter in StateTensors)
+        {
+            saved[parameter.Name].Values<float>().CopyTo(SpanOf(parameter));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedTensor> OptimizerState() => optimizer.State();
+
+    /// <inheritdoc/>
+    public void LoadOptimizer(IReadOnlyList<NamedTensor> state) => optimizer.Load(state);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        sums.Dispose();
+        optimizer.Dispose();
+        network.Dispose();
+    }
+
+    private IEnumerable<SimdParameter> StateTensors => network.Parameters.Trained.Concat(network.Parameters.Statistics);
+
+    private Span<float> SpanOf(SimdParameter parameter) => network.Parameters.Values.From((int)parameter.Place).Span(parameter.Count);
+
+    // The mean loss of a batch that is computed part by part, and its derivatives.
+    private double InParts(Batch batch)
+    {
+        var loss = 0.0;
+        var gradients = network.Parameters.Gradients.Span((int)Count);
+        var sum = sums.At(0).Span((int)Count);
+        sum.Clear();
+        foreach (var part in BatchPart.Of(batch, accumulate))
+        {
+            var (perInput, perTarget) = (batch.Length, batch.Targets.Length / batch.Size);
+            loss += part.Share * network.Train(
+                batch.Inputs.AsSpan(part.Start * perInput, part.Size * perInput), batch.Targets.AsSpan(part.Start * perTarget, part.Size * perTarget),
+                part.Size, batch.Length);
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(gradients, (float)part.Share, sum, sum);
+        }
+
+        sum.CopyTo(gradients);
+        return loss;
+    }
+}

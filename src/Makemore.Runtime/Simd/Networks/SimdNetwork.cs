@@ -1,0 +1,149 @@
+namespace Makemore.Runtime.Simd.Networks;
+
+/// <summary>The base of a generated network that computes its derivatives itself. It owns the parameters that it was made with.</summary>
+/// <param name="parameters">What its parameters were drawn from.</param>
+public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
+{
+    private readonly SimdMemory inputs = new();
+    private (bool IsTraining, int Batch, int Time) laid;
+
+    /// <summary>
+    /// Whether the logits are one row per example, (batch, vocabulary); else (batch, time, vocabulary).
+    /// </summary>
+    public abstract bool IsWindowed { get; }
+
+    /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
+    public virtual bool HasDropout => false;
+
+    /// <summary>The share that a plain <c>dropout</c> of the program drops: the spec's <c>regularization.dropout</c>.</summary>
+    public float DropoutShare { get; set; }
+
+    /// <summary>The share of a target that is spread over all tokens: the spec's <c>smoothing</c>.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>The parameters.</summary>
+    internal SimdParameters Parameters => parameters;
+
+    /// <summary>Memory for what is computed on the way.</summary>
+    protected SimdMemory Memory { get; } = new();
+
+    /// <summary>The tokens of the batch, (batch, time).</summary>
+    protected Floats Tokens { get; private set; }
+
+    /// <summary>The tokens to predict, (batch) or (batch, time); -1 where there is none.</summary>
+    protected Floats Targets { get; private set; }
+
+    /// <summary>1 where a place has a token to predict, else 0; (batch, time).</summary>
+    protected Floats Mask { get; private set; }
+
+    /// <summary>Computes the loss of a batch, and all its derivatives by the parameters.</summary>
+    /// <param name="tokens">Token ids, (batch, time).</param>
+    /// <param name="targets">The next tokens, (batch) or (batch, time); -1 where there is none.</param>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    /// <returns>The mean loss in nats per token.</returns>
+    internal float Train(ReadOnlySpan<long> tokens, ReadOnlySpan<long> targets, int batch, int time)
+    {
+        Lay(isTraining: true, batch, time);
+        Widen(tokens, Tokens);
+        Widen(targets, Targets);
+        for (var place = 0; place < targets.Length; place++)
+        {
+            Mask[place] = targets[place] < 0 ? 0 : 1;
+        }
+
+        return Train();
+    }
+
+    /// <summary>Computes logits.</summary>
+    /// <param name="tokens">Token ids, (batch, time).</param>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    /// <returns>Logits, (batch, vocabulary) or (batch, time, vocabulary); they stay until the network computes again.</returns>
+    internal Floats Logits(ReadOnlySpan<long> tokens, int batch, int time)
+    {
+        Lay(isTraining: false, batch, time);
+        Widen(tokens, Tokens);
+        return Evaluate();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        inputs.Dispose();
+        Memory.Dispose();
+        parameters.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Finds places for what a step of training computes.</summary>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    protected abstract void LayTraining(int batch, int time);
+
+    /// <summary>Finds places for what logits are computed from.</summary>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    protected abstract void LayEvaluation(int batch, int time);
+
+    /// <summary>Computes the loss, and the derivatives by all parameters.</summary>
+    /// <returns>The mean loss in nats per token.</returns>
+    protected abstract float Train();
+
+    /// <summary>Computes the logits.</summary>
+    protected abstract Floats Evaluate();
+
+    /// <summary>The derivatives by a parameter.</summary>
+    protected Floats Gradient(Floats parameter) => parameters.GradientOf(parameter);
+
+    /// <summary>Draws which numbers dropout keeps: 0 with a probability, else 1; a share of 0 draws nothing.</summary>
+    /// <param name="to">Where they go.</param>
+    /// <param name="share">The probability.</param>
+    /// <param name="count">How many.</param>
+    protected void Drop(Floats to, double share, int count)
+    {
+        var values = to.Span(count);
+        if (share == 0)
+        {
+            values.Fill(1);
+            return;
+        }
+
+        parameters.Generator.FillUniform(values);
+        foreach (ref var value in values)
+        {
+            value = value < share ? 0 : 1;
+        }
+    }
+
+    private void Lay(bool isTraining, int batch, int time)
+    {
+        if (laid == (isTraining, batch, time))
+        {
+            return;
+        }
+
+        var end = (nint)0;
+        var (tokens, targets, mask) = (SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time));
+        inputs.Reserve(end);
+        (Tokens, Targets, Mask) = (inputs.At(tokens), inputs.At(targets), inputs.At(mask));
+        if (isTraining)
+        {
+            LayTraining(batch, time);
+        }
+        else
+        {
+            LayEvaluation(batch, time);
+        }
+
+        laid = (isTraining, batch, time);
+    }
+
+    private static void Widen(ReadOnlySpan<long> from, Floats to)
+    {
+        for (var place = 0; place < from.Length; place++)
+        {
+            to[place] = from[place];
+        }
+    }
+}
