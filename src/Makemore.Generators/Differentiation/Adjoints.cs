@@ -68,9 +68,8 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
             ],
             (inner, carried) =>
             {
-                var step = new Adjoints(active, inner, tensor => tensor.Builder != inside.Body.Builder ? value(tensor)
-                    : inside.Body.Leaves.TryGetValue(tensor, out var leaf) ? inner.Apply(leaf)
-                    : inner.Element(value(inside.Kept[tensor]), scan.Axis.Name));
+                var read = new Dictionary<Tensor, Tensor>();
+                var step = new Adjoints(active, inner, Read);
                 for (var index = 0; index < inside.Results.Count; index++)
                 {
                     var place = states.IndexOf(index);
@@ -80,7 +79,24 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 }
 
                 step.Run(inside.Body);
-                return
+                return Results();
+
+                // What is cheap is computed again, of what was kept of the step.
+                Tensor Read(Tensor tensor)
+                {
+                    if (!read.TryGetValue(tensor, out var known))
+                    {
+                        known = tensor.Builder != inside.Body.Builder ? value(tensor)
+                            : inside.Body.Leaves.TryGetValue(tensor, out var leaf) ? inner.Apply(leaf)
+                            : inside.Body.StepOf(tensor) is { Primitive.IsCheap: true } cheap ? inner.Compute(cheap.Primitive, [.. cheap.Inputs.Select(Read)])
+                            : inner.Element(value(inside.Kept[tensor]), scan.Axis.Name);
+                        read.Add(tensor, known);
+                    }
+
+                    return known;
+                }
+
+                IReadOnlyList<Tensor> Results() =>
                 [
                     .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(Number.Of(0), inside.States[state].Axes)),
                     .. constants.Select((constant, index) => step.Of(constant) is { } part ? carried[states.Count + index] + part : carried[states.Count + index]),

@@ -28,6 +28,7 @@ internal sealed class Tape
     private readonly List<TapeEntry> entries = [];
     private readonly List<Tensor> values = [];
     private readonly Dictionary<Tensor, Primitive> leaves = [];
+    private readonly Dictionary<Tensor, TapeEntry> steps = [];
 
     private Tape(PrimitiveBuilder builder) => Builder = builder;
 
@@ -61,6 +62,9 @@ internal sealed class Tape
     /// <summary>What is the same wherever it is computed, such as a number: it is not kept but computed again.</summary>
     public IReadOnlyDictionary<Tensor, Primitive> Leaves => leaves;
 
+    /// <summary>The step that gives a value; null where it comes from outside.</summary>
+    public TapeEntry? StepOf(Tensor tensor) => steps.TryGetValue(tensor, out var entry) ? entry : null;
+
     /// <summary>What is read of the regions around it.</summary>
     public IEnumerable<Tensor> Constants => entries
         .SelectMany(entry => entry.Inputs.Concat(entry.Inside?.Results ?? []).Concat(entry.Inside?.Body.Constants ?? []))
@@ -80,6 +84,7 @@ internal sealed class Tape
             default:
                 var result = Builder.Compute(node.Primitive, inputs);
                 entries.Add(new(node.Primitive, inputs, [result], null));
+                steps[result] = entries[entries.Count - 1];
                 if (inputs.Count == 0 && node.Primitive.IsPure)
                 {
                     leaves[result] = node.Primitive;

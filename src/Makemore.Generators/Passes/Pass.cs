@@ -5,8 +5,13 @@ namespace Makemore.Generators.Passes;
 /// <summary>A way to compute the same with less.</summary>
 public abstract class Pass
 {
-    /// <summary>All passes, in the order in which a graph goes through them.</summary>
-    public static IReadOnlyList<Pass> All { get; } = [new OneHotRows(), new ChosenSums(), new PlainSums(), new Arithmetic()];
+    /// <summary>The passes that a model goes through before it is differentiated, in their order.</summary>
+    /// <param name="batch">About how many examples are computed at once.</param>
+    public static IReadOnlyList<Pass> OfModel(double batch) => [new OneHotRows(), new SplitProducts(), new StepsAtOnce(), new TableRows(batch)];
+
+    /// <summary>The passes that what is computed goes through, with its derivatives, in their order.</summary>
+    public static IReadOnlyList<Pass> OfSteps { get; } =
+        [new OneHotRows(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }

@@ -37,6 +37,9 @@ public enum UnaryFunction
 public sealed record Unary(UnaryFunction Function) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => Function == UnaryFunction.Absolute;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0]];
 
     /// <inheritdoc/>
@@ -85,6 +88,9 @@ public enum BinaryFunction
 public sealed record Binary(BinaryFunction Function) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => Function != BinaryFunction.Divide;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].With(inputs[1])];
 
     /// <inheritdoc/>
@@ -114,6 +120,9 @@ public sealed record Binary(BinaryFunction Function) : Primitive
 /// <summary>The second where the first is not 0, else the third; aligned by name.</summary>
 public sealed record Select : Primitive
 {
+    /// <inheritdoc/>
+    public override bool IsCheap => true;
+
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].With(inputs[1]).With(inputs[2])];
 

@@ -8,6 +8,9 @@ public abstract record Primitive
     /// <summary>Whether the same inputs give the same result, so that it need be computed once only.</summary>
     public virtual bool IsPure => true;
 
+    /// <summary>Whether computing it again costs no more than reading what it gave.</summary>
+    public virtual bool IsCheap => false;
+
     /// <summary>The axes of each result.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs);

@@ -86,6 +86,14 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         return [.. node.Results.Select((axes, index) => new Tensor(this, node.First + index, axes))];
     }
 
+    /// <summary>What a sequence's element, or a constant, is in the region around this one; null for what is computed here.</summary>
+    public Tensor? OutsideOf(Tensor tensor) => StepOf(tensor).Primitive switch
+    {
+        Port { Kind: PortKind.Element } port => sequences[port.Index],
+        Port { Kind: PortKind.Constant } port => constants[port.Index],
+        _ => null,
+    };
+
     private Tensor Of(int value)
     {
         var node = nodes.Last(node => node.First <= value);

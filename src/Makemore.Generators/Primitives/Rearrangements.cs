@@ -6,6 +6,9 @@ namespace Makemore.Generators.Primitives;
 public sealed record Expand(Axis Axis) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => true;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].Prepend(Axis)];
 
     /// <inheritdoc/>
@@ -15,6 +18,9 @@ public sealed record Expand(Axis Axis) : Primitive
 /// <summary>An axis under another name.</summary>
 public sealed record Rename(string From, string To) : Primitive
 {
+    /// <inheritdoc/>
+    public override bool IsCheap => true;
+
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) =>
         [inputs[0].Replace(From, new Axis(To, inputs[0][From].Size))];
@@ -26,6 +32,9 @@ public sealed record Rename(string From, string To) : Primitive
 /// <summary>An axis as two, the second of which runs faster.</summary>
 public sealed record Split(string Axis, Axis Outer, Axis Inner) : Primitive
 {
+    /// <inheritdoc/>
+    public override bool IsCheap => true;
+
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {
@@ -41,6 +50,9 @@ public sealed record Split(string Axis, Axis Outer, Axis Inner) : Primitive
 public sealed record Merge(string Outer, string Inner, string Into) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => true;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) =>
         [inputs[0].Without(Outer).Replace(Inner, new Axis(Into, inputs[0][Outer].Size * inputs[0][Inner].Size))];
 
@@ -53,12 +65,15 @@ public sealed record Merge(string Outer, string Inner, string Into) : Primitive
 public sealed record Slice(string Axis, Number Start, Number Size) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => true;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) =>
         [inputs[0].Replace(Axis, new Axis(Axis, Size))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> Pull(Pullback pullback) =>
-        [pullback.Adjoint.Then(new Pad(Axis, Start, pullback.Input.Axes[Axis].Size - Start - Size))];
+        [pullback.Adjoint.Then(new Pad(Axis, Start, Polynomial.Simplify(pullback.Input.Axes[Axis].Size - Start - Size)))];
 }
 
 /// <summary>Zeros in front of an axis, and behind it.</summary>
@@ -66,7 +81,7 @@ public sealed record Pad(string Axis, Number Before, Number After) : Primitive
 {
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) =>
-        [inputs[0].Replace(Axis, new Axis(Axis, Before + inputs[0][Axis].Size + After))];
+        [inputs[0].Replace(Axis, new Axis(Axis, Polynomial.Simplify(Before + inputs[0][Axis].Size + After)))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> Pull(Pullback pullback) =>
@@ -80,9 +95,12 @@ public sealed record Pad(string Axis, Number Before, Number After) : Primitive
 public sealed record Windows(string Axis, Axis Window, Number Dilation) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => true;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {
-        var left = inputs[0][Axis].Size - ((Window.Size - Number.Of(1)) * Dilation);
+        var left = Polynomial.Simplify(inputs[0][Axis].Size - ((Window.Size - Number.Of(1)) * Dilation));
         return [inputs[0].Replace(Axis, new Axis(Axis, left), Window)];
     }
 
@@ -105,6 +123,9 @@ public sealed record Overlap(Axis Axis, string Window, Number Dilation) : Primit
 public sealed record Reverse(string Axis) : Primitive
 {
     /// <inheritdoc/>
+    public override bool IsCheap => true;
+
+    /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {
         _ = inputs[0][Axis];
@@ -122,7 +143,7 @@ public sealed record Concat(string Axis) : Primitive
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {
         inputs[0].Without(Axis).With(inputs[1].Without(Axis));
-        return [inputs[0].Replace(Axis, new Axis(Axis, inputs[0][Axis].Size + inputs[1][Axis].Size))];
+        return [inputs[0].Replace(Axis, new Axis(Axis, Polynomial.Simplify(inputs[0][Axis].Size + inputs[1][Axis].Size)))];
     }
 
     /// <inheritdoc/>

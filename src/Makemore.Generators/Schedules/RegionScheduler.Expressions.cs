@@ -26,7 +26,7 @@ internal sealed partial class RegionScheduler
             return;
         }
 
-        if (views[value] is null && IsFunction(node.Primitive) && (homes[value] is null || !IsExpensive(node.Primitive)))
+        if (views[value] is null && IsFunction(node.Primitive) && (homes[value] is null || IsRepeated(node.Primitive)))
         {
             if (IsFirst(AxesOf(value), names, space) || !IsCostly(value))
             {
@@ -61,14 +61,14 @@ internal sealed partial class RegionScheduler
     }
 
     private bool IsCostly(int value) => IsFunction(nodes[value].Primitive) && views[value] is null
-        && (IsExpensive(nodes[value].Primitive) || Values(nodes[value]).Any(IsCostly));
+        && (!IsRepeated(nodes[value].Primitive) || Values(nodes[value]).Any(IsCostly));
 
     private static IEnumerable<int> Values(PrimitiveNode node) => node.Primitive is Gather ? node.Inputs.Skip(1) : node.Inputs;
 
     private static bool IsFunction(Primitive primitive) => primitive is Unary or Binary or Select or Gather;
 
-    private static bool IsExpensive(Primitive primitive) =>
-        primitive is Unary { Function: not UnaryFunction.Absolute } or Binary { Function: BinaryFunction.Divide };
+    // What is as well computed again as read; rows of a table are read anyway.
+    private static bool IsRepeated(Primitive primitive) => primitive.IsCheap || primitive is Gather;
 
     private static Dictionary<string, string> Inner(Primitive primitive, Dictionary<string, string> names)
     {
@@ -112,7 +112,7 @@ internal sealed partial class RegionScheduler
         {
             kernel.Add(new ComputeStep(place, node.Primitive, []));
         }
-        else if (views[value] is null && IsFunction(node.Primitive) && (homes[value] is null || homes[value] == kernel || !IsExpensive(node.Primitive)))
+        else if (views[value] is null && IsFunction(node.Primitive) && (homes[value] is null || homes[value] == kernel || IsRepeated(node.Primitive)))
         {
             List<Place> inputs = [.. Values(node).Select(input => Add(kernel, loops, input))];
             if (node.Primitive is Gather gather)

@@ -10,8 +10,8 @@ internal sealed partial class RegionScheduler
     {
         var (first, second) = (nodes[value].Inputs[0], nodes[value].Inputs[1]);
         var (left, right) = (Materialize(first), Materialize(second));
-        var destination = destinations.TryGetValue(value, out var directed) && InnermostOf(directed) is not null ? directed : null;
-        if (destination is not null ? left.Axes.Has(InnermostOf(destination)!) : !IsRowMajor(right, left, contract) && IsRowMajor(left, right, contract))
+        var destination = destinations.TryGetValue(value, out var directed) && (IsRow(directed, right, left) || IsRow(directed, left, right)) ? directed : null;
+        if (destination is not null ? !IsRow(destination, right, left) : !IsRowMajor(right, left, contract) && IsRowMajor(left, right, contract))
         {
             (first, second, left, right) = (second, first, right, left);
         }
@@ -29,19 +29,26 @@ internal sealed partial class RegionScheduler
 
         var axes = left.Axes.With(right.Axes);
         var copies = new List<Kernel>();
-        var result = destination ?? Temporary(value, new(both.Concat(rows).Concat(columns).Select(name => axes[name]).ToEquatableArray()));
+        var natural = new Axes(both.Concat(rows).Concat(columns).Select(name => axes[name]).ToEquatableArray());
+        var result = destination ?? (places.TryGetValue(value, out var place) ? place(natural) : Temporary(value, natural));
+        // What no stride leads through is gone through one by one.
+        var around = both.Select(name => axes[name]).ToList();
+        while (!IsOne(result, columns))
+        {
+            around.Add(axes[columns[0]]);
+            columns.RemoveAt(0);
+        }
+
         if (!IsOne(left, depth))
         {
             left = Copied(first, [.. both, .. rows, .. depth]);
         }
 
-        if (!IsOne(right, depth) || !IsOne(right, columns) || !IsOne(result, columns))
+        if (!IsOne(right, depth) || !IsOne(right, columns))
         {
-            right = Copied(second, [.. both, .. depth, .. columns]);
+            right = Copied(second, [.. around.Select(axis => axis.Name).Where(right.Axes.Has), .. depth, .. columns]);
         }
 
-        // Rows that no stride leads through are gone through one by one.
-        var around = both.Select(name => axes[name]).ToList();
         while (!IsOne(left, rows) || !IsOne(result, rows))
         {
             around.Add(axes[rows[0]]);
@@ -64,6 +71,10 @@ internal sealed partial class RegionScheduler
             return copy;
         }
     }
+
+    // Whether the columns of a product, the axes that one matrix has alone, lie side by side where it goes.
+    private static bool IsRow(View result, View columns, View other) => result.Dimensions
+        .Where(dimension => columns.Axes.Has(dimension.Axis.Name) && !other.Axes.Has(dimension.Axis.Name)).LastOrDefault()?.Stride.Value is 1;
 
     // The axis whose places lie side by side.
     private static string? InnermostOf(View view) => view.Dimensions.FirstOrDefault(dimension => dimension.Stride.Value is 1)?.Axis.Name;

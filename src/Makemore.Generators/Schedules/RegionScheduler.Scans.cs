@@ -17,17 +17,28 @@ internal sealed partial class RegionScheduler
             PortKind.Element => sequences[port.Index].At(scan.Axis.Name, step),
             _ => constants[port.Index],
         });
-        List<(int Result, View View)> kept = [.. Enumerable.Range(scan.States, node.Results.Count - scan.States)
-            .Select(result => (scan.Body.Results[result], Temporary(node.First + result, node.Results[result])))];
-        foreach (var (result, view) in kept)
+        // What is kept lies step behind step, each as the step has computed it; if nobody else says where.
+        var kept = new View?[node.Results.Count];
+        for (var result = scan.States; result < node.Results.Count; result++)
         {
-            body.Direct(result, view.At(scan.Axis.Name, step));
+            var (at, value) = (result, scan.Body.Results[result]);
+            if (destinations.TryGetValue(node.First + result, out var destination))
+            {
+                kept[result] = destination;
+                body.Direct(value, destination.At(scan.Axis.Name, step));
+            }
+            else
+            {
+                body.Direct(value, axes => (kept[at] = Temporary(node.First + at, axes.Prepend(scan.Axis))).At(scan.Axis.Name, step));
+            }
         }
 
         body.Run();
-        foreach (var (result, view) in kept)
+        for (var result = scan.States; result < node.Results.Count; result++)
         {
-            body.Deliver(result, view.At(scan.Axis.Name, step));
+            var view = body.Materialize(scan.Body.Results[result]);
+            kept[result] ??= Temporary(node.First + result, Sorted(view.Axes).Prepend(scan.Axis));
+            body.Deliver(scan.Body.Results[result], kept[result]!.At(scan.Axis.Name, step));
         }
 
         // States that trade places must not write over each other.
@@ -48,11 +59,11 @@ internal sealed partial class RegionScheduler
             }
         }
 
-        var kernel = new ScanKernel(scan.Axis, scan.IsBackwards, step, body.Kernels, [.. states.Concat(kept.Select(pair => pair.View)).Select(view => view.Block)]);
+        var kernel = new ScanKernel(scan.Axis, scan.IsBackwards, step, body.Kernels, [.. states.Concat(kept.OfType<View>()).Select(view => view.Block)]);
         kernels.Add(kernel);
         for (var result = 0; result < node.Results.Count; result++)
         {
-            views[node.First + result] = result < scan.States ? states[result] : kept[result - scan.States].View;
+            views[node.First + result] = result < scan.States ? states[result] : kept[result];
             writers[node.First + result] = kernel;
         }
 

@@ -15,7 +15,10 @@ internal sealed partial class RegionScheduler
     // What writes the view of a value, and in which loops it is computed.
     private readonly Kernel?[] writers;
     private readonly LoopKernel?[] homes;
+    // Where a value has to be in the end; and what makes its place once its axes have an order.
     private readonly Dictionary<int, View> destinations = [];
+    private readonly Dictionary<int, Func<Axes, View>> places = [];
+    private readonly Dictionary<int, View> wholes = [];
     private readonly List<Kernel> kernels = [];
     private readonly int depth;
 
@@ -45,19 +48,34 @@ internal sealed partial class RegionScheduler
     /// <summary>Lets a value be computed where it has to be in the end, if it can.</summary>
     public void Direct(int value, View destination)
     {
-        if (nodes[value].Primitive is Rename rename)
+        var input = nodes[value].Inputs.FirstOrDefault();
+        switch (nodes[value].Primitive)
         {
-            Direct(nodes[value].Inputs[0], destination.Rename(rename.To, rename.From));
+            case Rename rename:
+                Direct(input, destination.Rename(rename.To, rename.From));
+                break;
+            case Merge merge:
+                Direct(input, destination.Split(merge.Into, AxesOf(input)[merge.Outer], AxesOf(input)[merge.Inner]));
+                break;
+            case var primitive when IsComputed(primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value):
+                destinations[value] = destination;
+                break;
         }
-        else if (views[value] is null && !destinations.ContainsKey(value) && IsComputed(nodes[value].Primitive))
+    }
+
+    /// <summary>Lets a value be computed in a place that is made once its axes have an order, if it can.</summary>
+    public void Direct(int value, Func<Axes, View> place)
+    {
+        if (IsComputed(nodes[value].Primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value))
         {
-            destinations[value] = destination;
+            places[value] = place;
         }
     }
 
     /// <summary>Computes what cannot wait: what is no function of single numbers.</summary>
     public void Run()
     {
+        Prepare();
         foreach (var node in region.Nodes)
         {
             switch (node.Primitive)
@@ -108,13 +126,13 @@ internal sealed partial class RegionScheduler
     /// <summary>Makes sure that a value lies where it has to be; it is copied there in the end if it is elsewhere.</summary>
     public void Deliver(int value, View destination)
     {
-        if (Materialize(value) != destination)
+        if (!Materialize(value).IsSameAs(destination))
         {
             Write(value, destination, isLast: true);
         }
     }
 
-    private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather;
+    private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather or Scan;
 
     private static string NameOf(Primitive primitive)
     {
@@ -123,6 +141,12 @@ internal sealed partial class RegionScheduler
     }
 
     private Axes AxesOf(int value) => nodes[value].Results[value - nodes[value].First];
+
+    // Where a value is written whose axes have an order.
+    private View PlaceOf(int value, Axes axes) => destinations.TryGetValue(value, out var destination) ? destination
+        : places.TryGetValue(value, out var place) ? place(axes) : Temporary(value, axes);
+
+    private static Axes Sorted(Axes axes) => new(axes.Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
 
     private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(nodes[value].Primitive), axes).Whole;
 
@@ -139,29 +163,64 @@ internal sealed partial class RegionScheduler
         return view;
     }
 
+    // Parts of a whole are computed where they belong, so the whole has a place before them.
+    private void Prepare()
+    {
+        foreach (var node in region.Nodes.Reverse())
+        {
+            var axes = node.Results[0];
+            switch (node.Primitive)
+            {
+                case Concat concat:
+                    wholes[node.First] = Temporary(node.First, Sorted(axes));
+                    foreach (var (input, part) in Parts(node.First, concat))
+                    {
+                        Direct(input, part);
+                    }
+
+                    break;
+                case Pad pad:
+                    wholes[node.First] = Temporary(node.First, Sorted(axes));
+                    Direct(node.Inputs[0], wholes[node.First].Slice(pad.Axis, pad.Before, AxesOf(node.Inputs[0])[pad.Axis].Size));
+                    break;
+                case Merge merge:
+                    var (outer, inner) = (AxesOf(node.Inputs[0])[merge.Outer], AxesOf(node.Inputs[0])[merge.Inner]);
+                    var ordered = Sorted(axes.Replace(merge.Into, inner)).Replace(inner.Name, outer, inner);
+                    wholes[node.First] = Temporary(node.First, ordered);
+                    Direct(node.Inputs[0], wholes[node.First]);
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<(int Input, View Part)> Parts(int value, Concat concat)
+    {
+        var start = Number.Of(0);
+        foreach (var input in nodes[value].Inputs)
+        {
+            var size = AxesOf(input)[concat.Axis].Size;
+            yield return (input, wholes[value].Slice(concat.Axis, start, size));
+            start += size;
+        }
+    }
+
     private View Merged(int value, Merge merge)
     {
-        // Where it is not computed yet, the two axes are made to follow each other; else it is written anew if they do not.
-        var input = nodes[value].Inputs[0];
-        var axes = AxesOf(input);
-        var ordered = new Axes(axes.Without(merge.Outer).Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
-        var copy = Temporary(value, ordered.Replace(merge.Inner, axes[merge.Outer], axes[merge.Inner]));
-        Direct(input, copy);
-        var view = Seen(value);
-        if (view.Merge(merge.Outer, merge.Inner, merge.Into) is { } merged)
+        if (Seen(value).Merge(merge.Outer, merge.Inner, merge.Into) is { } merged)
         {
             return merged;
         }
 
-        writers[value] = Write(input, copy);
-        return copy.Merge(merge.Outer, merge.Inner, merge.Into)!;
+        writers[value] = Write(nodes[value].Inputs[0], wholes[value]);
+        return wholes[value].Merge(merge.Outer, merge.Inner, merge.Into)!;
     }
 
     private View Padded(int value, Pad pad)
     {
-        var view = Temporary(value, AxesOf(value));
+        var view = wholes[value];
         var input = nodes[value].Inputs[0];
-        var writer = Write(input, view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size));
+        var part = view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size);
+        var writer = Materialize(input).IsSameAs(part) ? writers[input]! : Write(input, part);
         Fill(view, StoreMode.Add, writer);
         writers[value] = writer;
         return view;
@@ -169,24 +228,18 @@ internal sealed partial class RegionScheduler
 
     private View Joined(int value, Concat concat)
     {
-        var view = Temporary(value, AxesOf(value));
-        var start = Number.Of(0);
-        foreach (var input in nodes[value].Inputs)
+        foreach (var (input, part) in Parts(value, concat))
         {
-            var size = AxesOf(input)[concat.Axis].Size;
-            var part = view.Slice(concat.Axis, start, size);
-            Direct(input, part);
-            var writer = Materialize(input) == part ? writers[input] : Write(input, part);
+            var writer = Materialize(input).IsSameAs(part) ? writers[input] : Write(input, part);
             writers[value] = writers[value] is { } other && kernels.IndexOf(other) > kernels.IndexOf(writer!) ? other : writer;
-            start += size;
         }
 
-        return view;
+        return wholes[value];
     }
 
     private View Overlapped(int value, Overlap overlap)
     {
-        var view = Temporary(value, AxesOf(value));
+        var view = Temporary(value, Sorted(AxesOf(value)));
         var input = nodes[value].Inputs[0];
         var (window, left) = (AxesOf(input)[overlap.Window], AxesOf(input)[overlap.Axis.Name].Size);
         var writer = Write(input, view.Windows(overlap.Axis.Name, window, overlap.Dilation, left), StoreMode.Add);

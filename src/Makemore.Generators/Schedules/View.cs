@@ -108,6 +108,11 @@ public sealed record View(Block Block, Number Offset, EquatableArray<Dimension> 
             : null;
     }
 
+    /// <summary>Whether the other has the same axes in the same places.</summary>
+    public bool IsSameAs(View other) => Block == other.Block && Polynomial.AreEqual(Offset, other.Offset)
+        && Dimensions.Count == other.Dimensions.Count && Dimensions.All(dimension =>
+            other.Find(dimension.Axis.Name) is { } twin && Polynomial.AreEqual(dimension.Stride, twin.Stride) && Polynomial.AreEqual(dimension.Axis.Size, twin.Axis.Size));
+
     /// <summary>Whether a stride leads from the end of one axis to the next place of another.</summary>
     public static bool Follow(Dimension outer, Dimension inner) =>
         outer.Axis.Size.Value is 1 || Polynomial.AreEqual(outer.Stride, inner.Stride * inner.Axis.Size);

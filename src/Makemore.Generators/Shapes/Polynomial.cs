@@ -25,6 +25,27 @@ internal static class Polynomial
         || (number is Number.Binary { Operation: not (ArithmeticOperator.Subtract or ArithmeticOperator.Remainder) } binary
             && IsNotNegative(binary.Left) && IsNotNegative(binary.Right));
 
+    /// <summary>A whole number's formula as a sum of products, where that is shorter: <c>3 * width - width - width</c> is <c>width</c>.</summary>
+    public static Number Simplify(Number number)
+    {
+        var terms = Of(number);
+        var symbols = number.Symbols.ToDictionary(symbol => symbol.Name, symbol => (Number)symbol, StringComparer.Ordinal);
+        if (!number.IsInteger || terms.Any(term => Factors(term.Key).Any(factor => !symbols.ContainsKey(factor))))
+        {
+            return number;
+        }
+
+        var sum = Number.Of(0);
+        // What is taken off stands behind what it is taken from.
+        foreach (var term in terms.OrderBy(term => term.Value < 0))
+        {
+            var product = Factors(term.Key).Aggregate(Number.Of((long)Math.Abs(term.Value)), (left, factor) => left * symbols[factor]);
+            sum = term.Value < 0 ? sum - product : sum + product;
+        }
+
+        return sum.Size < number.Size ? sum : number;
+    }
+
     private static SortedDictionary<string, double> Of(Number number)
     {
         switch (number)

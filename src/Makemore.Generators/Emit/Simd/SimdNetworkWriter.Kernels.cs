@@ -77,7 +77,7 @@ internal sealed partial class SimdNetworkWriter
 
     private void WriteProduct(CodeWriter code, ProductKernel kernel, int around)
     {
-        if (around < kernel.Around.Count)
+        if (around < kernel.Around.Count - 1)
         {
             var axis = kernel.Around[around];
             var loop = new Number.Symbol($"step{kernel.Around.Count}{around}{axis.Name}", null, true);
@@ -92,11 +92,18 @@ internal sealed partial class SimdNetworkWriter
             return;
         }
 
+        var last = kernel.Around.LastOrDefault();
+        string Next(View view) => symbols.Code(view.StrideOf(last!.Name));
+        string[] many = last is null ? [] : [symbols.Code(last.Size)];
         string[] arguments =
         [
+            .. many,
             $"new({Argument(kernel.Left)}, {symbols.Code(kernel.Rows.Left)}, {symbols.Code(kernel.Depth.Left)})",
+            .. many.Select(_ => Next(kernel.Left)),
             $"new({Argument(kernel.Right)}, {symbols.Code(kernel.Depth.Right)}, {symbols.Code(kernel.Columns.Right)})",
+            .. many.Select(_ => Next(kernel.Right)),
             Argument(kernel.Result),
+            .. many.Select(_ => Next(kernel.Result)),
             symbols.Code(kernel.Rows.Result),
             symbols.Code(kernel.Rows.Size), symbols.Code(kernel.Columns.Size), symbols.Code(kernel.Depth.Size), "adds: false",
         ];

@@ -16,6 +16,10 @@ internal sealed partial class SimdNetworkWriter
 {
     private static readonly string[] OfRuntime = ["batch", "time", "context", "vocab", "labelSmoothing", "dropoutShare"];
 
+    // The examples of a step where nothing else is said, and about those of a measurement.
+    private const double UsualBatch = 32;
+    private const double MeasuredBatch = 1024;
+
     private readonly ModelGraph graph;
     private readonly Identifiers names = new("parameters", "end");
     private readonly HashSet<string> methods = new([.. LoopWriter.Functions, "Train", "Evaluate", "LayTraining", "LayEvaluation", "Network", "Gradient", "Drop", "Product", "Cumulative"], StringComparer.Ordinal);
@@ -35,8 +39,8 @@ internal sealed partial class SimdNetworkWriter
 
     private SimdNetworkCode Write()
     {
-        var training = Schedule.Of(Simplified(Gradients.Of(TrainingGraph.OfData(graph))));
-        var evaluation = Schedule.Of(Simplified(TrainingGraph.Logits(graph, LoweringMode.Evaluation)));
+        var training = Schedule.Of(LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(graph), Pass.OfModel(UsualBatch)))), Pass.OfSteps)));
+        var evaluation = Schedule.Of(LiveGraph.Of(Through(TrainingGraph.Logits(graph, LoweringMode.Evaluation), [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
         var draws = new CodeWriter();
         WriteDraws(draws);
         var body = new CodeWriter();
@@ -96,7 +100,7 @@ internal sealed partial class SimdNetworkWriter
         return new(code.ToString(), given);
     }
 
-    private static PrimitiveGraph Simplified(PrimitiveGraph graph) => LiveGraph.Of(Pass.All.Aggregate(graph, (before, pass) => pass.Apply(before)));
+    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
 
     private static bool IsOfStep(Number.Symbol symbol) => symbol.Name.StartsWith("step", StringComparison.Ordinal) && symbol.Default is null;
 
