@@ -11,7 +11,7 @@ public abstract class Pass
 
     /// <summary>The passes that what is computed goes through, with its derivatives, in their order.</summary>
     public static IReadOnlyList<Pass> OfSteps { get; } =
-        [new OneHotRows(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
+        [new OneHotRows(), new SumsOutside(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }
@@ -37,7 +37,11 @@ public abstract class Pass
         return graph with { Body = builder.Build(graph.Body.Results.Select(result => values[result])) };
     }
 
-    private List<Tensor> Apply(PrimitiveRegion region, PrimitiveBuilder builder, Func<Port, Tensor> port)
+    /// <summary>A region with all its steps rewritten.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="builder">What builds it anew.</param>
+    /// <param name="port">Gives what comes into it.</param>
+    protected IReadOnlyList<Tensor> Apply(PrimitiveRegion region, PrimitiveBuilder builder, Func<Port, Tensor> port)
     {
         var values = new List<Tensor>();
         foreach (var node in region.Nodes)
@@ -60,7 +64,8 @@ public abstract class Pass
         return values;
     }
 
-    private IReadOnlyList<Tensor> Apply(Scan scan, IReadOnlyList<Tensor> inputs, PrimitiveBuilder builder) => builder.Scan(
+    /// <summary>A scan with all its steps rewritten.</summary>
+    protected virtual IReadOnlyList<Tensor> Apply(Scan scan, IReadOnlyList<Tensor> inputs, PrimitiveBuilder builder) => builder.Scan(
         scan.Axis, [.. inputs.Take(scan.States)],
         (inner, states) =>
         {

@@ -153,6 +153,13 @@ internal sealed partial class RegionScheduler
             return axes;
         }
 
+        // Loops go along as what is read lies in memory.
+        var read = needs.Where(need => !need.IsTable && views[need.Value] is not null)
+            .Select(need => views[need.Value]!.Dimensions.Where(dimension => dimension.Stride.Value is not 0).Select(dimension => need.Names[dimension.Axis.Name]).ToList())
+            .OrderByDescending(names => names.Count).FirstOrDefault() ?? [];
+        var along = new Queue<Axis>(axes.Where(axis => read.Contains(axis.Name)).OrderBy(axis => read.IndexOf(axis.Name)));
+        axes = [.. axes.Select(axis => read.Contains(axis.Name) ? along.Dequeue() : axis)];
+
         // Rows of a table are read whole, whatever lies side by side of what names them.
         int Score(Axis axis) => needs.Sum(need => views[need.Value] is not { } view ? 0 : (need.IsTable ? axes.Count : 1) * view.Dimensions.Sum(dimension =>
             !need.Names.TryGetValue(dimension.Axis.Name, out var name) || name != axis.Name || dimension.Stride.Value is 0 ? 0

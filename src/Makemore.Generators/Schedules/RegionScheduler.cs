@@ -57,6 +57,9 @@ internal sealed partial class RegionScheduler
             case Merge merge:
                 Direct(input, destination.Split(merge.Into, AxesOf(input)[merge.Outer], AxesOf(input)[merge.Inner]));
                 break;
+            case Concat or Pad when !wholes.ContainsKey(value):
+                wholes[value] = destination;
+                break;
             case var primitive when IsComputed(primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value):
                 destinations[value] = destination;
                 break;
@@ -172,7 +175,7 @@ internal sealed partial class RegionScheduler
             switch (node.Primitive)
             {
                 case Concat concat:
-                    wholes[node.First] = Temporary(node.First, Sorted(axes));
+                    Place(node.First, Sorted(axes));
                     foreach (var (input, part) in Parts(node.First, concat))
                     {
                         Direct(input, part);
@@ -180,16 +183,24 @@ internal sealed partial class RegionScheduler
 
                     break;
                 case Pad pad:
-                    wholes[node.First] = Temporary(node.First, Sorted(axes));
+                    Place(node.First, Sorted(axes));
                     Direct(node.Inputs[0], wholes[node.First].Slice(pad.Axis, pad.Before, AxesOf(node.Inputs[0])[pad.Axis].Size));
                     break;
                 case Merge merge:
                     var (outer, inner) = (AxesOf(node.Inputs[0])[merge.Outer], AxesOf(node.Inputs[0])[merge.Inner]);
                     var ordered = Sorted(axes.Replace(merge.Into, inner)).Replace(inner.Name, outer, inner);
-                    wholes[node.First] = Temporary(node.First, ordered);
+                    Place(node.First, ordered);
                     Direct(node.Inputs[0], wholes[node.First]);
                     break;
             }
+        }
+    }
+
+    private void Place(int value, Axes axes)
+    {
+        if (!wholes.ContainsKey(value))
+        {
+            wholes[value] = Temporary(value, axes);
         }
     }
 
