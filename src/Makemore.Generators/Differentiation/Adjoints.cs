@@ -88,13 +88,15 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                     {
                         known = tensor.Builder != inside.Body.Builder ? value(tensor)
                             : inside.Body.Leaves.TryGetValue(tensor, out var leaf) ? inner.Apply(leaf)
-                            : inside.Body.StepOf(tensor) is { Primitive.IsCheap: true } cheap ? inner.Compute(cheap.Primitive, [.. cheap.Inputs.Select(Read)])
+                            : inside.Body.StepOf(tensor) is { Primitive.IsCheap: true } cheap && !IsStored(tensor, cheap) ? inner.Compute(cheap.Primitive, [.. cheap.Inputs.Select(Read)])
                             : inner.Element(value(inside.Kept[tensor]), scan.Axis.Name);
                         read.Add(tensor, known);
                     }
 
                     return known;
                 }
+
+                bool IsStored(Tensor tensor, TapeEntry step) => inside.Body.IsFactor(tensor) && step.Primitive is Unary or Binary or Select;
 
                 IReadOnlyList<Tensor> Results() =>
                 [

@@ -29,6 +29,7 @@ internal sealed class Tape
     private readonly List<Tensor> values = [];
     private readonly Dictionary<Tensor, Primitive> leaves = [];
     private readonly Dictionary<Tensor, TapeEntry> steps = [];
+    private readonly HashSet<Tensor> factors = [];
 
     private Tape(PrimitiveBuilder builder) => Builder = builder;
 
@@ -62,6 +63,9 @@ internal sealed class Tape
     /// <summary>What is the same wherever it is computed, such as a number: it is not kept but computed again.</summary>
     public IReadOnlyDictionary<Tensor, Primitive> Leaves => leaves;
 
+    /// <summary>Whether a value is a factor of a product, so that it lies in memory anyway.</summary>
+    public bool IsFactor(Tensor tensor) => factors.Contains(tensor);
+
     /// <summary>The step that gives a value; null where it comes from outside.</summary>
     public TapeEntry? StepOf(Tensor tensor) => steps.TryGetValue(tensor, out var entry) ? entry : null;
 
@@ -85,6 +89,7 @@ internal sealed class Tape
                 var result = Builder.Compute(node.Primitive, inputs);
                 entries.Add(new(node.Primitive, inputs, [result], null));
                 steps[result] = entries[entries.Count - 1];
+                factors.UnionWith(node.Primitive is Contract ? inputs.Select(Renamed) : []);
                 if (inputs.Count == 0 && node.Primitive.IsPure)
                 {
                     leaves[result] = node.Primitive;
@@ -94,6 +99,8 @@ internal sealed class Tape
                 break;
         }
     }
+
+    private Tensor Renamed(Tensor tensor) => StepOf(tensor) is { Primitive: Rename } step ? Renamed(step.Inputs[0]) : tensor;
 
     private IReadOnlyList<Tensor> Add(Scan scan, IReadOnlyList<Tensor> inputs)
     {

@@ -15,7 +15,7 @@ internal sealed partial class RegionScheduler
             return;
         }
 
-        if (views[value] is null && node.Primitive is Scalar or Iota)
+        if (node.Primitive is Scalar or Iota)
         {
             return;
         }
@@ -108,7 +108,7 @@ internal sealed partial class RegionScheduler
             return place;
         }
 
-        if (views[value] is null && node.Primitive is Scalar or Iota)
+        if (node.Primitive is Scalar or Iota)
         {
             kernel.Add(new ComputeStep(place, node.Primitive, []));
         }

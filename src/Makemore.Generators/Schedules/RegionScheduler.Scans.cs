@@ -27,7 +27,7 @@ internal sealed partial class RegionScheduler
                 kept[result] = destination;
                 body.Direct(value, destination.At(scan.Axis.Name, step));
             }
-            else
+            else if (scan.Body.Results.ToList().IndexOf(value, scan.States) == result)
             {
                 body.Direct(value, axes => (kept[at] = Temporary(node.First + at, axes.Prepend(scan.Axis))).At(scan.Axis.Name, step));
             }
@@ -37,6 +37,14 @@ internal sealed partial class RegionScheduler
         for (var result = scan.States; result < node.Results.Count; result++)
         {
             var view = body.Materialize(scan.Body.Results[result]);
+            // The same value is kept once.
+            var first = scan.Body.Results.ToList().IndexOf(scan.Body.Results[result], scan.States);
+            if (kept[result] is null && first < result)
+            {
+                kept[result] = kept[first];
+                continue;
+            }
+
             kept[result] ??= Temporary(node.First + result, Sorted(view.Axes).Prepend(scan.Axis));
             body.Deliver(scan.Body.Results[result], kept[result]!.At(scan.Axis.Name, step));
         }
@@ -69,7 +77,7 @@ internal sealed partial class RegionScheduler
 
         View StateOf(int input)
         {
-            var state = Temporary(input, AxesOf(input));
+            var state = Temporary(input, Sorted(AxesOf(input)));
             Write(input, state, isLast: true);
             return state;
         }

@@ -69,7 +69,11 @@ internal sealed partial class RegionScheduler
     /// <summary>Lets a value be computed in a place that is made once its axes have an order, if it can.</summary>
     public void Direct(int value, Func<Axes, View> place)
     {
-        if (IsComputed(nodes[value].Primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value))
+        if (nodes[value].Primitive is Rename rename)
+        {
+            Direct(nodes[value].Inputs[0], axes => place(axes.Replace(rename.From, new Axis(rename.To, axes[rename.From].Size))).Rename(rename.To, rename.From));
+        }
+        else if (IsComputed(nodes[value].Primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value))
         {
             places[value] = place;
         }
