@@ -29,6 +29,9 @@ public sealed record ModelGraph(
     /// <summary>Whether the logits are (batch, vocab), so that the model trains on windows; else on whole sequences.</summary>
     public bool IsWindowed => Output.Shape.Rank == 2;
 
+    /// <summary>Whether each example is computed for itself: no statistics of a batch, and nothing that is dropped.</summary>
+    public bool IsByExample => Body.WithInner.All(region => region.Nodes.All(node => node.Operation is not (BatchNorm or Dropout)));
+
     /// <summary>Whether the spec's <c>regularization.dropout</c> has a place in the model.</summary>
     public bool HasPlainDropout => Body.WithInner.Any(region =>
         region.Nodes.Any(node => node.Operation is Dropout { Probability: null }));

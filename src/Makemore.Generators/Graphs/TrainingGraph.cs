@@ -77,9 +77,9 @@ public static class TrainingGraph
             var total = (Logits - largest).Map(UnaryFunction.Exp).Sum("vocab").Map(UnaryFunction.Log) + largest;
             var ofTarget = Logits.Then(new Gather("vocab"), targets.Maximum(Number.Of(0)));
             var smoothed = (ofTarget * (Number.Of(1) - LabelSmoothing)) + (Logits.Mean("vocab") * LabelSmoothing);
-            var isThere = builder.Scalar(Number.Of(-1)).Less(targets);
+            var weights = Read(SourceKind.Weights, "", places);
             string[] over = [.. places.Items.Select(axis => axis.Name)];
-            return ((total - smoothed) * isThere).Sum(over) / isThere.Sum(over);
+            return ((total - smoothed) * weights).Sum(over) / weights.Sum(over);
         }
 
         public Tensor Penalty()

@@ -60,6 +60,9 @@ public enum SourceKind
     /// <summary>The ids of the tokens to predict; -1 where there is none.</summary>
     Targets,
 
+    /// <summary>How many times each target counts: 0 where there is none, more than once where examples that are equal are computed once.</summary>
+    Weights,
+
     /// <summary>1 where a place holds a token, 0 where it is padded.</summary>
     Mask,
 

@@ -81,6 +81,7 @@ public sealed partial class LoweringTests
             {
                 SourceKind.Tokens => tokens.to(ScalarType.Float64),
                 SourceKind.Targets => Targets.to(ScalarType.Float64),
+                SourceKind.Weights => Targets.ge(0).to(ScalarType.Float64),
                 SourceKind.Mask => ones([BatchSize, Time], ScalarType.Float64),
                 _ => Stacked(source.Name),
             },

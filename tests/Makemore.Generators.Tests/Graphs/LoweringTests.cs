@@ -146,7 +146,7 @@ public sealed partial class LoweringTests
                 {
                     SourceKind.Tokens => tokens.to(ScalarType.Float64),
                     SourceKind.Targets => tensor(new double[] { 2, 3, 4, 0, -1, -1 }, [2, 3]),
-                    SourceKind.Mask => tensor(new double[] { 1, 1, 1, 1, 0, 0 }, [2, 3]),
+                    SourceKind.Weights or SourceKind.Mask => tensor(new double[] { 1, 1, 1, 1, 0, 0 }, [2, 3]),
                     _ => Drawn(generator,
                         [.. source.Axes.Items.Select(axis => axis.Size.ToString() == "vocab" ? VocabularySize : (long)axis.Size.Value!)]),
                 },

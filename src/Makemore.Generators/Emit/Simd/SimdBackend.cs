@@ -49,6 +49,9 @@ internal sealed class SimdBackend : IBackend
         using var network = writer.Block("public sealed partial class Network");
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override bool IsWindowed => {Literal.Boolean(graph.IsWindowed)};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override bool IsByExample => {Literal.Boolean(graph.IsByExample)};");
         if (graph.HasPlainDropout)
         {
             writer.Line();

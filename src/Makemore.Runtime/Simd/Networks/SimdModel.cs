@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Simd.Optimizers;
@@ -13,6 +14,12 @@ public sealed class SimdModel : ITrainableModel
     private const int MostTokens = 8192;
     private const int MostLogits = 1 << 23;
 
+    // From so many windows on it pays to look for equal ones; beyond the other number they would fill the memory.
+    private const int ManyWindows = 4096;
+    private const int MostWindows = 1 << 22;
+
+    private readonly ConditionalWeakTable<TokenSequences, DistinctWindows> measured = [];
+    private (Batch? Batch, DistinctWindows? Windows) known;
     private readonly SimdNetwork network;
     private readonly SimdOptimizer optimizer;
     private readonly SimdPenalty? penalty;
@@ -58,9 +65,9 @@ public sealed class SimdModel : ITrainableModel
     public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
     {
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
-        var loss = accumulate == 1
-            ? network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length)
-            : InParts(batch);
+        var loss = accumulate > 1 ? InParts(batch)
+            : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
+            : network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length);
         var addition = penalty?.Add(values, gradients) ?? 0;
         optimizer.Step(values, gradients, learningRate);
         return new(loss + addition, addition);
@@ -70,7 +77,13 @@ public sealed class SimdModel : ITrainableModel
     public double Loss(TokenSequences tokens, CancellationToken cancellation = default)
     {
         var (sum, count) = (0.0, 0L);
-        foreach (var batch in Examples.ForMeasurement(tokens, Context, IsWindowed).InBatches(TokensAtOnce))
+        var examples = Examples.ForMeasurement(tokens, Context, IsWindowed);
+        if (HasEqualWindows(examples.Count, Context))
+        {
+            return Loss(measured.GetValue(tokens, _ => DistinctWindows.Of(examples.All())), cancellation);
+        }
+
+        foreach (var batch in examples.InBatches(TokensAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             var logits = network.Logits(batch.Inputs, batch.Size, batch.Length);
@@ -151,6 +164,39 @@ public sealed class SimdModel : ITrainableModel
         sums.Dispose();
         optimizer.Dispose();
         network.Dispose();
+    }
+
+    // Among many windows most are there more than once; how many there are at all decides, so that the same run computes the same.
+    private bool HasEqualWindows(int count, int length) => IsWindowed && count is >= ManyWindows and <= MostWindows && DistinctWindows.Fits(length, Vocabulary);
+
+    // The full batch is the same object at each step.
+    private DistinctWindows DistinctOf(Batch batch)
+    {
+        if (!ReferenceEquals(batch, known.Batch))
+        {
+            known = (batch, DistinctWindows.Of(batch));
+        }
+
+        return known.Windows!;
+    }
+
+    private double Loss(DistinctWindows windows, CancellationToken cancellation)
+    {
+        var (sum, count) = (0.0, 0L);
+        var rows = Math.Max(1, TokensAtOnce / Math.Max(1, windows.Length));
+        for (var start = 0; start < windows.Targets.Length; start += rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var size = Math.Min(rows, windows.Targets.Length - start);
+            var logits = network.Logits(windows.Inputs.AsSpan(start * windows.Length, size * windows.Length), size, windows.Length);
+            for (var row = 0; row < size; row++)
+            {
+                sum -= windows.Counts[start + row] * CrossEntropy.LogProbability(logits, row * Vocabulary, Vocabulary, windows.Targets[start + row]);
+                count += windows.Counts[start + row];
+            }
+        }
+
+        return sum / count;
     }
 
     private IEnumerable<SimdParameter> StateTensors => network.Parameters.Trained.Concat(network.Parameters.Statistics);

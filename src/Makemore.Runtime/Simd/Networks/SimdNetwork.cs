@@ -1,3 +1,5 @@
+using Makemore.Runtime.Batches;
+
 namespace Makemore.Runtime.Simd.Networks;
 
 /// <summary>The base of a generated network that computes its derivatives itself. It owns the parameters that it was made with.</summary>
@@ -11,6 +13,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// Whether the logits are one row per example, (batch, vocabulary); else (batch, time, vocabulary).
     /// </summary>
     public abstract bool IsWindowed { get; }
+
+    /// <summary>Whether each example is computed for itself: no statistics of a batch, and nothing that is dropped.</summary>
+    public abstract bool IsByExample { get; }
 
     /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
     public virtual bool HasDropout => false;
@@ -33,8 +38,11 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <summary>The tokens to predict, (batch) or (batch, time); -1 where there is none.</summary>
     protected Floats Targets { get; private set; }
 
+    /// <summary>How many times each target counts, (batch) or (batch, time); 0 where there is none.</summary>
+    protected Floats Weights { get; private set; }
+
     /// <summary>1 where a place has a token to predict, else 0; (batch, time).</summary>
-    protected Floats Mask { get; private set; }
+    protected Floats Mask => Weights;
 
     /// <summary>Computes the loss of a batch, and all its derivatives by the parameters.</summary>
     /// <param name="tokens">Token ids, (batch, time).</param>
@@ -49,9 +57,21 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         Widen(targets, Targets);
         for (var place = 0; place < targets.Length; place++)
         {
-            Mask[place] = targets[place] < 0 ? 0 : 1;
+            Weights[place] = targets[place] < 0 ? 0 : 1;
         }
 
+        return Train();
+    }
+
+    /// <summary>Computes the same of examples each of which stands for some that are equal.</summary>
+    /// <param name="windows">The examples, each once.</param>
+    /// <returns>The mean loss of all of them in nats per token.</returns>
+    internal float Train(DistinctWindows windows)
+    {
+        Lay(isTraining: true, windows.Targets.Length, windows.Length);
+        Widen(windows.Inputs, Tokens);
+        Widen(windows.Targets, Targets);
+        Widen(windows.Counts, Weights);
         return Train();
     }
 
@@ -124,9 +144,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         }
 
         var end = (nint)0;
-        var (tokens, targets, mask) = (SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time));
+        var (tokens, targets, weights) = (SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time));
         inputs.Reserve(end);
-        (Tokens, Targets, Mask) = (inputs.At(tokens), inputs.At(targets), inputs.At(mask));
+        (Tokens, Targets, Weights) = (inputs.At(tokens), inputs.At(targets), inputs.At(weights));
         if (isTraining)
         {
             LayTraining(batch, time);
