@@ -24,7 +24,17 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
         string[] summed = [.. adjoint.Axes.Items.Select(axis => axis.Name).Where(name => !tensor.Axes.Has(name))];
         adjoint = summed.Length == 0 ? adjoint : adjoint.Sum(summed);
         adjoint = tensor.Axes.Items.Where(axis => !adjoint.Axes.Has(axis.Name)).Aggregate(adjoint, (sum, axis) => sum.Then(new Expand(axis)));
-        all[tensor] = Of(tensor) is { } known ? known + adjoint : adjoint;
+        adjoint = Of(tensor) is { } known ? known + adjoint : adjoint;
+        all[tensor] = adjoint.Called(tensor.Builder.NameOf(tensor)?.GradientPart);
+    }
+
+    /// <summary>Calls the derivative by a value after it, once all its parts are there.</summary>
+    public void Name(Tensor tensor)
+    {
+        if (Of(tensor) is { } adjoint && tensor.Builder.NameOf(tensor) is { } name)
+        {
+            builder.Name(adjoint, name.Gradient, instead: name.GradientPart);
+        }
     }
 
     /// <summary>Goes through a tape backwards.</summary>
@@ -38,6 +48,7 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
             }
             else if (Of(entry.Results[0]) is { } adjoint)
             {
+                Name(entry.Results[0]);
                 var pulled = entry.Primitive.Pull(new([.. entry.Inputs.Select(value)], value(entry.Results[0]), adjoint));
                 foreach (var (input, part) in entry.Inputs.Zip(pulled, (input, part) => (input, part)))
                 {
@@ -55,6 +66,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
         if (ofResults.All(adjoint => adjoint is null))
         {
             return;
+        }
+
+        foreach (var result in entry.Results)
+        {
+            Name(result);
         }
 
         List<int> states = [.. Enumerable.Range(0, scan.States).Where(state => active.Contains(inside.States[state]))];
@@ -80,6 +96,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 }
 
                 step.Run(inside.Body);
+                foreach (var outer in inside.States.Concat(constants).Concat(inside.Elements))
+                {
+                    step.Name(outer);
+                }
+
                 return
                 [
                     .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(Number.Of(0), inside.States[state].Axes)),

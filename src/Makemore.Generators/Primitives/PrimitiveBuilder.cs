@@ -10,10 +10,43 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     private readonly Dictionary<(Primitive, EquatableArray<int>), PrimitiveNode> known = [];
     private readonly List<Tensor> sequences = [];
     private readonly List<Tensor> constants = [];
+    private readonly List<ValueName?> names = [];
+    private readonly List<ValueName?> defaults = [];
     private int values;
 
     /// <summary>The number of regions around this one.</summary>
     public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
+
+    /// <summary>The number of values so far.</summary>
+    public int Count => values;
+
+    /// <summary>What is being computed: what has no name of its own is called after it. Null where nothing is.</summary>
+    public ValueName? Current { get; set; }
+
+    /// <summary>What a value is called; null where it has no name.</summary>
+    public ValueName? NameOf(Tensor tensor) => tensor.Builder == this ? names[tensor.Value] ?? defaults[tensor.Value] : tensor.Builder.NameOf(tensor);
+
+    /// <summary>Names a value, and what it is only another view of, unless they have a name.</summary>
+    /// <param name="tensor">The value.</param>
+    /// <param name="name">The name; null changes nothing.</param>
+    /// <param name="after">Values from this one on take the name also where they have another.</param>
+    /// <param name="instead">A name that gives way.</param>
+    public void Name(Tensor tensor, ValueName? name, int after = int.MaxValue, ValueName? instead = null)
+    {
+        if (tensor.Builder != this)
+        {
+            tensor.Builder.Name(tensor, name, after, instead);
+        }
+        else if (name is not null && (names[tensor.Value] is null || names[tensor.Value] == instead || tensor.Value >= after))
+        {
+            names[tensor.Value] = name;
+            var step = StepOf(tensor);
+            if (step.Primitive is Rename or Split or Merge or Expand)
+            {
+                Name(step.Inputs[0], name, after, instead);
+            }
+        }
+    }
 
     /// <summary>Applies a primitive that has one result.</summary>
     public Tensor Apply(Primitive primitive, params Tensor[] inputs) => ApplyAll(primitive, inputs)[0];
@@ -48,7 +81,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
             sequences.Add(sequence);
         }
 
-        return Apply(new Port(PortKind.Element, index, sequence.Axes.Without(axis)));
+        return Apply(new Port(PortKind.Element, index, sequence.Axes.Without(axis))).Called(sequence.Builder.NameOf(sequence));
     }
 
     /// <summary>Computes steps along an axis, each from the states of the one before.</summary>
@@ -69,7 +102,10 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
 
     /// <summary>The finished region.</summary>
     public PrimitiveRegion Build(IEnumerable<Tensor> results) =>
-        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray());
+        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray()) 
+        {
+            Names = names.Zip(defaults, (name, other) => name ?? other).ToEquatableArray(),
+        };
 
     private IReadOnlyList<Tensor> ApplyAll(Primitive primitive, IReadOnlyList<Tensor> inputs)
     {
@@ -79,6 +115,8 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         {
             node = new(values, primitive, key.Item2, primitive.Infer([.. own.Select(input => input.Axes)]));
             values += node.Results.Count;
+            names.AddRange(node.Results.Select(_ => (ValueName?)null));
+            defaults.AddRange(node.Results.Select(_ => Current?.Step(primitive)));
             nodes.Add(node);
             known[key] = node;
         }
@@ -108,6 +146,6 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
             constants.Add(outside);
         }
 
-        return Apply(new Port(PortKind.Constant, index, outside.Axes));
+        return Apply(new Port(PortKind.Constant, index, outside.Axes)).Called(outside.Builder.NameOf(outside));
     }
 }

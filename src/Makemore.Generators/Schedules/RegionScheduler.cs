@@ -116,15 +116,11 @@ internal sealed partial class RegionScheduler
 
     private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather;
 
-    private static string NameOf(Primitive primitive)
-    {
-        var name = primitive switch { Unary unary => unary.Function.ToString(), Binary binary => binary.Function.ToString(), _ => primitive.GetType().Name };
-        return char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
+    private ValueName NameOf(int value) => region.NameOf(value) ?? new("", ValueName.Of(nodes[value].Primitive));
 
     private Axes AxesOf(int value) => nodes[value].Results[value - nodes[value].First];
 
-    private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(nodes[value].Primitive), axes).Whole;
+    private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(value).Path, axes) { ShortName = NameOf(value).Part }.Whole;
 
     // The place behind what writes some values, and behind copies of them.
     private int Behind(IEnumerable<int> values, IEnumerable<Kernel> copies) =>
