@@ -24,8 +24,9 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
         string[] summed = [.. adjoint.Axes.Items.Select(axis => axis.Name).Where(name => !tensor.Axes.Has(name))];
         adjoint = summed.Length == 0 ? adjoint : adjoint.Sum(summed);
         adjoint = tensor.Axes.Items.Where(axis => !adjoint.Axes.Has(axis.Name)).Aggregate(adjoint, (sum, axis) => sum.Then(new Expand(axis)));
-        adjoint = Of(tensor) is { } known ? known + adjoint : adjoint;
-        all[tensor] = adjoint.Called(tensor.Builder.NameOf(tensor)?.GradientPart);
+        var name = tensor.Builder.NameOf(tensor)?.GradientPart;
+        adjoint = adjoint.Called(name);
+        all[tensor] = Of(tensor) is { } known ? (known + adjoint).Called(name) : adjoint;
     }
 
     /// <summary>Calls the derivative by a value after it, once all its parts are there.</summary>

@@ -33,6 +33,14 @@ internal static class GeneratedNames
         .. OfObject, Activation, "Clone", "Deconstruct", "EqualityContract", "Hyperparameters", "List", "PrintMembers", "With",
     ];
 
+    /// <summary>Those of a network of the simd backend, of the types that its code names, and of the functions that it calls.</summary>
+    public static IReadOnlyList<string> OfSimdNetwork { get; } =
+    [
+        .. OfObject, .. Simd.LoopWriter.Functions, "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
+        "HasDropout", "Hyperparameters", "Initializer", "IsWindowed", "LabelSmoothing", "LayEvaluation", "LayTraining", "Mask", "Matrix", "Memory",
+        "Network", "Parameters", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512",
+    ];
+
     /// <summary>Those of a network, and of the types that its code names.</summary>
     public static IReadOnlyList<string> OfNetwork { get; } =
     [

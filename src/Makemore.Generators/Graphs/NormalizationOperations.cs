@@ -48,7 +48,7 @@ public sealed record BatchNorm(
         var squares = Total(centered * centered).Called("squares");
         var unbiased = (squares / (count + Number.Of(-1))).Called("batchVariance");
         lowering.Update("mean", Moved(mean, batchMean));
-        lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot) : unbiased));
+        lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot).Called("batchDeviation") : unbiased));
         return Normalize(batchMean, IsUnbiased ? unbiased : (squares / count).Called("biasedVariance"));
 
         Tensor Total(Tensor values) => (mask is null ? values : values * mask).Sum(rows);
