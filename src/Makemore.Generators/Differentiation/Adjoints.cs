@@ -88,6 +88,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 var step = new Adjoints(active, inner, tensor => tensor.Builder != inside.Body.Builder ? value(tensor)
                     : inside.Body.Leaves.TryGetValue(tensor, out var leaf) ? inner.Apply(leaf)
                     : inner.Element(value(inside.Kept[tensor]), scan.Axis.Name));
+                foreach (var (carriedOn, outer) in carried.Zip(states.Select(state => inside.States[state]).Concat(constants), (one, other) => (one, other)))
+                {
+                    carriedOn.Called(outer.Builder.NameOf(outer)?.Gradient);
+                }
+
                 for (var index = 0; index < inside.Results.Count; index++)
                 {
                     var place = states.IndexOf(index);
@@ -97,7 +102,7 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 }
 
                 step.Run(inside.Body);
-                foreach (var outer in inside.States.Concat(constants).Concat(inside.Elements))
+                foreach (var outer in inside.States.Concat(inside.Elements))
                 {
                     step.Name(outer);
                 }
@@ -105,7 +110,8 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 return
                 [
                     .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(Number.Of(0), inside.States[state].Axes)),
-                    .. constants.Select((constant, index) => step.Of(constant) is { } part ? carried[states.Count + index] + part : carried[states.Count + index]),
+                    .. constants.Select((constant, index) => step.Of(constant) is { } part
+                        ? (carried[states.Count + index] + part).Called(constant.Builder.NameOf(constant)?.GradientSum) : carried[states.Count + index]),
                     .. sequences.Select(sequence => step.Of(inside.Elements[sequence]) ?? inner.Fill(Number.Of(0), inside.Elements[sequence].Axes)),
                 ];
             },

@@ -55,6 +55,24 @@ internal sealed class CodeWriter(int width = CodeWriter.Width)
         }
     }
 
+    /// <summary>Writes a comment, in as many lines as it takes.</summary>
+    public void Comment(string comment)
+    {
+        var line = "//";
+        foreach (var word in comment.Split(' '))
+        {
+            if ((4 * level) + line.Length + word.Length + 1 > width && line.Length > 2)
+            {
+                Line(line);
+                line = "//    ";
+            }
+
+            line += " " + word;
+        }
+
+        Line(line.TrimEnd());
+    }
+
     /// <summary>Writes what gives a value to something; where it is too long, the value goes to a line of its own.</summary>
     public void Assignment(string target, string value)
     {
@@ -66,7 +84,7 @@ internal sealed class CodeWriter(int width = CodeWriter.Width)
 
         Line($"{target} =");
         using var indent = Indent();
-        Line($"{value};");
+        Statement($"{value};");
     }
 
     /// <summary>Writes lines of a longer text.</summary>
@@ -93,6 +111,11 @@ internal sealed class CodeWriter(int width = CodeWriter.Width)
         return new Scope(() =>
         {
             level--;
+            if (text.Length > 1 && text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n')
+            {
+                text.Length--;
+            }
+
             Line("}" + end);
         });
     }

@@ -95,9 +95,16 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         bool isBackwards = false)
     {
         var inner = new PrimitiveBuilder(this);
-        var results = step(inner, [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))]);
+        List<Tensor> before = [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))];
+        var results = step(inner, before);
         var scan = new Scan(axis, states.Count, inner.sequences.Count, inner.Build(results), isBackwards);
-        return ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
+        var whole = ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
+        foreach (var (state, result) in before.Zip(whole, (state, result) => (state, result)))
+        {
+            Name(result, inner.NameOf(state));
+        }
+
+        return whole;
     }
 
     /// <summary>The finished region.</summary>

@@ -66,11 +66,17 @@ public sealed record Pad(string Axis, Number Before, Number After) : Primitive
 {
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) =>
-        [inputs[0].Replace(Axis, new Axis(Axis, Before + inputs[0][Axis].Size + After))];
+        [inputs[0].Replace(Axis, new Axis(Axis, Whole(inputs[0][Axis].Size)))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> Pull(Pullback pullback) =>
         [pullback.Adjoint.Slice(Axis, Before, pullback.Input.Axes[Axis].Size)];
+
+    // What is left of a whole beside a part makes the whole again, and not a formula of both.
+    private Number Whole(Number part) => After is Number.Binary { Operation: ArithmeticOperator.Subtract } after && after.Right == part
+        && (Before == Number.Of(0) ? after.Left
+            : after.Left is Number.Binary { Operation: ArithmeticOperator.Subtract } rest && rest.Right == Before ? rest.Left : null) is { } whole
+        ? whole : Before + part + After;
 }
 
 /// <summary>

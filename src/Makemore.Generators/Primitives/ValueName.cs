@@ -14,6 +14,9 @@ public sealed record ValueName(string Scope, string Part)
     /// <summary>What a part of that derivative is called, which others are added to.</summary>
     public ValueName GradientPart => this with { Part = Part + "GradientPart" };
 
+    /// <summary>What the derivative is called with that of another step added.</summary>
+    public ValueName GradientSum => this with { Part = Part + "GradientSum" };
+
     /// <summary>What a step is called that belongs to what has this name; null for what only says how a value is seen.</summary>
     public ValueName? Step(Primitive primitive) =>
         primitive is Scalar or Iota or Source or Port or Rename or Split or Merge or Expand ? null : this with { Part = $"{Part}.{Of(primitive)}" };

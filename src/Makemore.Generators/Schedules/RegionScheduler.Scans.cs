@@ -7,7 +7,7 @@ internal sealed partial class RegionScheduler
 {
     private void Scanned(PrimitiveNode node, Scan scan)
     {
-        var step = new Number.Symbol($"step{(depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture))}", null, true);
+        var step = new Number.Symbol($"{(scan.Axis.Name.StartsWith("layer", StringComparison.Ordinal) ? "layer" : "step")}{(depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture))}", null, true);
         List<View> states = [.. Enumerable.Range(0, scan.States).Select(state => StateOf(node.Inputs[state], node.First + state))];
         List<View> sequences = [.. Enumerable.Range(scan.States, scan.Sequences).Select(place => Materialize(node.Inputs[place]))];
         List<View> constants = [.. node.Inputs.Skip(scan.States + scan.Sequences).Select(Materialize)];

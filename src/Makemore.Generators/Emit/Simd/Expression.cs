@@ -2,7 +2,7 @@ namespace Makemore.Generators.Emit.Simd;
 
 /// <summary>A piece of C#, or of a formula, with how tightly it binds.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Precedence">0 for sums, 1 for products, 2 for what needs no parentheses anywhere.</param>
+/// <param name="Precedence">-1 for comparisons and choices, 0 for sums, 1 for products, 2 for what needs no parentheses anywhere.</param>
 internal readonly record struct Expression(string Text, int Precedence = 2)
 {
     /// <summary>Two expressions joined, with the parentheses that keep them together and no others.</summary>

@@ -133,8 +133,8 @@ internal sealed class LoopFormula
         Binary { Function: BinaryFunction.Multiply } => Expression.Binary(inputs[0], "*", inputs[1]),
         Binary { Function: BinaryFunction.Divide } => Expression.Binary(inputs[0], "/", inputs[1]),
         Binary { Function: BinaryFunction.Maximum } => Expression.Call("max", inputs),
-        Binary { Function: BinaryFunction.Equal } => new($"({inputs[0].Text} == {inputs[1].Text})"),
-        Binary => new($"({inputs[0].Text} < {inputs[1].Text})"),
-        _ => new($"({inputs[0].Text.Trim('(', ')')} ? {inputs[1].Text} : {inputs[2].Text})"),
+        Binary { Function: BinaryFunction.Equal } => new($"{inputs[0].Within(0)} == {inputs[1].Within(0)}", -1),
+        Binary => new($"{inputs[0].Within(0)} < {inputs[1].Within(0)}", -1),
+        _ => new($"{inputs[0].Within(0)} ? {inputs[1].Within(0)} : {inputs[2].Within(0)}", -1),
     };
 }

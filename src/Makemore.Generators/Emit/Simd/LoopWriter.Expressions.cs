@@ -155,6 +155,6 @@ internal sealed partial class LoopWriter
         var number = (float)value;
         return number == Math.Floor(number) && Math.Abs(number) < 1e6 ? number.ToString("0", CultureInfo.InvariantCulture) + "f"
             : double.IsNaN(value) || double.IsInfinity(value) ? $"float.{(double.IsNaN(value) ? "NaN" : value > 0 ? "PositiveInfinity" : "NegativeInfinity")}"
-            : number.ToString("R", CultureInfo.InvariantCulture) + "f";
+            : number.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e").Replace('E', 'e') + "f";
     }
 }

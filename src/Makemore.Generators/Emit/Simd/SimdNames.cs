@@ -11,6 +11,7 @@ namespace Makemore.Generators.Emit.Simd;
 internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, string> parameters)
 {
     private readonly Dictionary<Block, string> fields = [];
+    private readonly Dictionary<string, string> gradients = new(StringComparer.Ordinal);
     private readonly List<(string Field, Block Block)> temporaries = [];
     private readonly Dictionary<(string Path, int Index), string> known = [];
 
@@ -20,6 +21,11 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
     /// <summary>Names the blocks of schedules.</summary>
     public void Add(params IReadOnlyList<Schedule> schedules)
     {
+        foreach (var parameter in parameters)
+        {
+            gradients.Add(parameter.Key, names.Add(Identifiers.Camel(parameter.Value.TrimStart('@') + "Gradient")));
+        }
+
         var blocks = schedules.Select(schedule => BlocksOf(schedule).ToList()).ToList();
         var paths = blocks.SelectMany(some => some).GroupBy(block => block.ShortName, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(block => block.Name).Distinct().Count(), StringComparer.Ordinal);
@@ -53,7 +59,7 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
     /// <summary>A block as a parameter of a loop's method, and in formulas.</summary>
     public string NameOf(Block block) => block.Kind switch
     {
-        BlockKind.Gradient => parameters[block.Name].TrimStart('@') + "Gradient",
+        BlockKind.Gradient => gradients[block.Name].TrimStart('@'),
         BlockKind.Input => Identifiers.Camel(block.Name),
         _ => FieldOf(block).TrimStart('@'),
     };

@@ -15,15 +15,22 @@ internal sealed partial class SimdNetworkWriter
                     WriteLoop(code, loop);
                     break;
                 case ProductKernel product:
-                    code.Line($"// {FormulaOf(product)}");
+                    code.Comment(FormulaOf(product));
+                    WriteFills(code);
                     WriteProduct(code, product, 0);
+                    if (product.Around.Count > 0)
+                    {
+                        code.Line();
+                    }
+
                     break;
                 case FillKernel fill:
                     var what = fill.Mode == StoreMode.Maximum ? "Fill(float.NegativeInfinity)" : "Clear()";
-                    code.Line($"{Argument(fill.View)}.Span({symbols.Code(Product(fill.View.Axes.Items))}).{what};");
+                    fills.Add($"{Argument(fill.View)}.Span({symbols.Code(Product(fill.View.Axes.Items))}).{what};");
                     break;
                 case KeepKernel keep:
                     code.Line($"// {blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
+                    WriteFills(code);
                     code.Line($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
                     break;
                 case CumulativeKernel sum:
@@ -31,13 +38,28 @@ internal sealed partial class SimdNetworkWriter
                     var at = axes.FindIndex(axis => axis.Name == sum.Axis);
                     var sizes = new[] { Product(axes.Take(at)), axes[at].Size, Product(axes.Skip(at + 1)) };
                     code.Line($"// {blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
+                    WriteFills(code);
                     code.Statement($"Cumulative.Sum({blocks.FieldOf(sum.Input)}, {blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
                     break;
                 case ScanKernel scan:
+                    WriteFills(code);
                     WriteScan(code, scan, isFirst);
                     break;
             }
         }
+
+        WriteFills(code);
+    }
+
+    // What is added to is cleared where it is.
+    private void WriteFills(CodeWriter code)
+    {
+        foreach (var fill in fills)
+        {
+            code.Statement(fill);
+        }
+
+        fills.Clear();
     }
 
     private void WriteScan(CodeWriter code, ScanKernel scan, bool isFirst)
@@ -49,6 +71,8 @@ internal sealed partial class SimdNetworkWriter
             code.Line();
         }
 
+        var order = scan.Axis.Name == "time" ? "Step by step" : "Layer by layer";
+        code.Line($"// {order}{(scan.IsBackwards ? ", from the last to the first" : "")}.");
         using (code.Block(scan.IsBackwards ? $"for (var {step} = {count} - 1; {step} >= 0; {step}--)" : $"for (var {step} = 0; {step} < {count}; {step}++)"))
         {
             WriteKernels(code, scan.Body);
@@ -77,9 +101,10 @@ internal sealed partial class SimdNetworkWriter
         foreach (var alike in results)
         {
             var isWhole = formula.Count == 1 && results.Count == 1 && alike.Count() == 1;
-            code.Line($"// {(isWhole ? formula[0] : string.Join(", ", alike))}   {alike.Key}");
+            code.Comment($"{(isWhole ? formula[0] : string.Join(", ", alike))}   {alike.Key}");
         }
 
+        WriteFills(code);
         code.Statement($"{MethodOf(kernel, written, formula)}({string.Join(", ", arguments)});");
     }
 

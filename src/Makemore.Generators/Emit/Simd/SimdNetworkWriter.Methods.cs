@@ -22,7 +22,7 @@ internal sealed partial class SimdNetworkWriter
         var code = new CodeWriter(Width + 4);
         foreach (var line in formula)
         {
-            code.Line($"// {Literal.Line(line)}");
+            code.Comment(Literal.Line(line));
         }
 
         code.Line($"// Along {Along(kernel.Axes)}.");
@@ -61,7 +61,7 @@ internal sealed partial class SimdNetworkWriter
         var candidate = name;
         for (var index = 2; !taken.Add(candidate); index++)
         {
-            candidate = name + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            candidate = name + (char.IsDigit(name[name.Length - 1]) ? "_" : "") + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return candidate;

@@ -26,6 +26,7 @@ internal sealed partial class SimdNetworkWriter
     private readonly Dictionary<string, string> parameters = new(StringComparer.Ordinal);
     private readonly List<(string Field, string Shape)> fields = [];
     private readonly HashSet<Number.Symbol> steps = [];
+    private readonly List<string> fills = [];
 
     private SimdNetworkWriter(ModelGraph graph)
     {
@@ -190,12 +191,17 @@ internal sealed partial class SimdNetworkWriter
 
         code.Line("/// <inheritdoc/>");
         using var method = code.Block($"protected override void {name}(int batch, int time)");
-        foreach (var symbol in symbols.Used.Where(IsOfBatch))
+        List<Number.Symbol> changing = [.. symbols.Used.Where(IsOfBatch)];
+        foreach (var symbol in changing)
         {
             code.Line($"this.{symbols.Identifier(symbol)} = {symbol.Name};");
         }
 
-        code.Line();
+        if (changing.Count > 0)
+        {
+            code.Line();
+        }
+
         code.Line("// What is not needed at the same time lies in one place.");
         code.Line("var end = (nint)0;");
         code.Lines(body.ToString().TrimEnd('\n'));
