@@ -10,6 +10,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     private readonly Dictionary<(Primitive, EquatableArray<int>), PrimitiveNode> known = [];
     private readonly List<Tensor> sequences = [];
     private readonly List<Tensor> constants = [];
+    private readonly List<PrimitiveNode> makers = [];
     private readonly List<ValueName?> names = [];
     private readonly List<ValueName?> defaults = [];
     private int values;
@@ -58,7 +59,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     /// <summary>The step that gives a tensor of this region, and what it reads.</summary>
     public (Primitive Primitive, IReadOnlyList<Tensor> Inputs) StepOf(Tensor tensor)
     {
-        var node = nodes.Last(node => node.First <= tensor.Value);
+        var node = makers[tensor.Value];
         return (node.Primitive, [.. node.Inputs.Select(Of)]);
     }
 
@@ -122,6 +123,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         {
             node = new(values, primitive, key.Item2, primitive.Infer([.. own.Select(input => input.Axes)]));
             values += node.Results.Count;
+            makers.AddRange(node.Results.Select(_ => node));
             names.AddRange(node.Results.Select(_ => (ValueName?)null));
             defaults.AddRange(node.Results.Select(_ => Current?.Step(primitive)));
             nodes.Add(node);
@@ -133,7 +135,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
 
     private Tensor Of(int value)
     {
-        var node = nodes.Last(node => node.First <= value);
+        var node = makers[value];
         return new(this, value, node.Results[value - node.First]);
     }
 

@@ -16,13 +16,6 @@ internal sealed record LoopCode(string Parameters, string Body, IReadOnlyList<Vi
 /// </summary>
 internal sealed partial class LoopWriter
 {
-    /// <summary>The functions that the code calls without the name of their class.</summary>
-    public static readonly string[] Functions =
-    [
-        "Exp", "Log", "Tanh", "Sigmoid", "Erf", "Sine", "Cosine", "SquareRoot", "Absolute", "Maximum", "Less", "Equal", "Select", "Sum", "Largest",
-        "Keep", "KeepOr", "Indices",
-    ];
-
     // The code stands in a method of a class in a class.
     private const int Width = 108;
 
@@ -123,12 +116,18 @@ internal sealed partial class LoopWriter
     private List<object> WithSums(IEnumerable<object> anchors, int level)
     {
         List<object> all = [.. anchors];
+        var seen = new HashSet<Place>();
         for (var index = 0; index < all.Count; index++)
         {
             var waiting = new Stack<Place>(ReadBy(all[index]));
             while (waiting.Count > 0)
             {
                 var place = waiting.Pop();
+                if (!seen.Add(place))
+                {
+                    continue;
+                }
+
                 if (kernel[place] is ReduceStep reduce)
                 {
                     if (reduce.Place.Level > level && Find(place) is null && !all.Contains(reduce))

@@ -57,7 +57,7 @@ internal sealed partial class SimdNetworkWriter
         var block = kernel.Stores.OrderBy(store => (store.Mode == StoreMode.Set ? 2 : 0) + (read.Contains(store.Value) ? 0 : 1)).Last().View.Block;
         var name = blocks.NameOf(block);
         name = char.ToUpperInvariant(name[0]) + name.Substring(1);
-        name = LoopWriter.Functions.Contains(name) ? "Compute" + name : name;
+        name = GeneratedNames.OfSimdFunctions.Contains(name) ? "Compute" + name : name;
         var candidate = name;
         for (var index = 2; !taken.Add(candidate); index++)
         {

@@ -83,6 +83,7 @@ internal sealed partial class SimdNetworkWriter
 
     private void WriteFields(CodeWriter code, IReadOnlyList<Number.Symbol> used)
     {
+        code.Line("// The sizes; those of a batch change.");
         foreach (var symbol in used.Where(symbol => !IsSetting(symbol)).OrderBy(symbol => IsOfBatch(symbol) ? 1 : 0))
         {
             code.Line($"private {(IsOfBatch(symbol) ? "" : "readonly ")}{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)};");

@@ -30,6 +30,7 @@ public sealed partial class Transformer
     /// <summary>The network: its parameters in the order in which they are drawn, and what it computes, with all derivatives.</summary>
     public sealed partial class Network : SimdNetwork
     {
+        // The sizes; those of a batch change.
         private readonly int vocab;
         private readonly int width;
         private readonly int context;
