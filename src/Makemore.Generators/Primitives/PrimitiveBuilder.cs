@@ -110,7 +110,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
 
     /// <summary>The finished region.</summary>
     public PrimitiveRegion Build(IEnumerable<Tensor> results) =>
-        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray()) 
+        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray())
         {
             Names = names.Zip(defaults, (name, other) => name ?? other).ToEquatableArray(),
         };

@@ -104,8 +104,8 @@ public sealed class SimdCodeTests
     {
         var experiments = GeneratorProject.Experiments;
         var others = experiments.Specs.Where(other => Path.GetDirectoryName(other.Key) == Path.GetDirectoryName(spec) && other.Key.EndsWith("bigram.yaml", StringComparison.Ordinal));
-        return (GeneratorProject.Of([.. others.Select(other => (other.Key, other.Value)), (spec, WithBackend(experiments.Specs[spec]))])
-            with { RootNamespace = experiments.RootNamespace }).Generate();
+        var project = GeneratorProject.Of([.. others.Select(other => (other.Key, other.Value)), (spec, WithBackend(experiments.Specs[spec]))]);
+        return (project with { RootNamespace = experiments.RootNamespace }).Generate();
     }
 
     private static string WithBackend(string spec) => spec.Contains("\ntraining:\n", StringComparison.Ordinal)
