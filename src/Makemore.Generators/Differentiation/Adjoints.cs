@@ -24,7 +24,18 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
         string[] summed = [.. adjoint.Axes.Items.Select(axis => axis.Name).Where(name => !tensor.Axes.Has(name))];
         adjoint = summed.Length == 0 ? adjoint : adjoint.Sum(summed);
         adjoint = tensor.Axes.Items.Where(axis => !adjoint.Axes.Has(axis.Name)).Aggregate(adjoint, (sum, axis) => sum.Then(new Expand(axis)));
-        all[tensor] = Of(tensor) is { } known ? known + adjoint : adjoint;
+        var name = tensor.Builder.NameOf(tensor)?.GradientPart;
+        adjoint = adjoint.Called(name);
+        all[tensor] = Of(tensor) is { } known ? (known + adjoint).Called(name) : adjoint;
+    }
+
+    /// <summary>Calls the derivative by a value after it, once all its parts are there.</summary>
+    public void Name(Tensor tensor)
+    {
+        if (Of(tensor) is { } adjoint && tensor.Builder.NameOf(tensor) is { } name)
+        {
+            builder.Name(adjoint, name.Gradient, instead: name.GradientPart);
+        }
     }
 
     /// <summary>Goes through a tape backwards.</summary>
@@ -38,6 +49,7 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
             }
             else if (Of(entry.Results[0]) is { } adjoint)
             {
+                Name(entry.Results[0]);
                 var pulled = entry.Primitive.Pull(new([.. entry.Inputs.Select(value)], value(entry.Results[0]), adjoint));
                 foreach (var (input, part) in entry.Inputs.Zip(pulled, (input, part) => (input, part)))
                 {
@@ -57,6 +69,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
             return;
         }
 
+        foreach (var result in entry.Results)
+        {
+            Name(result);
+        }
+
         List<int> states = [.. Enumerable.Range(0, scan.States).Where(state => active.Contains(inside.States[state]))];
         List<int> sequences = [.. Enumerable.Range(0, scan.Sequences).Where(sequence => active.Contains(inside.Elements[sequence]))];
         List<Tensor> constants = [.. inside.Body.Constants.Where(active.Contains)];
@@ -70,6 +87,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
             {
                 var read = new Dictionary<Tensor, Tensor>();
                 var step = new Adjoints(active, inner, Read);
+                foreach (var (carriedOn, outer) in carried.Zip(states.Select(state => inside.States[state]).Concat(constants), (one, other) => (one, other)))
+                {
+                    carriedOn.Called(outer.Builder.NameOf(outer)?.Gradient);
+                }
+
                 for (var index = 0; index < inside.Results.Count; index++)
                 {
                     var place = states.IndexOf(index);
@@ -79,6 +101,11 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 }
 
                 step.Run(inside.Body);
+                foreach (var outer in inside.States.Concat(inside.Elements))
+                {
+                    step.Name(outer);
+                }
+
                 return Results();
 
                 // What is cheap is computed again, of what was kept of the step.
@@ -101,7 +128,8 @@ internal sealed class Adjoints(ISet<Tensor> active, PrimitiveBuilder builder, Fu
                 IReadOnlyList<Tensor> Results() =>
                 [
                     .. states.Select(state => step.Of(inside.States[state]) ?? inner.Fill(Number.Of(0), inside.States[state].Axes)),
-                    .. constants.Select((constant, index) => step.Of(constant) is { } part ? carried[states.Count + index] + part : carried[states.Count + index]),
+                    .. constants.Select((constant, index) => step.Of(constant) is { } part
+                        ? (carried[states.Count + index] + part).Called(constant.Builder.NameOf(constant)?.GradientSum) : carried[states.Count + index]),
                     .. sequences.Select(sequence => step.Of(inside.Elements[sequence]) ?? inner.Fill(Number.Of(0), inside.Elements[sequence].Axes)),
                 ];
             },

@@ -26,6 +26,11 @@ public static class Gradients
         var adjoints = new Adjoints(active, builder, tensor => tensor);
         adjoints.Add(results[graph.Results.ToList().FindIndex(result => result.Kind == ResultKind.Loss)], builder.Scalar(Number.Of(1)));
         adjoints.Run(tape);
+        foreach (var parameter in parameters.Values)
+        {
+            adjoints.Name(parameter);
+        }
+
         var gradients = parameters.Where(parameter => adjoints.Of(parameter.Value) is not null).ToList();
         return LiveGraph.Of(new(
             builder.Build(results.Concat(gradients.Select(gradient => adjoints.Of(gradient.Value)!))),

@@ -22,6 +22,12 @@ internal static class LiveGraph
             needed[result] = true;
         }
 
+        // What comes in stays: a derivative lies as its parameter does, also where it does not read it.
+        foreach (var source in region.Nodes.Where(node => node.Primitive is Source))
+        {
+            needed[source.First] = true;
+        }
+
         foreach (var node in region.Nodes.Reverse().Where(node => node.Results.Select((_, index) => needed[node.First + index]).Contains(true)))
         {
             var inputs = node.Primitive is Scan scan ? InputsOf(scan, [.. node.Results.Select((_, index) => needed[node.First + index])], out _)
@@ -74,11 +80,13 @@ internal static class LiveGraph
             List<Tensor?> inputs = [.. node.Inputs.Select(input => values[input])];
             if (node.Primitive is Scan scan)
             {
-                Copy(scan, wanted, inputs, builder).CopyTo(values, node.First);
+                var results = Copy(scan, wanted, inputs, builder).Select((result, index) => result?.Called(region.NameOf(node.First + index)));
+                results.ToArray().CopyTo(values, node.First);
             }
             else
             {
-                values[node.First] = node.Primitive is Port one ? port(one) : builder.Compute(node.Primitive, [.. inputs.Select(input => input!)]);
+                values[node.First] = (node.Primitive is Port one ? port(one) : builder.Compute(node.Primitive, [.. inputs.Select(input => input!)]))
+                    .Called(region.NameOf(node.First));
             }
         }
 

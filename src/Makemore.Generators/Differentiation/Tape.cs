@@ -49,7 +49,7 @@ internal sealed class Tape
         var tape = new Tape(builder);
         foreach (var node in region.Nodes)
         {
-            tape.Add(node, port);
+            tape.Add(region, node, port);
         }
 
         results = [.. region.Results.Select(result => tape.values[result])];
@@ -74,19 +74,19 @@ internal sealed class Tape
         .SelectMany(entry => entry.Inputs.Concat(entry.Inside?.Results ?? []).Concat(entry.Inside?.Body.Constants ?? []))
         .Where(tensor => tensor.Builder.Depth < Builder.Depth).Distinct();
 
-    private void Add(PrimitiveNode node, Func<Port, Tensor> port)
+    private void Add(PrimitiveRegion region, PrimitiveNode node, Func<Port, Tensor> port)
     {
         List<Tensor> inputs = [.. node.Inputs.Select(input => values[input])];
         switch (node.Primitive)
         {
             case Port one:
-                values.Add(port(one));
+                values.Add(port(one).Called(region.NameOf(node.First)));
                 break;
             case Scan scan:
-                values.AddRange(Add(scan, inputs).Take(node.Results.Count));
+                values.AddRange(Add(scan, inputs).Take(node.Results.Count).Select((result, index) => result.Called(region.NameOf(node.First + index))));
                 break;
             default:
-                var result = Builder.Compute(node.Primitive, inputs);
+                var result = Builder.Compute(node.Primitive, inputs).Called(region.NameOf(node.First));
                 entries.Add(new(node.Primitive, inputs, [result], null));
                 steps[result] = entries[entries.Count - 1];
                 factors.UnionWith(node.Primitive is Contract ? inputs.Select(Renamed) : []);
@@ -126,7 +126,7 @@ internal sealed class Tape
                 return [.. next, .. kept];
             },
             scan.IsBackwards);
-        var along = kept.Select((tensor, index) => (tensor, Whole: results[next.Count + index])).ToDictionary(pair => pair.tensor, pair => pair.Whole);
+        var along = kept.Select((tensor, index) => (tensor, Whole: results[next.Count + index].Called(tensor.Builder.NameOf(tensor)))).ToDictionary(pair => pair.tensor, pair => pair.Whole);
         foreach (var (element, sequence) in elements.Zip(inputs.Skip(scan.States), (element, sequence) => (element, sequence)))
         {
             along[element] = sequence;

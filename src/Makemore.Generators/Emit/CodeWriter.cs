@@ -3,7 +3,8 @@ using System.Text;
 namespace Makemore.Generators.Emit;
 
 /// <summary>Writes C# line by line: four spaces a level, <c>\n</c> at the ends, blocks as <c>using</c> scopes.</summary>
-internal sealed class CodeWriter
+/// <param name="width">The length from which on statements are broken.</param>
+internal sealed class CodeWriter(int width = CodeWriter.Width)
 {
     private const int Width = 120;
 
@@ -27,7 +28,7 @@ internal sealed class CodeWriter
     {
         var open = statement.IndexOf('(');
         var close = statement.LastIndexOf(')');
-        if ((4 * level) + statement.Length <= Width || open < 0)
+        if ((4 * level) + statement.Length <= width || open < 0)
         {
             Line(statement);
             return;
@@ -39,7 +40,7 @@ internal sealed class CodeWriter
             var line = "";
             foreach (var argument in Arguments(statement.Substring(open + 1, close - open - 1)))
             {
-                if (line.Length > 0 && (4 * level) + line.Length + argument.Length + 2 > Width)
+                if (line.Length > 0 && (4 * level) + line.Length + argument.Length + 2 > width)
                 {
                     Line(line + ",");
                     line = argument;
@@ -52,6 +53,38 @@ internal sealed class CodeWriter
 
             Line(line + statement.Substring(close));
         }
+    }
+
+    /// <summary>Writes a comment, in as many lines as it takes.</summary>
+    public void Comment(string comment)
+    {
+        var line = "//";
+        foreach (var word in comment.Split(' '))
+        {
+            if ((4 * level) + line.Length + word.Length + 1 > width && line.Length > 2)
+            {
+                Line(line);
+                line = "//    ";
+            }
+
+            line += " " + word;
+        }
+
+        Line(line.TrimEnd());
+    }
+
+    /// <summary>Writes what gives a value to something; where it is too long, the value goes to a line of its own.</summary>
+    public void Assignment(string target, string value)
+    {
+        if ((4 * level) + target.Length + value.Length + 4 <= width)
+        {
+            Line($"{target} = {value};");
+            return;
+        }
+
+        Line($"{target} =");
+        using var indent = Indent();
+        Statement($"{value};");
     }
 
     /// <summary>Writes lines of a longer text.</summary>
@@ -78,6 +111,11 @@ internal sealed class CodeWriter
         return new Scope(() =>
         {
             level--;
+            if (text.Length > 1 && text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n')
+            {
+                text.Length--;
+            }
+
             Line("}" + end);
         });
     }

@@ -34,17 +34,29 @@ internal sealed class Identifiers
     /// <c>attentionWeight</c>.</summary>
     public string Add(string name)
     {
-        var words = name.Split('.');
-        var camel = char.ToLowerInvariant(words[0][0]) + words[0].Substring(1)
-            + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-        // The accessors of a property are the only inherited names in lower case.
-        camel += camel.StartsWith("get_", StringComparison.Ordinal) || camel.StartsWith("set_", StringComparison.Ordinal) ? "Value" : "";
+        var camel = Camel(name);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {
             candidate = camel + i.ToString(CultureInfo.InvariantCulture);
         }
 
-        return Keywords.Contains(candidate) ? "@" + candidate : candidate;
+        return Escape(candidate);
     }
+
+    /// <summary>Whether a name is free.</summary>
+    public bool IsFree(string name) => !taken.Contains(Camel(name));
+
+    /// <summary>A path as an identifier, which may be a word of C#.</summary>
+    public static string Camel(string name)
+    {
+        var words = name.Split('.');
+        var camel = char.ToLowerInvariant(words[0][0]) + words[0].Substring(1)
+            + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        // The accessors of a property are the only inherited names in lower case.
+        return camel + (camel.StartsWith("get_", StringComparison.Ordinal) || camel.StartsWith("set_", StringComparison.Ordinal) ? "Value" : "");
+    }
+
+    /// <summary>An identifier as C# takes it.</summary>
+    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 }

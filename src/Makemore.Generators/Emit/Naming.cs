@@ -18,6 +18,7 @@ internal static class Naming
     private static readonly HashSet<string> Reserved = new(
     [
         .. GeneratedNames.OfObject, GeneratedNames.Activation, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
+        "SimdNetwork", "SimdParameters", "SimdMemory", "Floats", "Product", "Matrix", "Cumulative", "Indices", "Vector512",
         "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
         "Graph", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
     ], StringComparer.OrdinalIgnoreCase);

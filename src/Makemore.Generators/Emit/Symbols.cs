@@ -8,6 +8,7 @@ internal sealed class Symbols(Identifiers names)
 {
     private readonly Dictionary<Number.Symbol, string> identifiers = [];
     private readonly Dictionary<ActivationChoice, string> choices = [];
+    private readonly Dictionary<Number.Symbol, string> kept = [];
 
     /// <summary>The symbols that were used so far.</summary>
     public IReadOnlyCollection<Number.Symbol> Used => identifiers.Keys;
@@ -21,12 +22,21 @@ internal sealed class Symbols(Identifiers names)
     /// <summary>Formulas as arguments.</summary>
     public string Code(IEnumerable<Number> numbers) => string.Join(", ", numbers.Select(Code));
 
+    /// <summary>Keeps the plain name free for a symbol, until it is used.</summary>
+    public void Keep(Number.Symbol symbol)
+    {
+        if (!kept.ContainsKey(symbol))
+        {
+            kept.Add(symbol, names.Add(symbol.Name));
+        }
+    }
+
     /// <summary>The identifier of a symbol.</summary>
     public string Identifier(Number.Symbol symbol)
     {
         if (!identifiers.TryGetValue(symbol, out var identifier))
         {
-            identifier = names.Add(symbol.Name);
+            identifier = kept.TryGetValue(symbol, out var known) ? known : names.Add(symbol.Name);
             identifiers.Add(symbol, identifier);
         }
 

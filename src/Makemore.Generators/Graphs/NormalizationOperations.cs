@@ -43,20 +43,21 @@ public sealed record BatchNorm(
         string[] rows = [.. x.Axes.Items.Select(axis => axis.Name).Where(name => name != "width")];
         var mask = x.Axes.Has("time") ? lowering.Mask : null;
         var count = mask?.Sum(rows) ?? lowering.Scalar(rows.Select(name => x.Axes[name].Size).Aggregate((left, right) => left * right));
-        var batchMean = Total(x) / count;
-        var centered = x - batchMean;
-        var squares = Total(centered * centered);
-        var unbiased = squares / (count + Number.Of(-1));
+        var batchMean = (Total(x).Called("sum") / count).Called("batchMean");
+        var centered = (x - batchMean).Called("centered");
+        var squares = Total(centered * centered).Called("squares");
+        var unbiased = (squares / (count + Number.Of(-1))).Called("batchVariance");
         lowering.Update("mean", Moved(mean, batchMean));
-        lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot) : unbiased));
-        return Normalize(batchMean, IsUnbiased ? unbiased : squares / count);
+        lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot).Called("batchDeviation") : unbiased));
+        return Normalize(batchMean, IsUnbiased ? unbiased : (squares / count).Called("biasedVariance"));
 
         Tensor Total(Tensor values) => (mask is null ? values : values * mask).Sum(rows);
 
-        Tensor Moved(Tensor running, Tensor current) => running + ((current - running) * Momentum);
+        Tensor Moved(Tensor running, Tensor current) =>
+            (running + ((current - running) * Momentum)).Called(ReferenceEquals(running, mean) ? "nextMean" : KeepsDeviation ? "nextDeviation" : "nextVariance");
 
         Tensor Normalize(Tensor center, Tensor variance) =>
-            ((x - center) / (variance + Epsilon).Map(UnaryFunction.SquareRoot) * lowering.Parameter("gain", "width"))
+            (((x - center) / (variance + Epsilon).Map(UnaryFunction.SquareRoot).Called("deviation")).Called("normalized") * lowering.Parameter("gain", "width"))
             + lowering.Parameter("shift", "width");
     }
 }
@@ -77,9 +78,9 @@ public sealed record LayerNorm(Number Epsilon) : Operation("layernorm")
     /// <inheritdoc/>
     public override Tensor Lower(Lowering lowering)
     {
-        var centered = lowering.Input - lowering.Input.Mean("width");
-        var deviation = ((centered * centered).Mean("width") + Epsilon).Map(UnaryFunction.SquareRoot);
-        return (centered / deviation * lowering.Parameter("gain", "width")) + lowering.Parameter("shift", "width");
+        var centered = (lowering.Input - lowering.Input.Mean("width").Called("mean")).Called("centered");
+        var deviation = ((centered * centered).Mean("width").Called("variance") + Epsilon).Map(UnaryFunction.SquareRoot).Called("deviation");
+        return ((centered / deviation).Called("normalized") * lowering.Parameter("gain", "width")) + lowering.Parameter("shift", "width");
     }
 }
 
@@ -101,6 +102,7 @@ public sealed record RmsNorm(Number Epsilon) : Operation("rmsnorm")
     public override Tensor Lower(Lowering lowering)
     {
         var x = lowering.Input;
-        return x / ((x * x).Mean("width") + Epsilon).Map(UnaryFunction.SquareRoot) * lowering.Parameter("gain", "width");
+        var root = ((x * x).Mean("width").Called("meanSquare") + Epsilon).Map(UnaryFunction.SquareRoot).Called("root");
+        return (x / root).Called("normalized") * lowering.Parameter("gain", "width");
     }
 }

@@ -51,7 +51,7 @@ public sealed record Reduction(AxisFunction Function, string Over) : Operation(K
             case AxisFunction.Minimum:
                 return (x * Number.Of(-1)).Largest(Over) * Number.Of(-1);
             default:
-                var centered = x - x.Mean(Over);
+                var centered = (x - x.Mean(Over).Called("mean")).Called("centered");
                 return (centered * centered).Mean(Over);
         }
     }
@@ -98,7 +98,7 @@ public sealed record Softmax(string Over, bool IsLogarithm) : Operation(IsLogari
             return lowering.Input.Softmax(Over);
         }
 
-        var below = lowering.Input - lowering.Input.Largest(Over);
-        return below - below.Map(UnaryFunction.Exp).Sum(Over).Map(UnaryFunction.Log);
+        var below = (lowering.Input - lowering.Input.Largest(Over).Called("largest")).Called("below");
+        return below - below.Map(UnaryFunction.Exp).Called("powers").Sum(Over).Called("total").Map(UnaryFunction.Log);
     }
 }

@@ -12,9 +12,10 @@ internal sealed record ModelLowering(LoweringMode Mode, Number Vocabulary, Tenso
 /// <param name="builder">What builds its steps.</param>
 /// <param name="source">Reads a parameter by its path in the region that keeps it, with its axes.</param>
 /// <param name="step">Where the region is a step, whose parameters the region around it keeps: that, and the node of the step.</param>
+/// <param name="scope">The path of what the region belongs to, in front of the names of its values.</param>
 internal sealed class RegionLowering(
     ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> source,
-    (RegionLowering Around, Node Node)? step = null)
+    (RegionLowering Around, Node Node)? step = null, string scope = "")
 {
     private const string LayerAxis = "layer";
 
@@ -41,13 +42,24 @@ internal sealed class RegionLowering(
         var results = new List<Tensor>();
         foreach (var node in region.Nodes)
         {
-            results.Add(results.Count < inputs.Count
-                ? inputs[results.Count]
-                : node.Operation.Lower(new(this, node, [.. node.Inputs.Select(input => results[input])])));
+            results.Add(results.Count < inputs.Count ? inputs[results.Count].Called(new ValueName(scope, node.FullName)) : Lower(node, [.. node.Inputs.Select(input => results[input])]));
         }
 
         return [.. region.Results.Select(result => results[result])];
     }
+
+    // What a node computes is called after it.
+    private Tensor Lower(Node node, IReadOnlyList<Tensor> inputs)
+    {
+        var (name, around, before) = (new ValueName(scope, node.FullName), builder.Current, builder.Count);
+        builder.Current = name;
+        var result = node.Operation.Lower(new(this, node, inputs));
+        builder.Name(result, name, after: before);
+        builder.Current = around;
+        return result;
+    }
+
+    private string ScopeOf(Node node) => new ValueName(scope, node.FullName).Path;
 
     // The steps in which the region stands, below the one that keeps its parameters.
     private string Path => step is { } inner ? $"{inner.Around.Path}{inner.Node.FullName}." : "";
@@ -74,7 +86,7 @@ internal sealed class RegionLowering(
 
     /// <summary>A region where it stands.</summary>
     public Tensor Compute(Node node, Region body, IReadOnlyList<Tensor> inputs) =>
-        new RegionLowering(model, body, builder, source, (this, node)).Lower(inputs);
+        new RegionLowering(model, body, builder, source, (this, node), ScopeOf(node)).Lower(inputs);
 
     /// <summary>Steps along time; parameters are the same at each.</summary>
     public Tensor Scan(Node node, Scan scan, IReadOnlyList<Tensor> inputs)
@@ -86,7 +98,7 @@ internal sealed class RegionLowering(
             batch is not null && !start.Axes.Has("batch") ? start.Then(new Expand(batch)) : start);
         return builder.Scan(time, [.. starts], (inner, states) =>
         {
-            var next = new RegionLowering(model, scan.Body, inner, source, (this, node)).LowerAll(
+            var next = new RegionLowering(model, scan.Body, inner, source, (this, node), ScopeOf(node)).LowerAll(
                 [.. read.Select(x => inner.Element(x, time.Name)), .. states, .. inputs.Skip(scan.Reads + scan.States)]);
             return [.. next, next[0]];
         })[scan.States];
@@ -106,7 +118,7 @@ internal sealed class RegionLowering(
                 var element = inner.Element(whole, axis.Name);
                 sequences[element] = whole;
                 return element;
-            });
+            }, scope: ScopeOf(node));
             var result = layer.Lower([states[0], .. inputs.Skip(1)]);
             statistics.AddRange(layer.Updates.Select(update => sequences[update.Statistic]));
             return [result, .. layer.Updates.Select(update => update.Value)];

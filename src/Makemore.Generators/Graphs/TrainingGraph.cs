@@ -64,6 +64,7 @@ public static class TrainingGraph
             var mask = graph.IsWindowed || mode == LoweringMode.Evaluation ? null : Read(SourceKind.Mask, "", all);
             region = new(new(mode, graph.Output.Shape.Last, mask), graph.Body, builder, Parameter);
             Logits = region.Lower([Read(SourceKind.Tokens, "", all)]).Rename("width", "vocab");
+            builder.Name(Logits, new("", "logits"), after: 0);
         }
 
         public Tensor Logits { get; }
@@ -73,13 +74,16 @@ public static class TrainingGraph
         public Tensor DataLoss()
         {
             var targets = Read(SourceKind.Targets, "", places);
-            var largest = Logits.Largest("vocab");
-            var total = (Logits - largest).Map(UnaryFunction.Exp).Sum("vocab").Map(UnaryFunction.Log) + largest;
-            var ofTarget = Logits.Then(new Gather("vocab"), targets.Maximum(Number.Of(0)));
-            var smoothed = (ofTarget * (Number.Of(1) - LabelSmoothing)) + (Logits.Mean("vocab") * LabelSmoothing);
+            var largest = Logits.Largest("vocab").Called("largest");
+            var powers = (Logits - largest).Map(UnaryFunction.Exp).Called("powers");
+            var total = (powers.Sum("vocab").Called("total").Map(UnaryFunction.Log) + largest).Called("logTotal");
+            var ofTarget = Logits.Then(new Gather("vocab"), targets.Maximum(Number.Of(0)).Called("target")).Called("targetLogit");
+            var mean = Logits.Sum("vocab").Called("sum") / Logits.Axes["vocab"].Size;
+            var smoothed = ((ofTarget * (Number.Of(1) - LabelSmoothing)) + (mean.Called("mean") * LabelSmoothing)).Called("smoothed");
             var weights = Read(SourceKind.Weights, "", places);
             string[] over = [.. places.Items.Select(axis => axis.Name)];
-            return ((total - smoothed) * weights).Sum(over) / weights.Sum(over);
+            var loss = ((total - smoothed) * weights).Called("lossHere");
+            return (loss.Sum(over).Called("lossTotal") / weights.Sum(over).Called("count")).Called("loss");
         }
 
         public Tensor Penalty()
@@ -121,7 +125,8 @@ public static class TrainingGraph
             _ => [],
         });
 
-        private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes));
+        private Tensor Read(SourceKind kind, string name, Axes axes) => builder.Apply(new Source(kind, name, axes))
+            .Called(new ValueName("", kind == SourceKind.Parameter ? name.Replace(".*", "") : kind.ToString().ToLowerInvariant()));
 
         private Tensor Parameter(string name, Axes axes) => parameters[name] = Read(SourceKind.Parameter, name, axes);
     }

@@ -50,13 +50,13 @@ public abstract class Pass
             switch (node.Primitive)
             {
                 case Port one:
-                    values.Add(port(one));
+                    values.Add(port(one).Called(region.NameOf(node.First)));
                     break;
                 case Scan scan:
-                    values.AddRange(Apply(scan, inputs, builder));
+                    values.AddRange(Apply(scan, inputs, builder).Select((result, index) => result.Called(region.NameOf(node.First + index))));
                     break;
                 default:
-                    values.Add(Rewrite(builder, node.Primitive, inputs) ?? builder.Compute(node.Primitive, inputs));
+                    values.Add((Rewrite(builder, node.Primitive, inputs) ?? builder.Compute(node.Primitive, inputs)).Called(region.NameOf(node.First)));
                     break;
             }
         }

@@ -64,8 +64,8 @@ public sealed record Reduce(ReductionFunction Function, EquatableArray<string> O
         }
 
         // Those that are the largest share it.
-        var isLargest = pullback.Input.EqualTo(pullback.Result);
-        return [isLargest * (pullback.Adjoint / isLargest.Sum([.. Over]))];
+        var isLargest = pullback.Input.EqualTo(pullback.Result).Called("isLargest");
+        return [isLargest * (pullback.Adjoint / isLargest.Sum([.. Over]).Called("largestCount"))];
     }
 }
 

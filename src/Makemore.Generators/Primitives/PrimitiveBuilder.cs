@@ -10,10 +10,44 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     private readonly Dictionary<(Primitive, EquatableArray<int>), PrimitiveNode> known = [];
     private readonly List<Tensor> sequences = [];
     private readonly List<Tensor> constants = [];
+    private readonly List<PrimitiveNode> makers = [];
+    private readonly List<ValueName?> names = [];
+    private readonly List<ValueName?> defaults = [];
     private int values;
 
     /// <summary>The number of regions around this one.</summary>
     public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
+
+    /// <summary>The number of values so far.</summary>
+    public int Count => values;
+
+    /// <summary>What is being computed: what has no name of its own is called after it. Null where nothing is.</summary>
+    public ValueName? Current { get; set; }
+
+    /// <summary>What a value is called; null where it has no name.</summary>
+    public ValueName? NameOf(Tensor tensor) => tensor.Builder == this ? names[tensor.Value] ?? defaults[tensor.Value] : tensor.Builder.NameOf(tensor);
+
+    /// <summary>Names a value, and what it is only another view of, unless they have a name.</summary>
+    /// <param name="tensor">The value.</param>
+    /// <param name="name">The name; null changes nothing.</param>
+    /// <param name="after">Values from this one on take the name also where they have another.</param>
+    /// <param name="instead">A name that gives way.</param>
+    public void Name(Tensor tensor, ValueName? name, int after = int.MaxValue, ValueName? instead = null)
+    {
+        if (tensor.Builder != this)
+        {
+            tensor.Builder.Name(tensor, name, after, instead);
+        }
+        else if (name is not null && (names[tensor.Value] is null || names[tensor.Value] == instead || tensor.Value >= after))
+        {
+            names[tensor.Value] = name;
+            var step = StepOf(tensor);
+            if (step.Primitive is Rename or Split or Merge or Expand)
+            {
+                Name(step.Inputs[0], name, after, instead);
+            }
+        }
+    }
 
     /// <summary>Applies a primitive that has one result.</summary>
     public Tensor Apply(Primitive primitive, params Tensor[] inputs) => ApplyAll(primitive, inputs)[0];
@@ -25,7 +59,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
     /// <summary>The step that gives a tensor of this region, and what it reads.</summary>
     public (Primitive Primitive, IReadOnlyList<Tensor> Inputs) StepOf(Tensor tensor)
     {
-        var node = nodes.Last(node => node.First <= tensor.Value);
+        var node = makers[tensor.Value];
         return (node.Primitive, [.. node.Inputs.Select(Of)]);
     }
 
@@ -48,7 +82,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
             sequences.Add(sequence);
         }
 
-        return Apply(new Port(PortKind.Element, index, sequence.Axes.Without(axis)));
+        return Apply(new Port(PortKind.Element, index, sequence.Axes.Without(axis))).Called(sequence.Builder.NameOf(sequence));
     }
 
     /// <summary>Computes steps along an axis, each from the states of the one before.</summary>
@@ -62,14 +96,24 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         bool isBackwards = false)
     {
         var inner = new PrimitiveBuilder(this);
-        var results = step(inner, [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))]);
+        List<Tensor> before = [.. states.Select((state, index) => inner.Apply(new Port(PortKind.State, index, state.Axes)))];
+        var results = step(inner, before);
         var scan = new Scan(axis, states.Count, inner.sequences.Count, inner.Build(results), isBackwards);
-        return ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
+        var whole = ApplyAll(scan, [.. states, .. inner.sequences, .. inner.constants]);
+        foreach (var (state, result) in before.Zip(whole, (state, result) => (state, result)))
+        {
+            Name(result, inner.NameOf(state));
+        }
+
+        return whole;
     }
 
     /// <summary>The finished region.</summary>
     public PrimitiveRegion Build(IEnumerable<Tensor> results) =>
-        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray());
+        new(nodes.ToEquatableArray(), results.Select(result => Enter(result).Value).ToEquatableArray())
+        {
+            Names = names.Zip(defaults, (name, other) => name ?? other).ToEquatableArray(),
+        };
 
     private IReadOnlyList<Tensor> ApplyAll(Primitive primitive, IReadOnlyList<Tensor> inputs)
     {
@@ -79,6 +123,9 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
         {
             node = new(values, primitive, key.Item2, primitive.Infer([.. own.Select(input => input.Axes)]));
             values += node.Results.Count;
+            makers.AddRange(node.Results.Select(_ => node));
+            names.AddRange(node.Results.Select(_ => (ValueName?)null));
+            defaults.AddRange(node.Results.Select(_ => Current?.Step(primitive)));
             nodes.Add(node);
             known[key] = node;
         }
@@ -96,7 +143,7 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
 
     private Tensor Of(int value)
     {
-        var node = nodes.Last(node => node.First <= value);
+        var node = makers[value];
         return new(this, value, node.Results[value - node.First]);
     }
 
@@ -116,6 +163,6 @@ public sealed class PrimitiveBuilder(PrimitiveBuilder? outer = null)
             constants.Add(outside);
         }
 
-        return Apply(new Port(PortKind.Constant, index, outside.Axes));
+        return Apply(new Port(PortKind.Constant, index, outside.Axes)).Called(outside.Builder.NameOf(outside));
     }
 }

@@ -36,6 +36,18 @@ public enum ResultKind
 /// <param name="Results">The values that leave the region.</param>
 public sealed record PrimitiveRegion(EquatableArray<PrimitiveNode> Nodes, EquatableArray<int> Results)
 {
+    /// <summary>What each value is called, null where it has no name. Names are for the reader: regions are equal without them.</summary>
+    public EquatableArray<ValueName?> Names { get; init; } = [];
+
+    /// <summary>What a value is called.</summary>
+    public ValueName? NameOf(int value) => value < Names.Count ? Names[value] : null;
+
+    /// <inheritdoc/>
+    public bool Equals(PrimitiveRegion? other) => other is not null && Nodes.Equals(other.Nodes) && Results.Equals(other.Results);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((Nodes.GetHashCode() * 31) + Results.GetHashCode());
+
     /// <summary>The axes of a value.</summary>
     public Axes AxesOf(int value)
     {

@@ -76,8 +76,22 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     /// <summary>Shares that add up to 1 over an axis; the largest is taken off first, so that no exponential overflows.</summary>
     public Tensor Softmax(string over)
     {
-        var powers = (this - Largest(over)).Map(UnaryFunction.Exp);
-        return powers / powers.Sum(over);
+        var powers = (this - Largest(over).Called("largest")).Map(UnaryFunction.Exp).Called("powers");
+        return powers / powers.Sum(over).Called("total");
+    }
+
+    /// <summary>The same, with a name unless it has one: that of what is being computed, and what it is there.</summary>
+    public Tensor Called(string part)
+    {
+        Builder.Name(this, Builder.Current is { } current ? new(current.Path, part) : new("", part));
+        return this;
+    }
+
+    /// <summary>The same, with a name unless it has one.</summary>
+    public Tensor Called(ValueName? name)
+    {
+        Builder.Name(this, name);
+        return this;
     }
 
     /// <summary>Applies a primitive whose first input this is.</summary>

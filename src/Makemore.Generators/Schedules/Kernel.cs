@@ -139,6 +139,9 @@ public sealed class LoopKernel(IReadOnlyList<Axis> axes) : Kernel
     /// <summary>The loops, from the outermost.</summary>
     public IReadOnlyList<Axis> Axes { get; } = axes;
 
+    /// <summary>What a value is called that is computed here; null where it has no name.</summary>
+    public Func<int, ValueName?> NameOf { get; init; } = _ => null;
+
     /// <summary>What is computed, each behind what it reads.</summary>
     public IReadOnlyCollection<LoopStep> Steps => steps.Values;
 

@@ -93,7 +93,7 @@ internal sealed partial class RegionScheduler
         }
 
         var ordered = Ordered(space, needs);
-        var made = new LoopKernel(ordered);
+        var made = new LoopKernel(ordered) { NameOf = region.NameOf };
         kernels.Insert(last + 1, made);
         return (made, ordered.Select((axis, loop) => (axis.Name, loop)).ToDictionary(pair => pair.Name, pair => pair.loop));
     }

@@ -7,8 +7,8 @@ internal sealed partial class RegionScheduler
 {
     private void Scanned(PrimitiveNode node, Scan scan)
     {
-        var step = new Number.Symbol($"step{(depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture))}", null, true);
-        List<View> states = [.. Enumerable.Range(0, scan.States).Select(state => StateOf(node.Inputs[state]))];
+        var step = new Number.Symbol($"{(scan.Axis.Name.StartsWith("layer", StringComparison.Ordinal) ? "layer" : "step")}{(depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture))}", null, true);
+        List<View> states = [.. Enumerable.Range(0, scan.States).Select(state => StateOf(node.Inputs[state], node.First + state))];
         List<View> sequences = [.. Enumerable.Range(scan.States, scan.Sequences).Select(place => Materialize(node.Inputs[place]))];
         List<View> constants = [.. node.Inputs.Skip(scan.States + scan.Sequences).Select(Materialize)];
         var body = new RegionScheduler(scan.Body, depth + 1, primitive => primitive is not Port port ? null : port.Kind switch
@@ -75,9 +75,9 @@ internal sealed partial class RegionScheduler
             writers[node.First + result] = kernel;
         }
 
-        View StateOf(int input)
+        View StateOf(int input, int result)
         {
-            var state = Temporary(input, Sorted(AxesOf(input)));
+            var state = Temporary(region.NameOf(result) is null ? input : result, Sorted(AxesOf(input)));
             Write(input, state, isLast: true);
             return state;
         }

@@ -141,11 +141,7 @@ internal sealed partial class RegionScheduler
 
     private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather or Scan;
 
-    private static string NameOf(Primitive primitive)
-    {
-        var name = primitive switch { Unary unary => unary.Function.ToString(), Binary binary => binary.Function.ToString(), _ => primitive.GetType().Name };
-        return char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
+    private ValueName NameOf(int value) => region.NameOf(value) ?? new("", ValueName.Of(nodes[value].Primitive));
 
     private Axes AxesOf(int value) => nodes[value].Results[value - nodes[value].First];
 
@@ -155,7 +151,7 @@ internal sealed partial class RegionScheduler
 
     private static Axes Sorted(Axes axes) => new(axes.Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
 
-    private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(nodes[value].Primitive), axes).Whole;
+    private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(value).Path, axes) { ShortName = NameOf(value).Part }.Whole;
 
     // The place behind what writes some values, and behind copies of them.
     private int Behind(IEnumerable<int> values, IEnumerable<Kernel> copies) =>

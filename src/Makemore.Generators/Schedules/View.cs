@@ -30,6 +30,9 @@ public sealed class Block(BlockKind kind, string name, Axes axes)
     /// <summary>What it is called.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What it is called where nothing else is called so.</summary>
+    public string ShortName { get; init; } = name;
+
     /// <summary>Its axes, from the outermost.</summary>
     public Axes Axes { get; } = axes;
 

@@ -30,6 +30,21 @@ public sealed unsafe class SimdMemory : IDisposable
         return at;
     }
 
+    /// <summary>The place of the next tensors, of which one is needed at a time.</summary>
+    /// <param name="place">The first place that is free; becomes the one behind the largest tensor.</param>
+    /// <param name="counts">The numbers of each tensor.</param>
+    /// <returns>Where each tensor begins.</returns>
+    public static nint Place(ref nint place, params ReadOnlySpan<int> counts)
+    {
+        var most = 0;
+        foreach (var count in counts)
+        {
+            most = int.Max(most, count);
+        }
+
+        return Place(ref place, most);
+    }
+
     /// <summary>Makes room; where that takes more memory than there is, everything becomes 0.</summary>
     /// <param name="count">The numbers of all tensors.</param>
     public void Reserve(nint count)

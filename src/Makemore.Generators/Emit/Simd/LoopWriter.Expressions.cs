@@ -4,77 +4,109 @@ using Makemore.Generators.Schedules;
 
 namespace Makemore.Generators.Emit.Simd;
 
-/// <content>Numbers, one by one or sixteen at a time.</content>
+/// <content>Numbers, one by one or sixteen at a time. What is read once stands where it is read, while lines stay short.</content>
 internal sealed partial class LoopWriter
 {
-    private static string NameOf(Primitive primitive) => primitive switch
-    {
-        Unary unary => unary.Function.ToString(),
-        Binary binary => binary.Function.ToString(),
-        Reduce reduce => reduce.Function.ToString(),
-        _ => primitive.GetType().Name,
-    };
+    // From this length on, parts of an expression become variables.
+    private const int Longest = 84;
 
     private string NameOf(Place place) => kernel[place] switch
     {
-        LoadStep load => load.View.Block.Name.Replace(".*", "") + "Here",
-        ComputeStep compute => NameOf(compute.Primitive),
-        ReduceStep { Function: ReductionFunction.Sum } => "sum",
-        ReduceStep => "largest",
-        _ => "row",
+        LoadStep { View.Block: { Kind: BlockKind.Input } block } => Identifiers.Camel(block.Name).TrimEnd('s') + "Here",
+        LoadStep { View.Block: { Kind: BlockKind.Gradient } block } => block.Name.Replace(".*", "") + "GradientHere",
+        LoadStep load => load.View.Block.ShortName.Replace(".*", "") + "Here",
+        RowStep row => row.Table.Block.ShortName.Replace(".*", "") + "Row",
+        ComputeStep compute => kernel.NameOf(place.Value)?.Part ?? ValueName.Of(compute.Primitive),
+        ReduceStep reduce => kernel.NameOf(place.Value)?.Part ?? (reduce.Function == ReductionFunction.Sum ? "total" : "largest"),
+        _ => "value",
     };
 
-    // A number, in the loops around the innermost.
-    private string Single(CodeWriter code, Place place)
-    {
-        if (kernel[place] is ComputeStep { Primitive: Scalar { Value: Number.Constant constant } })
-        {
-            return Literal(constant.Number);
-        }
+    // A short number needs no variable.
+    private bool IsPlain(Place place) => kernel[place] is ComputeStep { Primitive: Scalar { Value.Size: <= 1 } };
 
-        return Find(place) ?? Named(code, place);
-    }
+    // A number, in the loops around the innermost.
+    private Expression Single(CodeWriter code, Place place) => Read(code, place, isVector: false);
 
     // Sixteen numbers, in the innermost loop.
-    private string Vector(CodeWriter code, Place place) => place.Level < Depth ? $"Vector512.Create({Single(code, place)})" : Find(place) ?? Named(code, place);
+    private Expression Vector(CodeWriter code, Place place) =>
+        place.Level < Depth ? Expression.Call("Vector512.Create", Single(code, place)) : Read(code, place, isVector: true);
 
-    private string Named(CodeWriter code, Place place)
+    private Expression Read(CodeWriter code, Place place, bool isVector)
     {
-        var expression = Expression(code, place, place.Level == Depth && Depth > 0);
-        var name = names.Add(NameOf(place));
-        code.Line($"var {name} = {expression};");
-        scopes[scopes.Count - 1][place] = name;
-        return name;
+        if (Find(place) is { } name)
+        {
+            return new(name);
+        }
+
+        var expression = Expressed(code, place, isVector);
+        return IsPlain(place) || scopes[scopes.Count - 1].IsReadOnce(place) ? expression : Named(code, place, expression);
     }
 
-    private string Expression(CodeWriter code, Place place, bool isVector)
+    // What a statement takes as a whole.
+    private Expression Rooted(CodeWriter code, Place place, bool isVector, int longest = Longest)
+    {
+        var expression = isVector ? Vector(code, place) : Single(code, place);
+        return expression.Text.Length > longest && Find(place) is null && (!isVector || place.Level == Depth) ? Named(code, place, expression) : expression;
+    }
+
+    private Expression Named(CodeWriter code, Place place, Expression expression)
+    {
+        var name = names.Add(NameOf(place), "Here");
+        code.Assignment($"var {name}", expression.Text);
+        scopes[scopes.Count - 1].Names[place] = name;
+        return new(name);
+    }
+
+    private Expression Expressed(CodeWriter code, Place place, bool isVector)
     {
         switch (kernel[place])
         {
             case LoadStep load:
-                return Load(code, load.View, load.Place.Loops, null, isVector);
+                return new(Load(code, load.View, load.Place.Loops, null, isVector));
             case RowStep row:
-                return Load(code, row.Table, row.Loops, row.Index, isVector);
+                return new(Load(code, row.Table, row.Loops, row.Index, isVector));
             case ComputeStep { Primitive: Scalar scalar }:
-                return $"(float)({symbols.Code(scalar.Value)})";
+                return NumberOf(scalar.Value);
             case ComputeStep { Primitive: Iota }:
-                return isVector ? $"Indices + Vector512.Create((float){symbols.Identifier(loops[Depth - 1])})" : $"(float){symbols.Identifier(loops[place.Loops[0]])}";
+                return isVector ? new($"Indices + Vector512.Create((float){loops[Depth - 1]})", 0) : new($"(float){loops[place.Loops[0]]}");
             case ComputeStep compute:
-                List<string> inputs = [.. compute.Reads.Select(read => isVector ? Vector(code, read) : Single(code, read))];
-                return compute.Primitive switch
-                {
-                    Unary unary => $"{FunctionOf(unary.Function)}({inputs[0]})",
-                    Binary { Function: BinaryFunction.Add } => $"{inputs[0]} + {inputs[1]}",
-                    Binary { Function: BinaryFunction.Subtract } => $"{inputs[0]} - {inputs[1]}",
-                    Binary { Function: BinaryFunction.Multiply } => $"{inputs[0]} * {inputs[1]}",
-                    Binary { Function: BinaryFunction.Divide } => $"{inputs[0]} / {inputs[1]}",
-                    Binary binary => $"{binary.Function}({inputs[0]}, {inputs[1]})",
-                    Primitives.Select => $"Select({string.Join(", ", inputs)})",
-                    var primitive => throw new InvalidOperationException($"No expression for {primitive}."),
-                };
+                return Computed(code, compute, isVector);
             case var step:
                 throw new InvalidOperationException($"{step} has no value here.");
         }
+    }
+
+    private Expression Computed(CodeWriter code, ComputeStep compute, bool isVector)
+    {
+        // The scalar operators of vectors spare a call; that of a division takes its second number so.
+        var symbol = compute.Primitive is Binary binary ? SymbolOf(binary.Function) : null;
+        List<Expression> inputs = [.. compute.Reads.Select((read, place) =>
+            isVector && !(symbol == "*" || (symbol == "/" && place == 1)) ? Vector(code, read) : Read(code, read, isVector && read.Level == Depth))];
+        if (isVector && symbol == "*" && compute.Reads.All(read => read.Level < Depth))
+        {
+            inputs[0] = Expression.Call("Vector512.Create", inputs[0]);
+        }
+
+        while (inputs.Sum(input => input.Text.Length) > Longest && LongestOf(compute, inputs) is { } longest)
+        {
+            inputs[longest] = Named(code, compute.Reads[longest], inputs[longest]);
+        }
+
+        return compute.Primitive switch
+        {
+            Unary unary => Expression.Call(FunctionOf(unary.Function), inputs[0]),
+            Binary when symbol is not null => Expression.Binary(inputs[0], symbol, inputs[1]),
+            Binary other => Expression.Call(other.Function.ToString(), inputs),
+            Primitives.Select => Expression.Call("Select", inputs),
+            var primitive => throw new InvalidOperationException($"No expression for {primitive}."),
+        };
+    }
+
+    // Which input has no variable yet and is the longest; what is read in the loops around has one already.
+    private int? LongestOf(ComputeStep compute, IReadOnlyList<Expression> inputs)
+    {
+        var candidates = Enumerable.Range(0, inputs.Count).Where(place => Find(compute.Reads[place]) is null && !IsPlain(compute.Reads[place])).ToList();
+        return candidates.Count == 0 ? null : candidates.OrderByDescending(place => inputs[place].Text.Length).First();
     }
 
     private string Load(CodeWriter code, View view, Collections.EquatableArray<int> around, RowIndex? index, bool isVector)
@@ -89,16 +121,32 @@ internal sealed partial class LoopWriter
         var stride = LaneStride(view, around, index);
         if (index is { Place.Level: var level } && level == Depth)
         {
-            return $"{tensor}.Gather({place}, {Vector(code, index.Place)}, {symbols.Code(view.StrideOf(index.Axis))}, {symbols.Code(stride)}, {Left})";
+            return $"{tensor}.Gather({place}, {Vector(code, index.Place).Text}, {Code(view.StrideOf(index.Axis))}, {Code(stride)}, {Left})";
         }
 
         return stride.Value switch
         {
             1 => $"{tensor}.Load({place})",
             0 => $"Vector512.Create({tensor}[{place}])",
-            _ => $"{tensor}.Load({place}, {symbols.Code(stride)}, {Left})",
+            _ => $"{tensor}.Load({place}, {Code(stride)}, {Left})",
         };
     }
+
+    private Expression NumberOf(Number number) => number switch
+    {
+        Number.Constant constant => new(Literal(constant.Number)),
+        Number.Symbol symbol => new((symbol.IsInteger ? "(float)" : "") + Code(number)),
+        _ => new($"(float)({Code(number)})"),
+    };
+
+    private static string? SymbolOf(BinaryFunction function) => function switch
+    {
+        BinaryFunction.Add => "+",
+        BinaryFunction.Subtract => "-",
+        BinaryFunction.Multiply => "*",
+        BinaryFunction.Divide => "/",
+        _ => null,
+    };
 
     private static string FunctionOf(UnaryFunction function) => function == UnaryFunction.ErrorFunction ? "Erf" : function.ToString();
 
@@ -107,6 +155,6 @@ internal sealed partial class LoopWriter
         var number = (float)value;
         return number == Math.Floor(number) && Math.Abs(number) < 1e6 ? number.ToString("0", CultureInfo.InvariantCulture) + "f"
             : double.IsNaN(value) || double.IsInfinity(value) ? $"float.{(double.IsNaN(value) ? "NaN" : value > 0 ? "PositiveInfinity" : "NegativeInfinity")}"
-            : number.ToString("R", CultureInfo.InvariantCulture) + "f";
+            : number.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e").Replace('E', 'e') + "f";
     }
 }

@@ -1,8 +1,14 @@
-using Makemore.Generators.Collections;
 using Makemore.Generators.Primitives;
 using Makemore.Generators.Schedules;
 
 namespace Makemore.Generators.Emit.Simd;
+
+/// <summary>The method of a kernel of loops.</summary>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Body">Its statements.</param>
+/// <param name="Tensors">What is passed for its tensors.</param>
+/// <param name="Symbols">The symbols that follow them.</param>
+internal sealed record LoopCode(string Parameters, string Body, IReadOnlyList<View> Tensors, IReadOnlyList<Number.Symbol> Symbols);
 
 /// <summary>
 /// Writes a kernel of loops as a method of its own. Within the outer loops numbers are computed one by one, within the innermost
@@ -10,130 +16,180 @@ namespace Makemore.Generators.Emit.Simd;
 /// </summary>
 internal sealed partial class LoopWriter
 {
-    private const string Zero = "Vector512<float>.Zero";
-
-    /// <summary>The functions that the code calls without the name of their class.</summary>
-    public static readonly string[] Functions =
-    [
-        "Exp", "Log", "Tanh", "Sigmoid", "Erf", "Sine", "Cosine", "SquareRoot", "Absolute", "Maximum", "Less", "Equal", "Select", "Sum", "Largest",
-        "Keep", "KeepOr", "Indices",
-    ];
+    // The code stands in a method of a class in a class.
+    private const int Width = 108;
 
     private readonly LoopKernel kernel;
-    private readonly Identifiers names = new();
-    private readonly Symbols symbols;
+    private readonly LocalNames names = new();
     private readonly List<(View View, string Name)> tensors = [];
-    private readonly Number.Symbol[] loops;
+    private readonly HashSet<string> usedTensors = new(StringComparer.Ordinal);
+    private readonly string[] loops;
+    private readonly Dictionary<Number.Symbol, string> symbols = [];
+    private readonly HashSet<Number.Symbol> usedSymbols = [];
     private readonly Dictionary<Place, string> accumulators = [];
-    private readonly List<Dictionary<Place, string>> scopes = [];
+    private readonly List<LoopScope> scopes = [];
 
-    private LoopWriter(LoopKernel kernel)
+    private LoopWriter(LoopKernel kernel, Func<Block, string> nameOf)
     {
         this.kernel = kernel;
-        symbols = new(names);
-        loops = [.. kernel.Axes.Select((axis, loop) => new Number.Symbol(
-            LoopOf(axis.Name) + (kernel.Axes.Take(loop).Any(other => LoopOf(other.Name) == LoopOf(axis.Name)) ? "2" : ""), null, true))];
+        names.Open();
+        // What is passed and what loops go through have the plain names; variables give way.
+        foreach (var view in Views(kernel).Where(view => NameOf(view) is null))
+        {
+            tensors.Add((view, names.Add(nameOf(view.Block))));
+        }
+
+        foreach (var symbol in Numbers(kernel).SelectMany(number => number.Symbols).Where(symbol => !symbols.ContainsKey(symbol)))
+        {
+            symbols.Add(symbol, names.Add(symbol.Name));
+        }
+
+        loops = [.. kernel.Axes.Select(axis => names.Add(LoopNames.Of(axis.Name)))];
     }
 
     /// <summary>Writes the method.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="name">The method's name.</param>
-    /// <returns>The code, what is passed for its tensors, and the symbols that follow them.</returns>
-    public static (string Code, IReadOnlyList<View> Tensors, IReadOnlyList<Number.Symbol> Symbols) Write(LoopKernel kernel, string name)
+    /// <param name="nameOf">What a block is called.</param>
+    public static LoopCode Write(LoopKernel kernel, Func<Block, string> nameOf)
     {
-        var writer = new LoopWriter(kernel);
-        var body = new CodeWriter();
-        var anchors = kernel.Stores.Cast<object>().Concat(kernel.Steps.OfType<ReduceStep>()).ToList();
-        // Indices are named before tensors, so that these give way.
-        foreach (var loop in writer.loops)
-        {
-            writer.symbols.Identifier(loop);
-        }
-
-        writer.WriteLevel(body, 0, anchors);
-        var used = writer.symbols.Used.Where(symbol => !writer.loops.Contains(symbol)).ToList();
-        var code = new CodeWriter();
-        var parameters = writer.tensors.Select(tensor => $"Floats {tensor.Name}")
-            .Concat(used.Select(symbol => $"{(symbol.IsInteger ? "int" : "float")} {writer.symbols.Identifier(symbol)}"));
-        code.Statement($"private static void {name}({string.Join(", ", parameters)})");
-        using (code.Block(""))
-        {
-            code.Lines(body.ToString().TrimEnd('\n'));
-        }
-
-        return (code.ToString(), [.. writer.tensors.Select(tensor => tensor.View)], used);
+        var writer = new LoopWriter(kernel, nameOf);
+        var body = new CodeWriter(Width);
+        writer.WriteLevel(body, 0, [.. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()]);
+        List<(View View, string Name)> passed = [.. writer.tensors.Where(tensor => writer.usedTensors.Contains(tensor.Name))];
+        List<Number.Symbol> used = [.. writer.symbols.Keys.Where(writer.usedSymbols.Contains)];
+        var parameters = passed.Select(tensor => $"Floats {tensor.Name}")
+            .Concat(used.Select(symbol => $"{(symbol.IsInteger ? "int" : "float")} {writer.symbols[symbol]}"));
+        return new(string.Join(", ", parameters), body.ToString().TrimEnd('\n'), [.. passed.Select(tensor => tensor.View)], used);
     }
 
     private int Depth => kernel.Axes.Count;
 
-    private static string LoopOf(string axis) => axis switch
-    {
-        "batch" => "example",
-        "time" => "place",
-        "width" or "units" => "unit",
-        "vocab" => "token",
-        _ => char.IsDigit(axis[0]) ? "index" + axis : axis + "Index",
-    };
+    // How many numbers are left of the innermost loop.
+    private string Left => Difference(kernel.Axes[Depth - 1].Size, loops[Depth - 1]);
+
+    // What is read comes before what is written.
+    private static IEnumerable<View> Views(LoopKernel kernel) => kernel.Steps
+        .Select(step => step switch { LoadStep load => load.View, RowStep row => row.Table, _ => null })
+        .OfType<View>().Concat(kernel.Stores.Select(store => store.View));
+
+    private static IEnumerable<Number> Numbers(LoopKernel kernel) =>
+        kernel.Axes.Select(axis => axis.Size)
+            .Concat(Views(kernel).SelectMany(view => view.Dimensions.Select(dimension => dimension.Stride)))
+            .Concat(kernel.Steps.OfType<ComputeStep>().Select(step => step.Primitive).OfType<Scalar>().Select(scalar => scalar.Value));
 
     // All that is done within some of the loops, in phases: what reads a sum over inner loops comes behind them.
     private void WriteLevel(CodeWriter code, int level, IReadOnlyList<object> anchors)
     {
-        scopes.Add([]);
+        names.Open();
+        scopes.Add(new());
+        scopes[level].Count(anchors.SelectMany(ReadBy), Find, place => kernel[place]!);
         var phases = new Dictionary<Place, int>();
         var deep = anchors.Where(anchor => LevelOf(anchor) > level).ToLookup(anchor => PhaseOf(anchor, level, phases));
         var here = anchors.Where(anchor => LevelOf(anchor) == level).ToLookup(anchor => PhaseOf(anchor, level, phases));
         var last = anchors.Select(anchor => PhaseOf(anchor, level, phases)).Append(0).Max();
+        var isBehindLoop = false;
         for (var phase = 0; phase <= last; phase++)
         {
+            if (isBehindLoop)
+            {
+                code.Line();
+            }
+
             foreach (var anchor in here[phase])
             {
                 WriteAnchor(code, anchor, level);
             }
 
-            List<object> inside = [.. deep[phase]];
-            if (inside.Count == 0)
+            var inside = WithSums(deep[phase], level);
+            isBehindLoop = inside.Count > 0;
+            if (isBehindLoop)
             {
-                continue;
-            }
-
-            List<ReduceStep> finished = [.. inside.OfType<ReduceStep>().Where(reduce => reduce.Place.Level == level)];
-            foreach (var reduce in finished)
-            {
-                var isVector = reduce.Input.Level == Depth;
-                accumulators[reduce.Place] = names.Add(NameOf(reduce.Place) + (isVector ? "Lanes" : ""));
-                var start = reduce.Function == ReductionFunction.Sum ? isVector ? Zero : "0f"
-                    : isVector ? "Vector512.Create(float.NegativeInfinity)" : "float.NegativeInfinity";
-                code.Line($"var {accumulators[reduce.Place]} = {start};");
-            }
-
-            foreach (var place in inside.SelectMany(ReadBy))
-            {
-                Hoist(code, place, level, []);
-            }
-
-            var (loop, size) = (symbols.Identifier(loops[level]), symbols.Code(kernel.Axes[level].Size));
-            var step = level == Depth - 1 ? $"{loop} += Floats.Lanes" : $"{loop}++";
-            using (code.Block($"for (var {loop} = 0; {loop} < {size}; {step})"))
-            {
-                WriteLevel(code, level + 1, inside);
-            }
-
-            foreach (var reduce in finished)
-            {
-                var accumulated = accumulators[reduce.Place];
-                if (reduce.Input.Level < Depth)
-                {
-                    scopes[level][reduce.Place] = accumulated;
-                    continue;
-                }
-
-                var name = names.Add(NameOf(reduce.Place));
-                code.Line($"var {name} = {(reduce.Function == ReductionFunction.Sum ? "Sum" : "Largest")}({accumulated});");
-                scopes[level][reduce.Place] = name;
+                WriteLoop(code, level, inside, phase < last || here[phase].Any());
             }
         }
 
-        scopes.RemoveAt(scopes.Count - 1);
+        scopes.RemoveAt(level);
+        names.Close();
+    }
+
+    // Sums that belong to inner loops are computed again where those of a later phase read them.
+    private List<object> WithSums(IEnumerable<object> anchors, int level)
+    {
+        List<object> all = [.. anchors];
+        var seen = new HashSet<Place>();
+        for (var index = 0; index < all.Count; index++)
+        {
+            var waiting = new Stack<Place>(ReadBy(all[index]));
+            while (waiting.Count > 0)
+            {
+                var place = waiting.Pop();
+                if (!seen.Add(place))
+                {
+                    continue;
+                }
+
+                if (kernel[place] is ReduceStep reduce)
+                {
+                    if (reduce.Place.Level > level && Find(place) is null && !all.Contains(reduce))
+                    {
+                        all.Add(reduce);
+                    }
+                }
+                else if (Find(place) is null)
+                {
+                    foreach (var input in kernel[place]!.Inputs)
+                    {
+                        waiting.Push(input);
+                    }
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private void WriteLoop(CodeWriter code, int level, IReadOnlyList<object> inside, bool isFollowed)
+    {
+        List<ReduceStep> finished = [.. inside.OfType<ReduceStep>().Where(reduce => reduce.Place.Level == level)];
+        foreach (var reduce in finished)
+        {
+            var isVector = reduce.Input.Level == Depth;
+            accumulators[reduce.Place] = names.Add(NameOf(reduce.Place) + (isVector ? "Lanes" : ""), "Here");
+            var start = reduce.Function == ReductionFunction.Sum ? isVector ? "Vector512<float>.Zero" : "0f"
+                : isVector ? "Vector512.Create(float.NegativeInfinity)" : "float.NegativeInfinity";
+            code.Line($"var {accumulators[reduce.Place]} = {start};");
+        }
+
+        foreach (var place in inside.SelectMany(ReadBy))
+        {
+            Hoist(code, place, level, []);
+        }
+
+        var (loop, size) = (loops[level], Code(kernel.Axes[level].Size));
+        var step = level == Depth - 1 ? $"{loop} += Floats.Lanes" : $"{loop}++";
+        using (code.Block($"for (var {loop} = 0; {loop} < {size}; {step})"))
+        {
+            WriteLevel(code, level + 1, inside);
+        }
+
+        if (finished.Any(reduce => reduce.Input.Level == Depth))
+        {
+            code.Line();
+        }
+
+        foreach (var reduce in finished)
+        {
+            var accumulated = accumulators[reduce.Place];
+            if (reduce.Input.Level < Depth)
+            {
+                scopes[level].Names[reduce.Place] = accumulated;
+                continue;
+            }
+
+            var name = names.Add(NameOf(reduce.Place), "Here");
+            code.Line($"var {name} = {(reduce.Function == ReductionFunction.Sum ? "Sum" : "Largest")}({accumulated});");
+            scopes[level].Names[reduce.Place] = name;
+        }
     }
 
     private int LevelOf(object anchor) => anchor switch
@@ -143,9 +199,10 @@ internal sealed partial class LoopWriter
         _ => 0,
     };
 
+    // A row that is added to is read and written.
     private static IEnumerable<Place> ReadBy(object anchor) => anchor switch
     {
-        Store store => store.Index is null ? [store.Value] : [store.Value, store.Index.Place],
+        Store store => store.Index is null ? [store.Value] : [store.Value, store.Index.Place, store.Index.Place],
         ReduceStep reduce => reduce.Inputs,
         _ => [],
     };
@@ -169,18 +226,14 @@ internal sealed partial class LoopWriter
     // What an inner loop reads and does not change is computed before it.
     private void Hoist(CodeWriter code, Place place, int level, HashSet<Place> seen)
     {
-        if (!seen.Add(place) || Find(place) is not null || accumulators.ContainsKey(place))
+        if (!seen.Add(place) || Find(place) is not null || accumulators.ContainsKey(place) || IsPlain(place))
         {
             return;
         }
 
         if (place.Level <= level)
         {
-            if (kernel[place] is not ComputeStep { Primitive: Scalar { Value: Number.Constant } })
-            {
-                Named(code, place);
-            }
-
+            Named(code, place, Expressed(code, place, place.Level == Depth && Depth > 0));
             return;
         }
 
@@ -190,102 +243,6 @@ internal sealed partial class LoopWriter
         }
     }
 
-    private string? Find(Place place) => scopes.AsEnumerable().Reverse().Select(scope => scope.TryGetValue(place, out var name) ? name : null)
+    private string? Find(Place place) => scopes.AsEnumerable().Reverse().Select(scope => scope.Names.TryGetValue(place, out var name) ? name : null)
         .FirstOrDefault(name => name is not null);
-
-    private void WriteAnchor(CodeWriter code, object anchor, int level)
-    {
-        var isVector = level == Depth && level > 0;
-        if (anchor is ReduceStep reduce)
-        {
-            var accumulated = accumulators[reduce.Place];
-            var value = isVector ? Vector(code, reduce.Input) : Single(code, reduce.Input);
-            code.Line((reduce.Function, isVector) switch
-            {
-                (ReductionFunction.Sum, true) => $"{accumulated} += Keep({value}, {Left});",
-                (ReductionFunction.Sum, false) => $"{accumulated} += {value};",
-                (_, true) => $"{accumulated} = Maximum({accumulated}, KeepOr({value}, {Left}, float.NegativeInfinity));",
-                _ => $"{accumulated} = Maximum({accumulated}, {value});",
-            });
-            return;
-        }
-
-        WriteStore(code, (Store)anchor, isVector);
-    }
-
-    private void WriteStore(CodeWriter code, Store store, bool isVector)
-    {
-        var tensor = TensorOf(store.View);
-        var index = IndexOf(code, store.View, store.Loops, store.Index);
-        if (!isVector)
-        {
-            var number = Single(code, store.Value);
-            code.Line(store.Mode switch
-            {
-                StoreMode.Set => $"{tensor}[{index}] = {number};",
-                StoreMode.Add => $"{tensor}[{index}] += {number};",
-                _ => $"{tensor}[{index}] = Maximum({tensor}[{index}], {number});",
-            });
-            return;
-        }
-
-        var value = Vector(code, store.Value);
-        var stride = LaneStride(store.View, store.Loops, store.Index);
-        if (store.Index is { Place.Level: var depth } row && depth == Depth)
-        {
-            code.Line($"{tensor}.Scatter({index}, {Vector(code, row.Place)}, {symbols.Code(store.View.StrideOf(row.Axis))}, {symbols.Code(stride)}, {value}, {Left});");
-        }
-        else if (stride.Value is 0)
-        {
-            // What lies in one place is summed there.
-            code.Line(store.Mode == StoreMode.Maximum
-                ? $"{tensor}[{index}] = Maximum({tensor}[{index}], Largest(KeepOr({value}, {Left}, float.NegativeInfinity)));"
-                : $"{tensor}[{index}] += Sum(Keep({value}, {Left}));");
-        }
-        else
-        {
-            var (side, load) = stride.Value is 1 ? ("", $"{tensor}.Load({index})")
-                : ($", {symbols.Code(stride)}", $"{tensor}.Load({index}, {symbols.Code(stride)}, {Left})");
-            var result = store.Mode switch { StoreMode.Set => value, StoreMode.Add => $"{load} + {value}", _ => $"Maximum({load}, {value})" };
-            code.Line($"{tensor}.Store({index}{side}, {result}, {Left});");
-        }
-    }
-
-    // How many numbers are left of the innermost loop.
-    private string Left => $"{symbols.Code(kernel.Axes[Depth - 1].Size)} - {symbols.Identifier(loops[Depth - 1])}";
-
-    private string TensorOf(View view)
-    {
-        foreach (var (known, name) in tensors)
-        {
-            if (known.Block == view.Block && known.Offset == view.Offset)
-            {
-                return name;
-            }
-        }
-
-        var added = names.Add(view.Block.Name.Replace(".*", ""));
-        tensors.Add((view, added));
-        return added;
-    }
-
-    private Number LaneStride(View view, EquatableArray<int> around, RowIndex? index)
-    {
-        var axes = view.Dimensions.Where(dimension => dimension.Axis.Name != index?.Axis).ToList();
-        var lane = around.ToList().IndexOf(Depth - 1);
-        return lane < 0 ? Number.Of(0) : axes[lane].Stride;
-    }
-
-    private string Factor(Number number) => number.Size > 0 ? $"({symbols.Code(number)})" : symbols.Code(number);
-
-    private string IndexOf(CodeWriter code, View view, EquatableArray<int> around, RowIndex? index)
-    {
-        var axes = view.Dimensions.Where(dimension => dimension.Axis.Name != index?.Axis);
-        var place = axes.Zip(around, (dimension, loop) => (dimension, loop)).OrderBy(pair => pair.loop)
-            .Where(pair => pair.dimension.Stride.Value is not 0)
-            .Aggregate(Number.Of(0), (sum, pair) => sum + (loops[pair.loop] * pair.dimension.Stride));
-        var text = symbols.Code(place);
-        return index is null || (index.Place.Level == Depth && Depth > 0) ? text
-            : $"{(text == "0" ? "" : text + " + ")}((int){Single(code, index.Place)} * {Factor(view.StrideOf(index.Axis))})";
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Simd;
@@ -5,6 +6,9 @@ namespace Makemore.Generators.Emit.Simd;
 /// <summary>Writes a network that is differentiated when it is compiled, and needs no native library.</summary>
 internal sealed class SimdBackend : IBackend
 {
+    // Both files of an experiment are made from one network.
+    private static readonly ConditionalWeakTable<ModelGraph, SimdNetworkCode> Networks = new();
+
     /// <summary>The one backend of this kind.</summary>
     public static SimdBackend Instance { get; } = new();
 
@@ -28,7 +32,7 @@ internal sealed class SimdBackend : IBackend
     public void WriteModel(CodeWriter writer, ExperimentUnit unit)
     {
         HyperparametersEmitter.WriteProperties(writer, unit.Graph!);
-        writer.Lines(SimdNetworkWriter.Write(unit.Graph!).Code.TrimEnd('\n'));
+        writer.Lines(NetworkOf(unit.Graph!).Code.TrimEnd('\n'));
     }
 
     /// <inheritdoc/>
@@ -41,7 +45,7 @@ internal sealed class SimdBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        FactoryEmitter.Write(writer, graph, "Simd", SimdNetworkWriter.Write(graph).Symbols, []);
+        FactoryEmitter.Write(writer, graph, "Simd", NetworkOf(graph).Symbols, []);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();
@@ -59,4 +63,6 @@ internal sealed class SimdBackend : IBackend
             writer.Line("public override bool HasDropout => true;");
         }
     }
+
+    private static SimdNetworkCode NetworkOf(ModelGraph graph) => Networks.GetValue(graph, SimdNetworkWriter.Write);
 }

@@ -2,12 +2,12 @@ using Makemore.Generators.Schedules;
 
 namespace Makemore.Generators.Emit.Simd;
 
-/// <content>What is computed, a line for each kernel.</content>
+/// <content>What is computed, a statement for each kernel, with its shape.</content>
 internal sealed partial class SimdNetworkWriter
 {
     private void WriteKernels(CodeWriter code, IReadOnlyList<Kernel> kernels)
     {
-        foreach (var kernel in kernels)
+        foreach (var (kernel, isFirst) in kernels.Select((kernel, place) => (kernel, place == 0)))
         {
             switch (kernel)
             {
@@ -15,72 +15,111 @@ internal sealed partial class SimdNetworkWriter
                     WriteLoop(code, loop);
                     break;
                 case ProductKernel product:
+                    code.Comment(FormulaOf(product));
+                    WriteFills(code);
                     WriteProduct(code, product, 0);
+                    if (product.Around.Count > 0)
+                    {
+                        code.Line();
+                    }
+
                     break;
                 case FillKernel fill:
-                    var size = fill.View.Axes.Items.Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
                     var what = fill.Mode == StoreMode.Maximum ? "Fill(float.NegativeInfinity)" : "Clear()";
-                    code.Line($"{Argument(fill.View)}.Span({symbols.Code(size)}).{what};");
+                    fills.Add($"{Argument(fill.View)}.Span({symbols.Code(Product(fill.View.Axes.Items))}).{what};");
                     break;
                 case KeepKernel keep:
-                    code.Line($"Drop({FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
+                    code.Line($"// {blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
+                    WriteFills(code);
+                    code.Line($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
                     break;
                 case CumulativeKernel sum:
                     var axes = sum.Input.Axes.Items.ToList();
                     var at = axes.FindIndex(axis => axis.Name == sum.Axis);
                     var sizes = new[] { Product(axes.Take(at)), axes[at].Size, Product(axes.Skip(at + 1)) };
-                    code.Line($"Cumulative.Sum({FieldOf(sum.Input)}, {FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
+                    code.Line($"// {blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
+                    WriteFills(code);
+                    code.Statement($"Cumulative.Sum({blocks.FieldOf(sum.Input)}, {blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
                     break;
                 case ScanKernel scan:
-                    var step = symbols.Identifier(scan.Step);
-                    var count = symbols.Code(scan.Axis.Size);
-                    using (code.Block(scan.IsBackwards ? $"for (var {step} = {count} - 1; {step} >= 0; {step}--)" : $"for (var {step} = 0; {step} < {count}; {step}++)"))
-                    {
-                        WriteKernels(code, scan.Body);
-                    }
-
+                    WriteFills(code);
+                    WriteScan(code, scan, isFirst);
                     break;
             }
         }
+
+        WriteFills(code);
+    }
+
+    // What is added to is cleared where it is.
+    private void WriteFills(CodeWriter code)
+    {
+        foreach (var fill in fills)
+        {
+            code.Statement(fill);
+        }
+
+        fills.Clear();
+    }
+
+    private void WriteScan(CodeWriter code, ScanKernel scan, bool isFirst)
+    {
+        steps.Add(scan.Step);
+        var (step, count) = (symbols.Identifier(scan.Step), symbols.Code(scan.Axis.Size));
+        if (!isFirst)
+        {
+            code.Line();
+        }
+
+        var order = scan.Axis.Name == "time" ? "Step by step" : "Layer by layer";
+        code.Line($"// {order}{(scan.IsBackwards ? ", from the last to the first" : "")}.");
+        using (code.Block(scan.IsBackwards ? $"for (var {step} = {count} - 1; {step} >= 0; {step}--)" : $"for (var {step} = 0; {step} < {count}; {step}++)"))
+        {
+            WriteKernels(code, scan.Body);
+        }
+
+        code.Line();
     }
 
     private static Number Product(IEnumerable<Axis> axes) => axes.Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
 
-    private void WriteLoop(CodeWriter code, LoopKernel kernel)
+    // left @ right, where a matrix whose rows lie apart by one is transposed.
+    private string FormulaOf(ProductKernel product)
     {
-        var name = MethodOf(kernel);
-        var (text, tensors, used) = LoopWriter.Write(kernel, name);
-        loops.Add($"// {Literal.Line(new Axes(Collections.EquatableArray.ToEquatableArray(kernel.Axes)).ToString())}\n" + text);
-        var arguments = tensors.Select(Argument)
-            .Concat(used.Select(symbol => (symbol.IsInteger || IsSetting(symbol) ? "" : "(float)") + IdentifierOf(symbol)));
-        code.Statement($"{name}({string.Join(", ", arguments)});");
+        var left = blocks.NameOf(product.Left.Block) + (product.Depth.Left.Value is not 1 && product.Rows.Left.Value is 1 ? "^T" : "");
+        var right = blocks.NameOf(product.Right.Block) + (product.Columns.Right.Value is not 1 && product.Depth.Right.Value is 1 ? "^T" : "");
+        return $"{blocks.NameOf(product.Result.Block)} = {left} @ {right}   {Shape(product.Result.Axes)}";
     }
 
-    private static bool IsSetting(Number.Symbol symbol) => symbol.Name is "labelSmoothing" or "dropoutShare";
+    private void WriteLoop(CodeWriter code, LoopKernel kernel)
+    {
+        var written = LoopWriter.Write(kernel, blocks.NameOf);
+        var formula = LoopFormula.Of(kernel, blocks.NameOf);
+        var arguments = written.Tensors.Select(Argument)
+            .Concat(written.Symbols.Select(symbol => (symbol.IsInteger || IsSetting(symbol) ? "" : "(float)") + IdentifierOf(symbol)));
+        var results = kernel.Stores.Select(store => store.View.Block).Distinct().ToLookup(block => Shape(block.Axes), blocks.NameOf);
+        foreach (var alike in results)
+        {
+            var isWhole = formula.Count == 1 && results.Count == 1 && alike.Count() == 1;
+            code.Comment($"{(isWhole ? formula[0] : string.Join(", ", alike))}   {alike.Key}");
+        }
+
+        WriteFills(code);
+        code.Statement($"{MethodOf(kernel, written, formula)}({string.Join(", ", arguments)});");
+    }
+
+    private static bool IsSetting(Number.Symbol symbol) => symbol.Default is null && symbol.Name is "labelSmoothing" or "dropoutShare";
 
     // What a setting decides is a property of the network.
     private string IdentifierOf(Number.Symbol symbol) =>
         IsSetting(symbol) ? char.ToUpperInvariant(symbol.Name[0]) + symbol.Name.Substring(1) : symbols.Identifier(symbol);
-
-    private string MethodOf(LoopKernel kernel)
-    {
-        var block = kernel.Stores.Count > 0 ? kernel.Stores[kernel.Stores.Count - 1].View.Block.Name : "nothing";
-        var name = string.Concat(block.Split('.').Where(word => word != "*").Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
-        var candidate = name;
-        for (var index = 2; !methods.Add(candidate); index++)
-        {
-            candidate = name + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return candidate;
-    }
 
     private void WriteProduct(CodeWriter code, ProductKernel kernel, int around)
     {
         if (around < kernel.Around.Count - 1)
         {
             var axis = kernel.Around[around];
-            var loop = new Number.Symbol($"step{kernel.Around.Count}{around}{axis.Name}", null, true);
+            var loop = LoopOf(kernel.Around, around);
             using (code.Block($"for (var {symbols.Identifier(loop)} = 0; {symbols.Identifier(loop)} < {symbols.Code(axis.Size)}; {symbols.Identifier(loop)}++)"))
             {
                 var inner = new ProductKernel(
@@ -111,4 +150,14 @@ internal sealed partial class SimdNetworkWriter
     }
 
     private static View At(View view, Axis axis, Number.Symbol place) => view.Axes.Has(axis.Name) ? view.At(axis.Name, place) : view;
+
+    // The place along one of some axes; those of one kind are told apart.
+    private Number.Symbol LoopOf(IReadOnlyList<Axis> axes, int index)
+    {
+        var name = LoopNames.Of(axes[index].Name);
+        var alike = axes.Take(index).Count(other => LoopNames.Of(other.Name) == name);
+        var loop = new Number.Symbol(name + (alike == 0 ? "" : (alike + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), null, true);
+        steps.Add(loop);
+        return loop;
+    }
 }

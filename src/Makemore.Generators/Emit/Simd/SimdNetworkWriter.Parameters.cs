@@ -10,12 +10,13 @@ internal sealed partial class SimdNetworkWriter
     private void WriteDraws(CodeWriter code)
     {
         var sizes = new List<string>();
-        var memory = new CodeWriter();
-        var draws = new CodeWriter();
+        var memory = new CodeWriter(Width);
+        var draws = new CodeWriter(Width);
         Declare(graph.Body, "", [], memory, sizes);
         WriteDraws(draws, graph.Body, "", []);
         code.Statement($"parameters.Reserve({string.Join(", ", sizes)});");
         code.Lines(memory.ToString().TrimEnd('\n'));
+        code.Line();
         code.Lines(draws.ToString().TrimEnd('\n'));
     }
 
@@ -26,6 +27,7 @@ internal sealed partial class SimdNetworkWriter
             var size = symbols.Code(times.Concat(parameter.Shape.Dimensions).Aggregate(Number.Of(1), (left, right) => left * right));
             var field = names.Add((path + parameter.Name).Replace(".*", ""));
             parameters.Add(path + parameter.Name, field);
+            fields.Add((field, Shape(times.Concat(parameter.Shape.Dimensions))));
             sizes.Add(size);
             memory.Line($"{field} = parameters.Take({size});");
         }
@@ -53,7 +55,8 @@ internal sealed partial class SimdNetworkWriter
             }
             else if (item is ValueTuple<Repeat, string>(var repeat, var inner))
             {
-                var layer = new Number.Symbol($"step{layers.Count}layer", null, true);
+                var layer = new Number.Symbol("layer" + (layers.Count == 0 ? "" : (layers.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), null, true);
+                steps.Add(layer);
                 using (code.Block($"for (var {symbols.Identifier(layer)} = 0; {symbols.Identifier(layer)} < {symbols.Code(repeat.Count)}; {symbols.Identifier(layer)}++)"))
                 {
                     WriteDraws(code, repeat.Body, inner, [.. layers, (layer, repeat.Count)]);

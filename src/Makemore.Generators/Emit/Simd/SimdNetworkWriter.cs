@@ -14,6 +14,9 @@ internal sealed record SimdNetworkCode(string Code, IReadOnlyList<Number.Symbol>
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
 {
+    // What stands in a method of a class in a class is indented by twelve.
+    private const int Width = 108;
+
     private static readonly string[] OfRuntime = ["batch", "time", "context", "vocab", "labelSmoothing", "dropoutShare"];
 
     // The examples of a step where nothing else is said, and about those of a measurement.
@@ -22,16 +25,23 @@ internal sealed partial class SimdNetworkWriter
 
     private readonly ModelGraph graph;
     private readonly Identifiers names = new("parameters", "end");
-    private readonly HashSet<string> methods = new([.. LoopWriter.Functions, "Train", "Evaluate", "LayTraining", "LayEvaluation", "Network", "Gradient", "Drop", "Product", "Cumulative"], StringComparer.Ordinal);
     private readonly Symbols symbols;
+    private readonly SimdNames blocks;
     private readonly Dictionary<string, string> parameters = new(StringComparer.Ordinal);
-    private readonly Dictionary<Block, string> fields = [];
-    private readonly List<string> loops = [];
+    private readonly List<(string Field, string Shape)> fields = [];
+    private readonly HashSet<Number.Symbol> steps = [];
+    private readonly List<string> fills = [];
 
     private SimdNetworkWriter(ModelGraph graph)
     {
         this.graph = graph;
         symbols = new(names);
+        blocks = new(names, parameters);
+        // Sizes have the plain names; tensors give way.
+        foreach (var symbol in new[] { GraphBuilder.Batch, TrainingGraph.Time }.Concat(graph.Hyperparameters.OfType<NumberHyperparameter>().Select(number => number.Symbol)))
+        {
+            symbols.Keep(symbol);
+        }
     }
 
     /// <summary>Writes the class.</summary>
@@ -41,59 +51,28 @@ internal sealed partial class SimdNetworkWriter
     {
         var training = Schedule.Of(LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(graph), Pass.OfModel(UsualBatch)))), Pass.OfSteps)));
         var evaluation = Schedule.Of(LiveGraph.Of(Through(TrainingGraph.Logits(graph, LoweringMode.Evaluation), [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
-        var draws = new CodeWriter();
+        var draws = new CodeWriter(Width);
         WriteDraws(draws);
-        var body = new CodeWriter();
+        blocks.Add(training, evaluation);
+        var body = new CodeWriter(Width + 4);
         WriteTraining(body, training);
         WriteEvaluation(body, evaluation);
-        List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !IsOfStep(symbol))];
-        List<Number.Symbol> given = [.. used.Where(symbol => !OfRuntime.Contains(symbol.Name))];
+        List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !steps.Contains(symbol))];
+        List<Number.Symbol> given = [.. used.Where(symbol => !IsOfRuntime(symbol))];
 
         var code = new CodeWriter();
+        code.Summary("The network: its parameters in the order in which they are drawn, and what it computes, with all derivatives.");
         using (code.Block("public sealed partial class Network : SimdNetwork"))
         {
-            foreach (var symbol in used.Where(symbol => symbol.Name is not ("labelSmoothing" or "dropoutShare")))
-            {
-                var changes = symbol.Name is "batch" or "time" ? "" : "readonly ";
-                code.Line($"private {changes}{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)};");
-            }
-
-            foreach (var field in parameters.Values)
-            {
-                code.Line($"private readonly Floats {field};");
-            }
-
-            foreach (var field in fields.Where(field => field.Key.Kind == BlockKind.Temporary))
-            {
-                code.Line($"private Floats {field.Value};");
-            }
-
+            WriteFields(code, used);
             code.Line();
-            code.Summary("Draws the parameters.");
-            var arguments = given.Select(symbol => $"{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)}").Append("SimdParameters parameters");
-            code.Statement($"public Network({string.Join(", ", arguments)})");
-            code.Line("    : base(parameters)");
-            using (code.Block(""))
-            {
-                foreach (var symbol in given)
-                {
-                    code.Line($"this.{symbols.Identifier(symbol)} = {symbols.Identifier(symbol)};");
-                }
-
-                foreach (var symbol in used.Where(symbol => symbol.Name is "context" or "vocab"))
-                {
-                    code.Line($"{symbols.Identifier(symbol)} = parameters.{(symbol.Name == "vocab" ? "Vocabulary" : "Context")};");
-                }
-
-                code.Lines(draws.ToString().TrimEnd('\n'));
-            }
-
+            WriteConstructor(code, used, given, draws);
             code.Line();
             code.Lines(body.ToString().TrimEnd('\n'));
-            foreach (var loop in loops)
+            foreach (var method in methods.Values)
             {
                 code.Line();
-                code.Lines(loop.TrimEnd('\n'));
+                code.Lines(method.TrimEnd('\n'));
             }
         }
 
@@ -102,91 +81,146 @@ internal sealed partial class SimdNetworkWriter
 
     private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
 
-    private static bool IsOfStep(Number.Symbol symbol) => symbol.Name.StartsWith("step", StringComparison.Ordinal) && symbol.Default is null;
+    // What the program does not decide; that of a hyperparameter has a default.
+    private static bool IsOfRuntime(Number.Symbol symbol) =>
+        symbol.Name is "context" or "vocab" || (symbol.Default is null && OfRuntime.Contains(symbol.Name));
+
+    private void WriteFields(CodeWriter code, IReadOnlyList<Number.Symbol> used)
+    {
+        code.Line("// The sizes; those of a batch change.");
+        foreach (var symbol in used.Where(symbol => !IsSetting(symbol)).OrderBy(symbol => IsOfBatch(symbol) ? 1 : 0))
+        {
+            code.Line($"private {(IsOfBatch(symbol) ? "" : "readonly ")}{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)};");
+        }
+
+        WriteTensors("The parameters.", "private readonly Floats", fields);
+        WriteTensors(
+            "What is computed on the way.", "private Floats",
+            [.. blocks.Temporaries.Select(temporary => (temporary.Field, Shape(temporary.Block.Axes)))]);
+
+        void WriteTensors(string comment, string declaration, IReadOnlyList<(string Field, string Shape)> tensors)
+        {
+            if (tensors.Count > 0)
+            {
+                code.Line();
+                code.Line($"// {comment}");
+            }
+
+            foreach (var (field, shape) in tensors)
+            {
+                code.Line($"{declaration} {field}; // {shape}");
+            }
+        }
+    }
+
+    private void WriteConstructor(CodeWriter code, IReadOnlyList<Number.Symbol> used, IReadOnlyList<Number.Symbol> given, CodeWriter draws)
+    {
+        code.Summary("Draws the parameters.");
+        var arguments = given.Select(symbol => $"{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)}").Append("SimdParameters parameters");
+        code.Statement($"public Network({string.Join(", ", arguments)})");
+        code.Line("    : base(parameters)");
+        using var constructor = code.Block("");
+        foreach (var symbol in given)
+        {
+            code.Line($"this.{symbols.Identifier(symbol)} = {symbols.Identifier(symbol)};");
+        }
+
+        foreach (var symbol in used.Where(symbol => symbol.Name is "context" or "vocab"))
+        {
+            code.Line($"{symbols.Identifier(symbol)} = parameters.{(symbol.Name == "vocab" ? "Vocabulary" : "Context")};");
+        }
+
+        code.Line();
+        code.Lines(draws.ToString().TrimEnd('\n'));
+    }
 
     private void WriteTraining(CodeWriter code, Schedule schedule)
     {
-        var kernels = new CodeWriter();
-        WriteKernels(kernels, schedule.Kernels);
-        WritePlan(code, "LayTraining", schedule);
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        using (code.Block("protected override float Train()"))
+        var loss = schedule.Results.First(result => result.Result.Kind == ResultKind.Loss).View;
+        var last = schedule.Kernels.ToList().FindLastIndex(kernel => kernel is not FillKernel && kernel.Blocks.Contains(loss.Block));
+        var kernels = new CodeWriter(Width);
+        kernels.Line("// The way forward, to the loss.");
+        WriteKernels(kernels, [.. schedule.Kernels.Take(last + 1)]);
+        if (last + 1 < schedule.Kernels.Count)
         {
-            code.Lines(kernels.ToString().TrimEnd('\n'));
-            code.Line($"return {Argument(schedule.Results.First(result => result.Result.Kind == ResultKind.Loss).View)}[0];");
+            kernels.Line();
+            kernels.Line("// The way back, to the derivatives by the parameters.");
+            WriteKernels(kernels, [.. schedule.Kernels.Skip(last + 1)]);
         }
 
+        kernels.Line();
+        kernels.Line($"return {Argument(loss)}[0];");
+        WriteMethod(code, "LayTraining", "float Train()", schedule, kernels);
         code.Line();
     }
 
     private void WriteEvaluation(CodeWriter code, Schedule schedule)
     {
-        var kernels = new CodeWriter();
+        var kernels = new CodeWriter(Width);
         WriteKernels(kernels, schedule.Kernels);
-        WritePlan(code, "LayEvaluation", schedule);
+        kernels.Line();
+        kernels.Line($"return {Argument(schedule.Results[0].View)};");
+        WriteMethod(code, "LayEvaluation", "Floats Evaluate()", schedule, kernels);
+    }
+
+    private void WriteMethod(CodeWriter code, string layout, string head, Schedule schedule, CodeWriter kernels)
+    {
+        WritePlan(code, layout, schedule);
         code.Line();
         code.Line("/// <inheritdoc/>");
-        using (code.Block("protected override Floats Evaluate()"))
-        {
-            code.Lines(kernels.ToString().TrimEnd('\n'));
-            code.Line($"return {Argument(schedule.Results[0].View)};");
-        }
+        using var method = code.Block($"protected override {head}");
+        code.Lines(kernels.ToString().Trim('\n'));
     }
 
     // Where the blocks lie for a batch of some size.
     private void WritePlan(CodeWriter code, string name, Schedule schedule)
     {
-        code.Line("/// <inheritdoc/>");
-        using var method = code.Block($"protected override void {name}(int batch, int time)");
-        var body = new CodeWriter();
+        var body = new CodeWriter(Width);
+        var locals = new Identifiers(["batch", "time", "end", .. blocks.Temporaries.Select(temporary => temporary.Field), .. symbols.Used.Select(symbols.Identifier)]);
         var plan = MemoryPlan.Of(schedule);
-        var places = new List<string>();
-        body.Line("var end = (nint)0;");
-        foreach (var slot in plan.Slots)
+        var places = plan.Slots.Select(_ => locals.Add("slot")).ToList();
+        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
         {
-            var size = slot.Sizes.Select(symbols.Code).Aggregate((left, right) => $"int.Max({left}, {right})");
-            places.Add(names.Add("slot"));
-            body.Line($"var {places[places.Count - 1]} = SimdMemory.Place(ref end, {size});");
+            body.Statement($"var {place} = SimdMemory.Place(ref end, {string.Join(", ", slot.Sizes.Select(symbols.Code))});");
         }
 
+        body.Line();
         body.Line("Memory.Reserve(end);");
         foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
         {
             foreach (var block in slot.Blocks)
             {
-                body.Line($"{FieldOf(block)} = Memory.At({place});");
+                body.Line($"{blocks.FieldOf(block)} = Memory.At({place});");
             }
         }
 
-        foreach (var symbol in symbols.Used.Where(symbol => symbol.Name is "batch" or "time"))
+        code.Line("/// <inheritdoc/>");
+        using var method = code.Block($"protected override void {name}(int batch, int time)");
+        List<Number.Symbol> changing = [.. symbols.Used.Where(IsOfBatch)];
+        foreach (var symbol in changing)
         {
-            code.Line($"{(symbols.Identifier(symbol) == symbol.Name ? "this." : "")}{symbols.Identifier(symbol)} = {symbol.Name};");
+            code.Line($"this.{symbols.Identifier(symbol)} = {symbol.Name};");
         }
 
+        if (changing.Count > 0)
+        {
+            code.Line();
+        }
+
+        code.Line("// What is not needed at the same time lies in one place.");
+        code.Line("var end = (nint)0;");
         code.Lines(body.ToString().TrimEnd('\n'));
     }
 
-    private string FieldOf(Block block)
-    {
-        if (!fields.TryGetValue(block, out var field))
-        {
-            field = block.Kind switch
-            {
-                BlockKind.Parameter => parameters[block.Name],
-                BlockKind.Gradient => $"Gradient({parameters[block.Name]})",
-                BlockKind.Input => block.Name,
-                _ => names.Add(block.Name),
-            };
-            fields.Add(block, field);
-        }
-
-        return field;
-    }
+    private static bool IsOfBatch(Number.Symbol symbol) => symbol.Default is null && symbol.Name is "batch" or "time";
 
     private string Argument(View view)
     {
         var offset = symbols.Code(view.Offset);
-        return offset == "0" ? FieldOf(view.Block) : $"{FieldOf(view.Block)}.From({offset})";
+        return offset == "0" ? blocks.FieldOf(view.Block) : $"{blocks.FieldOf(view.Block)}.From({offset})";
     }
+
+    private string Shape(IEnumerable<Number> sizes) => $"({string.Join(", ", sizes.Select(size => size.Render(IdentifierOf)))})";
+
+    private string Shape(Axes axes) => axes.Items.Count == 0 ? "a number" : Shape(axes.Items.Select(axis => axis.Size));
 }

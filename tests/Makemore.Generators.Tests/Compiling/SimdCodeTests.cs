@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using CsCheck;
+using Makemore.Generators.Emit;
+using Makemore.Generators.Tests.Language;
+using Makemore.Generators.Tests.Snapshots;
+using Makemore.Runtime.Simd;
+using Makemore.Runtime.Simd.Networks;
+
+namespace Makemore.Generators.Tests.Compiling;
+
+/// <summary>The code of networks that compute on vector units: how it reads, and that it compiles whatever things are called.</summary>
+public sealed class SimdCodeTests
+{
+    private const int WidestLine = 180;
+
+    // What such code calls its own things, and what a program may call so as well.
+    private static readonly ImmutableArray<string> Names =
+    [
+        .. ((string[])[
+            "exp", "sum", "log", "tanh", "select", "keep", "indices", "time", "end", "product", "floats", "matrix", "cumulative", "functions",
+            "vector512", "simdNetwork", "simdParameters", "simdMemory", "memory", "gradient", "targets", "mask", "train", "evaluate", "layTraining",
+            "parameters", "loss", "logits", "logitsGradient", "count", "largest", "total", "powers", "target", "targetHere", "tokenHere", "step", "layer",
+            "example", "place", "unit", "token", "slot", "linearWeight", "linearWeightGradient", "linearProduct", "labelSmoothing", "dropoutShare", "network",
+            "float", "int", "var", "value", "number",
+        ]).Where(name => !Makemore.Generators.Language.Lexer.IsKeyword(name)),
+    ];
+
+    public static TheoryData<string> Networks => ["lectures/part3-batchnorm.yaml", "makemore/gru.yaml", "makemore/transformer.yaml"];
+
+    /// <summary>A line that gives a name, and the step that uses it.</summary>
+    public static TheoryData<string, string, string> Places => new()
+    {
+        { "a hyperparameter", "let NAME = 5", "linear NAME" },
+        { "a tensor", "let NAME = tokens |> onehot |> flatten |> linear 4", "linear 4 |> add NAME" },
+        { "a function", "let NAME n = linear n >> relu", "NAME 4 |> NAME 4 |> repeat 2 (NAME 4)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void A_network_is_the_accepted_one(string spec)
+    {
+        var code = Generated(spec).CodeOf(spec);
+        Assert.All(code.Split('\n'), line => Assert.InRange(line.Length, 0, WidestLine));
+        Snapshot.Verify(code, name: spec[..^".yaml".Length].Replace('/', '.'));
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void The_same_spec_gives_the_same_code(string spec) => Assert.Equal(Generated(spec).CodeOf(spec), Generated(spec).CodeOf(spec));
+
+    [Fact]
+    public void Random_programs_compile_without_a_warning()
+    {
+        var random = new PCG(stream: 2, seed: 7);
+        var programs = Enumerable.Range(0, Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 2_000 : 100)
+            .Select(_ => WithoutWords(RandomProgram.Right.Generate(random, null, out Size _))).ToList();
+        foreach (var some in programs.Chunk(100))
+        {
+            var generated = GeneratorProject.Of(
+                [.. some.Select((program, index) => ($"random{index}.yaml", WithBackend(ModelText.SpecOf(program))))]).Generate();
+            CompilerWarnings.AssertNone(generated, except: "MKM2031");
+            Assert.InRange(generated.Files.Values.Count(code => code.Contains(" : SimdNetwork", StringComparison.Ordinal)), 60, 100);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void A_program_may_call_its_own_things_as_the_code_does(string place, string definition, string step)
+    {
+        Assert.True(Names.Length > 40, place);
+        var specs = Names.Chunk(15).Select((names, index) => ($"names{index}.yaml", WithBackend(ModelText.SpecOf(
+            string.Concat(names.Select(name => definition.Replace("NAME", name, StringComparison.Ordinal) + "\n"))
+            + "tokens |> onehot |> flatten"
+            + string.Concat(names.Select(name => " |> " + step.Replace("NAME", name, StringComparison.Ordinal)))
+            + " |> linear vocab"))));
+        CompilerWarnings.AssertNone(GeneratorProject.Of([.. specs]).Generate(), except: "MKM2031");
+    }
+
+    [Fact]
+    public void A_spec_may_be_called_as_the_types_and_functions_of_the_code()
+    {
+        var specs = Names.Select(name => (char.ToUpperInvariant(name[0]) + name[1..] + ".yaml", WithBackend("model: mlp")));
+        CompilerWarnings.AssertNone(GeneratorProject.Of([.. specs]).Generate());
+    }
+
+    [Fact]
+    public void No_method_has_the_name_of_what_the_class_inherits_or_calls()
+    {
+        var inherited = typeof(SimdNetwork).GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+            .Where(member => member is not MethodBase { IsAssembly: true } and not MethodBase { IsSpecialName: true } and not FieldInfo)
+            .Where(member => member is not MethodBase { IsPrivate: true })
+            .Concat(typeof(Functions).GetMembers(BindingFlags.Public | BindingFlags.Static).Where(member => member is not MethodBase { IsSpecialName: true }))
+            .Select(member => member.Name);
+        Assert.Empty(inherited.Where(name => char.IsLetter(name[0])).Except(GeneratedNames.OfSimdNetwork));
+    }
+
+    // A word that is chosen when the program runs is not compiled for vector units.
+    private static string WithoutWords(string program) => program
+        .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
+        .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
+
+    private static GeneratedProject Generated(string spec)
+    {
+        var experiments = GeneratorProject.Experiments;
+        var others = experiments.Specs.Where(other => Path.GetDirectoryName(other.Key) == Path.GetDirectoryName(spec) && other.Key.EndsWith("bigram.yaml", StringComparison.Ordinal));
+        var project = GeneratorProject.Of([.. others.Select(other => (other.Key, other.Value)), (spec, WithBackend(experiments.Specs[spec]))]);
+        return (project with { RootNamespace = experiments.RootNamespace }).Generate();
+    }
+
+    private static string WithBackend(string spec) => spec.Contains("\ntraining:\n", StringComparison.Ordinal)
+        ? spec.Replace("\ntraining:\n", "\ntraining:\n  backend: simd\n", StringComparison.Ordinal) : $"{spec.TrimEnd()}\ntraining: {{ backend: simd }}\n";
+}
