@@ -25,7 +25,7 @@ internal sealed class BackendSpecs(IEnumerable<KeyValuePair<string, string>> spe
     {
         var line = spec.Split('\n').FirstOrDefault(line => line.StartsWith("training:", StringComparison.Ordinal));
         return line is null ? $"{spec.TrimEnd()}\ntraining: {{ backend: {backend} }}\n"
-            : line.Contains('{', StringComparison.Ordinal) ? spec.Replace(line, line.Replace("{", $"{{ backend: {backend},", StringComparison.Ordinal), StringComparison.Ordinal)
+            : line.Contains('{', StringComparison.Ordinal) ? spec.Replace(line, line.Insert(line.IndexOf('{', StringComparison.Ordinal) + 1, $" backend: {backend},"), StringComparison.Ordinal)
             : spec.Replace(line, $"{line}\n  backend: {backend}", StringComparison.Ordinal);
     }
 
