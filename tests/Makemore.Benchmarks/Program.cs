@@ -8,7 +8,9 @@ if (args is [LedgerBenchmark.WorkerArgument, var path])
 
 (string Name, string Summary, Func<TextWriter, bool> Run)[] benchmarks =
 [
-    ("step", "a generated training step of lectures 2 and 3 against the same step written by hand in TorchSharp", StepBenchmark.Run),
+    ("step", "steps of training on simd against torch, TorchSharp by hand and PyTorch, and the share of the core's peak", StepBenchmark.Run),
+    ("measure", "simd against torch: the loss of a whole split, and a step on all of it at once", MeasureBenchmark.Run),
+    ("sample", "simd against torch: 1,000 names of makemore's transformer", SampleBenchmark.Run),
     ("ngram", "order 6 on names; order 5 on 100 MB of seeded text: counting, estimating, querying; beside KenLM where it is on the PATH", NgramBenchmark.Run),
     ("ledger", "10,000 trials of an instant objective, by one process and by two: milliseconds of the ledger for each", LedgerBenchmark.Run),
     ("sweep", "a sweep over n-grams, two trials at a time against one", SweepBenchmark.Run),

@@ -1,71 +1,62 @@
-using Makemore.Experiments.Lectures;
-using Makemore.Runtime.Batches;
-using Makemore.Runtime.Models;
-using Makemore.Runtime.Numerics;
-using Makemore.Runtime.Training;
+using System.Globalization;
 using Makemore.Torch.Native;
 using TorchSharp;
 
 namespace Makemore.Benchmarks;
 
 /// <summary>
-/// A training step of the generated classes of lectures 2 and 3, its batch drawn as the trainer draws it, against the same
-/// step written by hand in TorchSharp.
+/// A step of training on one thread, as the simd backend, the torch backend, TorchSharp written by hand and, where it is there, PyTorch
+/// make it; and how much of what the core can do the arithmetic of the simd backend reaches.
 /// </summary>
 internal static class StepBenchmark
 {
-    /// <summary>The most that a generated step may cost, in steps written by hand.</summary>
+    /// <summary>The most that a lecture's step on the torch backend may cost, in steps written by hand.</summary>
     public const double Limit = 1.1;
 
-    private const double Rate = 0.01;
-
-    /// <summary>Runs it, on one thread of libtorch and on two.</summary>
-    /// <returns>Whether each generated step is within the limit.</returns>
+    /// <summary>Runs it.</summary>
+    /// <returns>Whether the torch backend's steps of the lectures are within the limit.</returns>
     public static bool Run(TextWriter output)
     {
         TorchLibrary.Load();
         var threads = torch.get_num_threads();
+        torch.set_num_threads(1);
+        using var python = PyTorchPeer.Start(output);
+        var peak = CorePeak.Measure();
+        output.WriteLine(Text($"step, one thread; peak of the core: {peak / 1e9:0.0} GFLOP/s of float32, fused multiplications and additions in independent chains"));
+        output.WriteLine("GFLOP: what the matrix products of the plain network take forward and backward; us: medians; x: the fastest of the others / simd, median of pairs");
+        output.WriteLine("step              GFLOP       simd      torch TorchSharp    PyTorch       x     peak   torch/by hand");
         var isWithin = true;
-        foreach (var count in (int[])[1, 2])
+        foreach (var step in StepCase.All)
         {
-            torch.set_num_threads(count);
-            output.WriteLine(FormattableString.Invariant($"step, {count} thread(s) of libtorch: generated against written by hand, limit {Limit}"));
-            foreach (var benchmark in (PairedBenchmark[])[Part2(), Part3()])
-            {
-                var result = benchmark.Run();
-                output.WriteLine(result);
-                isWithin &= result.MedianRatio <= Limit;
-            }
+            isWithin &= Run(step, python, peak, output);
         }
 
         torch.set_num_threads(threads);
         return isWithin;
     }
 
-    private static PairedBenchmark Part2()
+    private static bool Run(StepCase step, PyTorchPeer? python, double peak, TextWriter output)
     {
-        var experiment = new Part2Mlp();
-        var corpus = Corpora.Of(experiment);
-        var (inputs, targets) = HandWritten.Examples(corpus.Train, experiment.Spec.Context);
-        var reference = new HandWritten.Part2(inputs, targets);
-        return new("part 2, MLP", "step", Generated(experiment, corpus), () => reference.Step(Rate));
+        var batches = step.Draw();
+        List<StepRounds.Way> ways =
+        [
+            StepRounds.Of(step.Step("simd", batches)), StepRounds.Of(step.Step("torch", batches)), StepRounds.Of(step.ByHand(new(batches))),
+        ];
+        if (python is not null)
+        {
+            ways.Add(steps => python.Microseconds(step.Name, steps));
+        }
+
+        var rounds = StepRounds.Run(ways);
+        double[] times = [.. ways.Select((_, way) => StepRounds.Median(rounds, round => round[way]))];
+        var fastest = Array.IndexOf(times, times[1..].Min(), 1);
+        var operations = step.Products(batches[0].Size * (batches[0].Targets.Length / batches[0].Size));
+        var toHand = StepRounds.Median(rounds, round => round[1] / round[2]);
+        var columns = string.Concat(times.Select(time => Text($"{time,10:0.0} ")).Append(python is null ? $"{"-",10} " : ""));
+        output.WriteLine(Text(
+            $"{step.Name,-13} {operations / 1e9,9:0.00000} {columns}{StepRounds.Median(rounds, round => round[fastest] / round[0]),7:0.00} {operations / (times[0] / 1e6) / peak,8:P1} {toHand,15:0.00}"));
+        return !step.Name.StartsWith("part", StringComparison.Ordinal) || toHand <= Limit;
     }
 
-    private static PairedBenchmark Part3()
-    {
-        var experiment = new Part3Batchnorm();
-        var corpus = Corpora.Of(experiment);
-        var (inputs, targets) = HandWritten.Examples(corpus.Train, experiment.Spec.Context);
-        var reference = new HandWritten.Part3(inputs, targets);
-        return new("part 3, batch norm", "step", Generated(experiment, corpus), () => reference.Step(Rate));
-    }
-
-    private static Action Generated(Experiment experiment, TokenizedCorpus corpus)
-    {
-        var generator = new TorchGenerator(experiment.Spec.Training.Seed);
-        var model = (ITrainableModel)experiment.CreateModel(
-            experiment.Spec, experiment.DefaultHyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary, generator);
-        var batches = new BatchSource(model, corpus, experiment.Spec, generator);
-        return () => model.Step(batches.Next(), Rate, wantsLoss: true);
-    }
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -59,6 +59,6 @@ internal static class SweepBenchmark
             new("split.seed", new AxisDomain.Listed(["42", "43", "44"])),
         ]);
 
-        public override ImmutableArray<SweptNetwork> Networks { get; } = [new(Experiments.Experiments.NgramKneserNey6)];
+        public override ImmutableArray<SweptNetwork> Networks { get; } = [new(Makemore.Experiments.Experiments.NgramKneserNey6)];
     }
 }

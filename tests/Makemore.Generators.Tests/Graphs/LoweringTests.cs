@@ -199,7 +199,9 @@ public sealed partial class LoweringTests
         var generated = GeneratorProject.Of([.. specs]).Generate();
         using var image = new MemoryStream();
         var result = generated.Compilation.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Take(10)));
+        var errors = generated.Diagnostics.Concat(result.Diagnostics)
+            .Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error || diagnostic.Id == "CS8785");
+        Assert.False(errors.Any(), string.Join('\n', errors.Take(10)));
         image.Position = 0;
         var list = new AssemblyLoadContext("lowering").LoadFromStream(image).GetType("Sample.Experiments")!;
         return ((ImmutableArray<Experiment>)list.GetProperty("All")!.GetValue(null)!).ToImmutableDictionary(item => item.Spec.Name);

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Makemore.Generators.Tests.Compiling;
+using Makemore.Runtime.Batches;
+using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
+
+namespace Makemore.Generators.Tests.Graphs;
+
+/// <summary>A step of training on the simd backend leaves nothing to the garbage collector.</summary>
+public sealed class SimdAllocationTests
+{
+    private const int Steps = 20;
+
+    private static readonly ImmutableSortedDictionary<string, string> Specs = GeneratorProject.Experiments.Specs;
+
+    public static TheoryData<string> Names => [.. Specs.Keys.Where(IsNetwork).Select(path => path[..^".yaml".Length])];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_step_of_training_allocates_nothing(string name)
+    {
+        var (path, bases) = ($"{name}.yaml", Bases($"{name}.yaml"));
+        var experiment = LoweringTests.Compiled([(path, BackendSpecs.With(Specs[path], "simd")), .. bases.Select(path => (path, Specs[path]))])[name];
+        using var model = (ITrainableModel)experiment.CreateModel(
+            experiment.Spec, experiment.DefaultHyperparameters, vocabulary: 27, boundary: 0, new TorchGenerator(3));
+        // A sequence model meets batches of two lengths in turn.
+        Batch[] batches = [BackendPair.BatchOf(model, model.Context, seed: 1), BackendPair.BatchOf(model, Math.Max(1, model.Context / 2), seed: 2)];
+        Train(model, batches, 4);
+        Assert.Equal(0, Train(model, batches, Steps));
+    }
+
+    // What counts n-grams has no step of training, and neither has a sweep.
+    private static bool IsNetwork(string path) => !Bases(path).Prepend(path)
+        .Any(file => Specs[file].Contains("ngram", StringComparison.Ordinal) || Specs[file].Contains("sweep:", StringComparison.Ordinal));
+
+    // The specs that one extends.
+    private static IEnumerable<string> Bases(string path)
+    {
+        const string key = "extends: ";
+        var line = Specs[path].Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+        return line is null || path[..(path.LastIndexOf('/') + 1)] + line[key.Length..].Trim() is not { } extended ? [] : [extended, .. Bases(extended)];
+    }
+
+    private static long Train(ITrainableModel model, Batch[] batches, int steps)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < steps; step++)
+        {
+            model.Step(batches[step % batches.Length], learningRate: 1e-3, wantsLoss: true);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

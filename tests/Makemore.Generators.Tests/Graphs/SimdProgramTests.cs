@@ -1,0 +1,100 @@
+using CsCheck;
+using Makemore.Generators.Tests.Language;
+using Makemore.Tests.Platforms;
+
+namespace Makemore.Generators.Tests.Graphs;
+
+/// <summary>Whole programs that are drawn at random, on both backends: logits, loss, all derivatives.</summary>
+[NeedsTorch]
+public sealed class SimdProgramTests
+{
+    private const int AtOnce = 20;
+    private const int Context = 4;
+
+    // So long a step that what it changes has all digits of the derivatives.
+    private const double LearningRate = 1024;
+    private const double Tolerance = 1e-4;
+
+    private static int Programs => Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 2_000 : 60;
+
+    // The long run, MAKEMORE_LONG_TESTS=1, begins with the same programs.
+    [Fact]
+    public void A_random_program_learns_the_same_on_both_backends()
+    {
+        var random = new PCG(stream: 4, seed: 9);
+        var wrong = new List<string>();
+        for (var rest = Programs; rest > 0; rest -= AtOnce)
+        {
+            string[] some = [.. Enumerable.Range(0, AtOnce).Select(_ => Compilable(RandomProgram.Right.Generate(random, null, out Size _)))];
+            wrong.AddRange(Differences(some));
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {Programs} programs differ.\n{string.Join("\n", wrong.Take(100))}");
+    }
+
+    private static IEnumerable<string> Differences(string[] programs)
+    {
+        BackendSpecs specs;
+        try
+        {
+            specs = new(programs.Select((program, index) => KeyValuePair.Create($"random{index}", ModelText.SpecOf(program, Context))));
+        }
+        catch (Xunit.Sdk.XunitException error)
+        {
+            // Which of them does not compile?
+            return programs.Length == 1 ? [$"{programs[0]}\n{error.Message}\n"] : programs.SelectMany(program => Differences([program]));
+        }
+
+        return programs.Select((program, index) => (Program: program, Difference: Difference(specs, $"random{index}", IsFilledUp(program))))
+            .Where(pair => pair.Difference is not null).Select(pair => $"{pair.Program}\n{pair.Difference}\n");
+    }
+
+    // A word that is chosen when the program runs is not compiled for simd yet.
+    private static string Compilable(string program) => program
+        .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
+        .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
+
+    // Behind a batch normalization a place that is filled up is 0 in torch, and in simd whatever comes out. Nothing sees it but a layer
+    // that looks ahead.
+    private static bool IsFilledUp(string program)
+    {
+        var pipeline = program[program.LastIndexOf("tokens |>", StringComparison.Ordinal)..];
+        return !pipeline.Contains("batchnorm", StringComparison.Ordinal)
+            || !(pipeline.Contains("reverse", StringComparison.Ordinal) || pipeline.Contains("attend", StringComparison.Ordinal));
+    }
+
+    private static string? Difference(BackendSpecs specs, string name, bool isFilledUp)
+    {
+        try
+        {
+            using var pair = specs.Pair(name, BackendSpecs.Plain);
+            var batch = pair.BatchOf(isFull: !isFilledUp);
+            pair.AssertSameStep(batch, learningRate: 0, Tolerance, "a step that moves statistics alone");
+            AssertSameLogProbabilities(pair);
+            pair.AssertSameStep(batch, LearningRate, Tolerance, "a step");
+            return null;
+        }
+        catch (Exception error) when (error is Xunit.Sdk.XunitException or ArithmeticException or SystemException)
+        {
+            return error.Message;
+        }
+    }
+
+    private static void AssertSameLogProbabilities(BackendPair pair)
+    {
+        var contexts = pair.BatchOf(seed: 12).Inputs.Select(token => (int)token).ToArray();
+        var length = pair.BatchOf().Length;
+        var (expected, actual) = (LogProbabilities(pair.Torch), LogProbabilities(pair.Simd));
+        for (var place = 0; place < expected.Length; place++)
+        {
+            BackendPair.AssertClose(expected[place], actual[place], Tolerance, $"the logarithm of probability {place}");
+        }
+
+        float[] LogProbabilities(Runtime.Models.ILanguageModel model)
+        {
+            var values = new float[contexts.Length / length * model.Vocabulary];
+            model.LogProbabilities(contexts, length, values);
+            return values;
+        }
+    }
+}
