@@ -9,8 +9,10 @@ namespace Makemore.Benchmarks;
 internal static class StepRounds
 {
     private const int Rounds = 15;
+    private const int FewestRounds = 5;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Block = TimeSpan.FromMilliseconds(40);
 
     /// <summary>A way to make steps in some place: so many in a row, in microseconds each.</summary>
@@ -33,18 +35,22 @@ internal static class StepRounds
     public static double[][] Run(params IReadOnlyList<Way> ways)
     {
         int[] steps = [.. ways.Select(Warm)];
-        return [.. Enumerable.Range(0, Rounds).Select(round =>
+        var clock = Stopwatch.StartNew();
+        var rounds = new List<double[]>();
+        while (rounds.Count < FewestRounds || (rounds.Count < Rounds && clock.Elapsed < Most))
         {
             var times = new double[ways.Count];
             for (var turn = 0; turn < ways.Count; turn++)
             {
                 // None is always the first.
-                var way = (turn + round) % ways.Count;
+                var way = (turn + rounds.Count) % ways.Count;
                 times[way] = ways[way](steps[way]);
             }
 
-            return times;
-        })];
+            rounds.Add(times);
+        }
+
+        return [.. rounds];
     }
 
     /// <summary>The median of a figure of the rounds.</summary>

@@ -149,7 +149,8 @@ internal sealed partial class RegionScheduler
     private View PlaceOf(int value, Axes axes) => destinations.TryGetValue(value, out var destination) ? destination
         : places.TryGetValue(value, out var place) ? place(axes) : Temporary(value, axes);
 
-    private static Axes Sorted(Axes axes) => new(axes.Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
+    /// <summary>Axes in the usual order: batch, time, others, and what is the width of a vector.</summary>
+    public static Axes Sorted(Axes axes) => new(axes.Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
 
     private View Temporary(int value, Axes axes) => new Block(BlockKind.Temporary, NameOf(value).Path, axes) { ShortName = NameOf(value).Part }.Whole;
 

@@ -20,9 +20,11 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
         {
             ResultKind.Gradient => new Block(BlockKind.Gradient, pair.Result.Name, parameters[pair.Result.Name].Axes).Whole,
             ResultKind.Statistic => parameters[pair.Result.Name].Whole,
+            // Who reads the logits knows them row by row: (batch, vocab) or (batch, time, vocab).
+            ResultKind.Logits => new Block(BlockKind.Temporary, "logits", RegionScheduler.Sorted(graph.Body.AxesOf(pair.Value))).Whole,
             _ => null,
         }).ToList();
-        foreach (var (value, view) in results.Zip(views, (pair, view) => (pair.Value, view)).Where(pair => pair.view?.Block.Kind == BlockKind.Gradient))
+        foreach (var (value, view) in results.Zip(views, (pair, view) => (pair.Value, view)).Where(pair => pair.view is not null && pair.view.Block.Kind != BlockKind.Parameter))
         {
             scheduler.Direct(value, view!);
         }
@@ -30,7 +32,7 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
         scheduler.Run();
         var placed = results.Zip(views, (pair, view) => (pair.Result, View: view ?? scheduler.Materialize(pair.Value))).ToList();
         // What others read is written over last.
-        foreach (var kind in new[] { ResultKind.Gradient, ResultKind.Statistic })
+        foreach (var kind in new[] { ResultKind.Logits, ResultKind.Gradient, ResultKind.Statistic })
         {
             foreach (var (pair, view) in results.Zip(placed, (pair, place) => (pair, place.View)).Where(pair => pair.pair.Result.Kind == kind))
             {

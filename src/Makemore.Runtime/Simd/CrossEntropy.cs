@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using static Makemore.Runtime.Simd.Functions;
 
 namespace Makemore.Runtime.Simd;
@@ -8,16 +9,17 @@ internal static class CrossEntropy
     /// <summary>The logarithm of the sum of the exponentials of a row; the largest is taken off first.</summary>
     public static float Total(Floats logits, int start, int vocabulary)
     {
-        var largest = float.NegativeInfinity;
-        for (var token = 0; token < vocabulary; token++)
-        {
-            largest = MathF.Max(largest, logits[start + token]);
-        }
-
-        var sum = System.Runtime.Intrinsics.Vector512<float>.Zero;
+        var lanes = Vector512.Create(float.NegativeInfinity);
         for (var token = 0; token < vocabulary; token += Floats.Lanes)
         {
-            var power = Exp(logits.Load(start + token) - System.Runtime.Intrinsics.Vector512.Create(largest));
+            lanes = Maximum(lanes, KeepOr(logits.Load(start + token), vocabulary - token, float.NegativeInfinity));
+        }
+
+        var largest = Largest(lanes);
+        var sum = Vector512<float>.Zero;
+        for (var token = 0; token < vocabulary; token += Floats.Lanes)
+        {
+            var power = Exp(logits.Load(start + token) - Vector512.Create(largest));
             sum += Keep(power, vocabulary - token);
         }
 

@@ -82,7 +82,7 @@ public sealed partial class Gru
         private Floats embedWeightGradientPart; // (vocab, embedding)
         private Floats embedWeightGradientPart2; // (vocab, embedding)
         private Floats embedWeightGradientPart3; // (vocab, embedding)
-        private Floats logits; // (time, batch, vocab)
+        private Floats logits; // (batch, time, vocab)
 
         /// <summary>Draws the parameters.</summary>
         public Network(int embedding, int hidden, SimdParameters parameters)
@@ -367,7 +367,7 @@ public sealed partial class Gru
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
             var slot = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
-            var slot2 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
+            var slot2 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, batch * time * vocab);
             var slot3 = SimdMemory.Place(ref end, vocab * hidden, time * batch * hidden);
             var slot4 = SimdMemory.Place(ref end, batch * time * hidden);
             var slot5 = SimdMemory.Place(ref end, batch * time * hidden);
@@ -440,7 +440,7 @@ public sealed partial class Gru
             Product.Multiply(
                 new(gru, hidden, 1), new(linearWeight, vocab, 1), linearProduct, vocab, time * batch, vocab, hidden,
                 adds: false);
-            // logits = linearProduct + linearBias   (time, batch, vocab)
+            // logits = linearProduct + linearBias   (batch, time, vocab)
             Logits(linearProduct, linearBias, logits, time, batch, vocab);
 
             return logits;
@@ -923,7 +923,7 @@ public sealed partial class Gru
                     {
                         var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + unit);
                         logits.Store(
-                            place * vocab * batch + example * vocab + unit, linearProductHere + linearBias.Load(unit),
+                            place * vocab + example * vocab * time + unit, linearProductHere + linearBias.Load(unit),
                             vocab - unit);
                     }
                 }
