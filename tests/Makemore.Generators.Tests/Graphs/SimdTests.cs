@@ -27,5 +27,12 @@ public sealed class SimdTests
             pair.AssertSameStep(batch, learningRate: 0.5, tolerance: 1e-4, $"step {step}");
             pair.Simd.Load(pair.Torch.State());
         }
+
+        // Measured, each row has its place, whatever goes first in a scan.
+        var targets = batch.Targets.Length;
+        var (expected, actual) = (new double[targets], new double[targets]);
+        pair.Torch.TargetLogProbabilities(batch, expected);
+        pair.Simd.TargetLogProbabilities(batch, actual);
+        Assert.All(expected.Zip(actual).Where((_, place) => batch.Targets[place] >= 0), row => Assert.Equal(row.First, row.Second, 1e-4));
     }
 }
