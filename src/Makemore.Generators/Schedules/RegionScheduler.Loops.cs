@@ -53,7 +53,7 @@ internal sealed partial class RegionScheduler
             return;
         }
 
-        var view = PlaceOf(node.First, new(node.Results[0].Items.OrderBy(axis => loops[axis.Name]).ToEquatableArray()));
+        var view = SumsOf(node.First, new(node.Results[0].Items.OrderBy(axis => loops[axis.Name]).ToEquatableArray()));
         var mode = reduce.Function == ReductionFunction.Sum ? StoreMode.Add : StoreMode.Maximum;
         kernel.Add(new Store(read, view, view.Dimensions.Select(dimension => loops[dimension.Axis.Name]).ToEquatableArray(), mode));
         Fill(view, mode, kernel);
@@ -64,7 +64,7 @@ internal sealed partial class RegionScheduler
     {
         var inputs = nodes[value].Inputs;
         var (kernel, loops) = Loops(AxesOf(inputs[0]).With(AxesOf(inputs[1])), inputs);
-        var view = PlaceOf(value, AxesOf(value));
+        var view = SumsOf(value, AxesOf(value));
         var others = view.Dimensions.Where(dimension => dimension.Axis.Name != scatter.Axis.Name).Select(dimension => loops[dimension.Axis.Name]);
         var index = new RowIndex(scatter.Axis.Name, Add(kernel, loops, inputs[1]));
         kernel.Add(new Store(Add(kernel, loops, inputs[0]), view, others.ToEquatableArray(), StoreMode.Add, index));

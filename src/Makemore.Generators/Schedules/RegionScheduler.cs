@@ -149,6 +149,13 @@ internal sealed partial class RegionScheduler
     private View PlaceOf(int value, Axes axes) => destinations.TryGetValue(value, out var destination) ? destination
         : places.TryGetValue(value, out var place) ? place(axes) : Temporary(value, axes);
 
+    // Where sums are added up, which is filled with zeros before.
+    private View SumsOf(int value, Axes axes)
+    {
+        var place = PlaceOf(value, axes);
+        return place.IsInOnePiece ? place : Temporary(value, axes);
+    }
+
     /// <summary>Axes in the usual order: batch, time, others, and what is the width of a vector.</summary>
     public static Axes Sorted(Axes axes) => new(axes.Items.OrderBy(axis => RankOf(axis.Name)).ToEquatableArray());
 

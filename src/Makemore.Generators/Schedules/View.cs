@@ -111,6 +111,9 @@ public sealed record View(Block Block, Number Offset, EquatableArray<Dimension> 
             : null;
     }
 
+    /// <summary>Whether its numbers lie one behind the other, with nothing between them.</summary>
+    public bool IsInOnePiece => (Dimensions.Count == 0 || Dimensions[Dimensions.Count - 1].Stride.Value is 1) && Dimensions.Zip(Dimensions.Skip(1), Follow).All(follows => follows);
+
     /// <summary>Whether the other has the same axes in the same places.</summary>
     public bool IsSameAs(View other) => Block == other.Block && Polynomial.AreEqual(Offset, other.Offset)
         && Dimensions.Count == other.Dimensions.Count && Dimensions.All(dimension =>
