@@ -57,7 +57,8 @@ internal sealed partial class RegionScheduler
             case Merge merge:
                 Direct(input, destination.Split(merge.Into, AxesOf(input)[merge.Outer], AxesOf(input)[merge.Inner]));
                 break;
-            case Concat or Pad when !wholes.ContainsKey(value):
+            // What is filled with zeros first has to lie in one piece.
+            case Concat or Pad when !wholes.ContainsKey(value) && (nodes[value].Primitive is Concat || destination.IsInOnePiece):
                 wholes[value] = destination;
                 break;
             case var primitive when IsComputed(primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value):
