@@ -29,6 +29,30 @@ public abstract class Pass
         return step.Primitive is Port or Source ? null : step;
     }
 
+    /// <summary>A value and all that it is computed from, each once, however often it is read.</summary>
+    protected static IEnumerable<Tensor> Origins(Tensor tensor)
+    {
+        var (waiting, seen) = (new Stack<Tensor>([tensor]), new HashSet<Tensor>());
+        while (waiting.Count > 0)
+        {
+            var origin = waiting.Pop();
+            if (!seen.Add(origin))
+            {
+                continue;
+            }
+
+            yield return origin;
+            foreach (var input in origin.Builder.StepOf(origin).Inputs)
+            {
+                waiting.Push(input);
+            }
+        }
+    }
+
+    /// <summary>Whether a value of a step depends on the step before.</summary>
+    protected static bool Waits(Tensor tensor) => Origins(tensor)
+        .Any(origin => origin.Builder.StepOf(origin).Primitive is Port { Kind: PortKind.State } or Keep);
+
     /// <summary>The graph with all its steps rewritten.</summary>
     public PrimitiveGraph Apply(PrimitiveGraph graph)
     {

@@ -15,7 +15,7 @@ public sealed class SplitProducts : Pass
     protected override Tensor? Rewrite(PrimitiveBuilder builder, Primitive primitive, IReadOnlyList<Tensor> inputs)
     {
         if (primitive is not Contract contract || StepOf(inputs[0]) is not (Concat concat, var parts)
-            || !contract.Over.Contains(concat.Axis) || !inputs[1].Axes.Has(concat.Axis) || StepsAtOnce.Waits(parts[0]) == StepsAtOnce.Waits(parts[1]))
+            || !contract.Over.Contains(concat.Axis) || !inputs[1].Axes.Has(concat.Axis) || Waits(parts[0]) == Waits(parts[1]))
         {
             return null;
         }

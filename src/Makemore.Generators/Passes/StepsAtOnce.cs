@@ -8,54 +8,46 @@ public sealed class StepsAtOnce : Pass
     /// <inheritdoc/>
     public override string Name => "steps at once";
 
-    /// <summary>Whether a value of a step depends on the step before.</summary>
-    public static bool Waits(Tensor tensor)
-    {
-        var (primitive, inputs) = tensor.Builder.StepOf(tensor);
-        return primitive is Port { Kind: PortKind.State } or Keep || inputs.Any(Waits);
-    }
-
     /// <inheritdoc/>
     protected override Tensor? Rewrite(PrimitiveBuilder builder, Primitive primitive, IReadOnlyList<Tensor> inputs)
     {
-        if (primitive is not Contract || inputs.Any(Waits) || inputs.FirstOrDefault(IsOfStep) is not { } ofStep)
+        if (primitive is not Contract || inputs.Any(Waits) || inputs.Select(ElementOf).FirstOrDefault(element => element is not null) is not { } element)
         {
             return null;
         }
 
-        var step = ofStep.Builder;
-        var axis = AxisOf(ofStep);
-        var all = step.OutsideOf(ofStep) ?? Outside(ofStep);
-        var others = inputs.Select(input => input.Builder == step ? Outside(input) : input).ToList();
-        return axis is null || others.Any(other => other is null) ? null
-            : step.Element(others[0]!.Then(primitive, others[1]!), axis);
+        var step = element.Builder;
+        // The axis of the steps is that which a sequence has more than its element.
+        var axis = step.OutsideOf(element)!.Axes.Items.Select(axis => axis.Name).First(name => !element.Axes.Has(name));
+        var moved = new Dictionary<Tensor, Tensor?>();
+        return Outside(inputs[0]) is { } left && Outside(inputs[1]) is { } right ? step.Element(left.Then(primitive, right), axis) : null;
 
+        // The same of all steps; null where it cannot be computed outside.
         Tensor? Outside(Tensor tensor)
         {
             if (tensor.Builder != step)
             {
-                return tensor;
+                return tensor.Builder.Depth < step.Depth ? tensor : null;
             }
 
-            if (step.OutsideOf(tensor) is { } outside)
+            if (step.OutsideOf(tensor) is { } all)
             {
-                return outside;
+                return all;
             }
 
-            var (inner, read) = step.StepOf(tensor);
-            List<Tensor?> moved = [.. read.Select(Outside)];
-            return inner is Scan || moved.Count == 0 || moved.Contains(null) ? null : moved[0]!.Then(inner, [.. moved.Skip(1).Select(one => one!)]);
+            if (!moved.TryGetValue(tensor, out var known))
+            {
+                var (inner, read) = step.StepOf(tensor);
+                List<Tensor?> outside = [.. read.Select(Outside)];
+                known = inner is Scan || outside.Count == 0 || outside.Contains(null) ? null : outside[0]!.Then(inner, [.. outside.Skip(1).Select(one => one!)]);
+                moved.Add(tensor, known);
+            }
+
+            return known;
         }
     }
 
-    private static bool IsOfStep(Tensor tensor) => AxisOf(tensor) is not null;
-
-    // The axis of the steps, if the value is of a step: that which its sequence has more than the element.
-    private static string? AxisOf(Tensor tensor)
-    {
-        var (primitive, inputs) = tensor.Builder.StepOf(tensor);
-        return primitive is Port { Kind: PortKind.Element } port
-            ? tensor.Builder.OutsideOf(tensor)!.Axes.Items.Select(axis => axis.Name).First(name => !port.Axes.Has(name))
-            : inputs.Where(input => input.Builder == tensor.Builder).Select(AxisOf).FirstOrDefault(axis => axis is not null);
-    }
+    // An element of a sequence that a value is computed from; null where there is none.
+    private static Tensor? ElementOf(Tensor tensor) => Origins(tensor)
+        .FirstOrDefault(origin => origin.Builder == tensor.Builder && origin.Builder.StepOf(origin).Primitive is Port { Kind: PortKind.Element });
 }

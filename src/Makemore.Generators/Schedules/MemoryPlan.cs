@@ -41,7 +41,8 @@ public sealed record MemoryPlan(IReadOnlyList<MemorySlot> Slots)
         return new([.. slots.Select(slot => new MemorySlot(slot.Blocks))]);
     }
 
-    // When each block is used first and last. What is used within a scan and outside of it is needed all along.
+    // When each block is used first and last. What is used within a scan and outside of it is needed all along; the rest begins anew
+    // with each step.
     private static int Walk(IEnumerable<Kernel> kernels, int time, Dictionary<Block, (int First, int Last)> uses)
     {
         foreach (var kernel in kernels)
@@ -51,7 +52,7 @@ public sealed record MemoryPlan(IReadOnlyList<MemorySlot> Slots)
                 var before = new Dictionary<Block, (int First, int Last)>(uses);
                 var start = time;
                 time = Walk(scan.Body, time, uses);
-                foreach (var block in scan.Blocks.Distinct().Where(block => before.ContainsKey(block) || !IsWithin(block, scan)))
+                foreach (var block in scan.Blocks.Distinct().Where(block => before.ContainsKey(block) || scan.Kept.Contains(block)))
                 {
                     uses[block] = (Math.Min(start, uses[block].First), time);
                 }
@@ -69,9 +70,6 @@ public sealed record MemoryPlan(IReadOnlyList<MemorySlot> Slots)
 
         return time;
     }
-
-    // Whether the steps of a scan use a block for themselves: it begins anew with each.
-    private static bool IsWithin(Block block, ScanKernel scan) => !scan.Kept.Contains(block);
 
     private static double Estimate(Number size) => size switch
     {

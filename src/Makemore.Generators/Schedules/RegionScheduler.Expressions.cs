@@ -60,8 +60,31 @@ internal sealed partial class RegionScheduler
         return axes.Items.All(axis => ordered.IndexOf(names[axis.Name]) < axes.Items.Count);
     }
 
-    private bool IsCostly(int value) => IsFunction(nodes[value].Primitive) && views[value] is null
-        && (!IsRepeated(nodes[value].Primitive) || Values(nodes[value]).Any(IsCostly));
+    // Whether some of it is better read than computed again.
+    private bool IsCostly(int value)
+    {
+        var (waiting, seen) = (new Stack<int>([value]), new HashSet<int>());
+        while (waiting.Count > 0)
+        {
+            var node = nodes[waiting.Pop()];
+            if (!seen.Add(node.First) || !IsFunction(node.Primitive) || views[node.First] is not null)
+            {
+                continue;
+            }
+
+            if (!IsRepeated(node.Primitive))
+            {
+                return true;
+            }
+
+            foreach (var input in Values(node))
+            {
+                waiting.Push(input);
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<int> Values(PrimitiveNode node) => node.Primitive is Gather ? node.Inputs.Skip(1) : node.Inputs;
 

@@ -64,6 +64,18 @@ public sealed class SimdCodeTests
         }
     }
 
+    // Each step reads the one before twice, so that whoever follows each path alone goes 2^40 ways.
+    [Theory]
+    [InlineData("tokens |> embed 4 |> SQUARES |> linear vocab")]
+    [InlineData("tokens |> embed 4 |> scan (fill 0 width=4) (fun state input -> concat (input |> SQUARES) (state |> SQUARES) |> linear 4) |> linear vocab")]
+    [InlineData("let gain = parameter width=4\ntokens |> embed 4 |> multiply (gain |> SQUARES) |> linear vocab")]
+    public void What_is_read_twice_at_each_of_many_steps_is_followed_once(string program)
+    {
+        var squares = string.Join(" |> ", Enumerable.Repeat("(fun x -> x * x)", 40));
+        var spec = WithBackend(ModelText.SpecOf(program.Replace("SQUARES", squares, StringComparison.Ordinal)));
+        CompilerWarnings.AssertNone(GeneratorProject.Of(("squares.yaml", spec)).Generate());
+    }
+
     [Theory]
     [MemberData(nameof(Places))]
     public void A_program_may_call_its_own_things_as_the_code_does(string place, string definition, string step)
