@@ -26,12 +26,10 @@ public abstract class TorchExperiment<THyperparameters> : Experiment<THyperparam
         // For the whole process: libtorch has one number of threads.
         torch.set_num_threads(spec.Training.Threads);
         var network = CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator);
-        if (spec.Regularization.Dropout > 0 && !network.HasDropout)
+        if (Requirement.MissingDropout(spec, network.HasDropout) is { } error)
         {
             network.Dispose();
-            throw new MakemoreException(
-                $"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into " +
-                    $"its spec's `regularization` and build again.");
+            throw error;
         }
 
         network.DropoutShare = spec.Regularization.Dropout;

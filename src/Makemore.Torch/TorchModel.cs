@@ -12,9 +12,6 @@ namespace Makemore.Torch;
 /// <summary>A network on libtorch together with what trains and measures it.</summary>
 public sealed class TorchModel : ITrainableModel
 {
-    // Bounds the memory of a measurement: so many tokens are computed at a time, and so many numbers as wide as the vocabulary.
-    private const int MostTokens = 8192;
-    private const int MostLogits = 1 << 23;
     private const long Ignored = -1;
 
     private readonly TorchNetwork network;
@@ -51,7 +48,7 @@ public sealed class TorchModel : ITrainableModel
     /// <inheritdoc/>
     public bool IsWindowed => network.IsWindowed;
 
-    private int TokensAtOnce => Math.Min(MostTokens, MostLogits / Vocabulary);
+    private int TokensAtOnce => Examples.TokensAtOnce(Vocabulary);
 
     private IReadOnlyList<(string Name, Tensor Tensor)> StateTensors =>
         [.. network.Parameters.Select(parameter => (parameter.Name, parameter.Tensor)), .. network.Buffers];

@@ -3,6 +3,8 @@ namespace Makemore.Format;
 /// <content>The rows on training and on what is measured while it goes on.</content>
 internal static partial class SpecKeys
 {
+    private const string NoCounting = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.";
+
     private static IEnumerable<SpecKey> Training =>
     [
         new("training.backend", ValueKind.Choice, "What computes.")
@@ -21,12 +23,12 @@ internal static partial class SpecKeys
                 new("simd", "The processor's vector units, with derivatives that are compiled.")
                 {
                     AppliesWhere = Trained,
-                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
+                    Advice = NoCounting,
                 },
                 new("torch", "libtorch.")
                 {
                     AppliesWhere = Trained,
-                    Advice = "An n-gram model is counted: remove `backend`, or choose a neural model such as `model: bigram`.",
+                    Advice = NoCounting,
                 },
             ],
         },

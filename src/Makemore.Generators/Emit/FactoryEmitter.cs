@@ -10,15 +10,15 @@ internal static class FactoryEmitter
     /// <summary>Writes the method.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="graph">The model.</param>
-    /// <param name="backend">The word that the names of the backend's classes begin with: <c>Torch</c>.</param>
+    /// <param name="backend">What the names of the backend's classes begin with: <c>global::Makemore.Torch.Torch</c>.</param>
     /// <param name="numbers">The numbers that the constructor takes.</param>
     /// <param name="choices">The words that it takes behind them.</param>
     public static void Write(
         CodeWriter writer, ModelGraph graph, string backend, IEnumerable<Number.Symbol> numbers, IEnumerable<ActivationChoice> choices)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {NamespaceOf(backend)}.{backend}Network CreateNetwork(");
-        using var method = writer.Block($"    Hyperparameters hyperparameters, {NamespaceOf(backend)}.{backend}Parameters parameters)");
+        writer.Line($"protected override {backend}Network CreateNetwork(");
+        using var method = writer.Block($"    Hyperparameters hyperparameters, {backend}Parameters parameters)");
         var symbols = new Symbols(new("hyperparameters", "parameters"));
         var body = new CodeWriter();
         WriteChecks(body, graph, symbols);
@@ -42,8 +42,6 @@ internal static class FactoryEmitter
 
         writer.Lines(body.ToString().TrimEnd('\n'));
     }
-
-    private static string NamespaceOf(string backend) => backend == "Torch" ? "global::Makemore.Torch" : $"global::Makemore.Runtime.{backend}.Networks";
 
     private static void WriteChecks(CodeWriter writer, ModelGraph graph, Symbols symbols)
     {

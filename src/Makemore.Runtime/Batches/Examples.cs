@@ -5,6 +5,9 @@ namespace Makemore.Runtime.Batches;
 /// <param name="isWindowed">Whether an example has one target, or one behind each token.</param>
 public abstract class Examples(int length, bool isWindowed)
 {
+    private const int MostTokens = 8192;
+    private const int MostLogits = 1 << 23;
+
     private Batch batch = new([], [], 0, length);
 
     /// <summary>The examples that a model trains on.</summary>
@@ -76,6 +79,13 @@ public abstract class Examples(int length, bool isWindowed)
         batch = new([], [], 0, Length);
         return all;
     }
+
+    /// <summary>
+    /// The tokens that are computed at a time where a model is measured. They bound its memory, also where numbers are as wide as the
+    /// vocabulary.
+    /// </summary>
+    /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
+    public static int TokensAtOnce(int vocabulary) => Math.Clamp(MostLogits / vocabulary, 1, MostTokens);
 
     /// <summary>All examples, in batches of neighbours; each is written over by the next.</summary>
     /// <param name="tokens">The most tokens of a batch, those that fill it up included; a single example may have more.</param>

@@ -1,3 +1,5 @@
+using Makemore.Runtime.Specs;
+
 namespace Makemore.Runtime.Models;
 
 /// <summary>What generated code checks again at run time, since an override could break it.</summary>
@@ -52,4 +54,11 @@ public static class Requirement
             throw new MakemoreException(FormattableString.Invariant($"'{step}' needs {leftText} to be below {rightText}, but it is {left}. Change it."));
         }
     }
+
+    /// <summary>What is wrong with a share of <c>regularization.dropout</c> that has no place in the network; null where nothing is.</summary>
+    /// <param name="spec">The settings.</param>
+    /// <param name="hasDropout">Whether the network was compiled with a place for it.</param>
+    public static MakemoreException? MissingDropout(ExperimentSpec spec, bool hasDropout) => spec.Regularization.Dropout == 0 || hasDropout ? null
+        : new($"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into " +
+            $"its spec's `regularization` and build again.");
 }

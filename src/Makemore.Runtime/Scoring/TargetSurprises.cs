@@ -6,13 +6,8 @@ namespace Makemore.Runtime.Scoring;
 /// <summary>How much each target of some examples surprises a model.</summary>
 internal sealed class TargetSurprises(ILanguageModel model)
 {
-    private const int MostTokens = 8192;
-    private const int MostNumbers = 1 << 23;
-
-    /// <summary>
-    /// The most tokens of a batch. It bounds the memory of one call of the model, also where numbers are as wide as the vocabulary.
-    /// </summary>
-    public int TokensAtOnce { get; } = Math.Clamp(MostNumbers / model.Vocabulary, 1, MostTokens);
+    /// <summary>The most tokens of a batch.</summary>
+    public int TokensAtOnce { get; } = Examples.TokensAtOnce(model.Vocabulary);
 
     /// <summary>-ln p of each target that is not ignored, in nats, in order; computed as they are asked for.</summary>
     public IEnumerable<double?> Of(Examples examples, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
 using Makemore.Generators.Emit;
+using Makemore.Generators.Tests.Graphs;
 using Makemore.Generators.Tests.Language;
 using Makemore.Generators.Tests.Snapshots;
 using Makemore.Runtime.Simd;
@@ -54,7 +55,7 @@ public sealed class SimdCodeTests
     {
         var random = new PCG(stream: 2, seed: 7);
         var programs = Enumerable.Range(0, Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 2_000 : 100)
-            .Select(_ => WithoutWords(RandomProgram.Right.Generate(random, null, out Size _))).ToList();
+            .Select(_ => BackendSpecs.WithoutWords(RandomProgram.Right.Generate(random, null, out Size _))).ToList();
         foreach (var some in programs.Chunk(100))
         {
             var generated = GeneratorProject.Of(
@@ -107,11 +108,6 @@ public sealed class SimdCodeTests
         Assert.Empty(inherited.Where(name => char.IsLetter(name[0])).Except(GeneratedNames.OfSimdNetwork));
     }
 
-    // A word that is chosen when the program runs is not compiled for vector units.
-    private static string WithoutWords(string program) => program
-        .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
-        .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
-
     private static GeneratedProject Generated(string spec)
     {
         var experiments = GeneratorProject.Experiments;
@@ -120,6 +116,5 @@ public sealed class SimdCodeTests
         return (project with { RootNamespace = experiments.RootNamespace }).Generate();
     }
 
-    private static string WithBackend(string spec) => spec.Contains("\ntraining:\n", StringComparison.Ordinal)
-        ? spec.Replace("\ntraining:\n", "\ntraining:\n  backend: simd\n", StringComparison.Ordinal) : $"{spec.TrimEnd()}\ntraining: {{ backend: simd }}\n";
+    private static string WithBackend(string spec) => BackendSpecs.With(spec, "simd");
 }

@@ -29,6 +29,11 @@ internal sealed class BackendSpecs(IEnumerable<KeyValuePair<string, string>> spe
             : spec.Replace(line, $"{line}\n  backend: {backend}", StringComparison.Ordinal);
     }
 
+    /// <summary>A program that is drawn, without words: one that is chosen when the program runs is not compiled for simd yet.</summary>
+    public static string WithoutWords(string program) => program
+        .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
+        .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
+
     private ITrainableModel Model(string name, Func<ExperimentSpec, ExperimentSpec> change)
     {
         var experiment = experiments[name];

@@ -45,7 +45,7 @@ internal sealed class SimdBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        FactoryEmitter.Write(writer, graph, "Simd", NetworkOf(graph).Symbols, []);
+        FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", NetworkOf(graph).Symbols, []);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();

@@ -1,4 +1,3 @@
-using Makemore.Generators.Emit.Torch;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Simd;
@@ -102,8 +101,8 @@ internal sealed partial class SimdNetworkWriter
         var quoted = (layers.Count > 0 ? "$" : "") + Literal.Text(name);
         var shape = string.Concat(parameter.Shape.Dimensions.Select(dimension => $", {symbols.Code(dimension)}"));
         return parameter.Role == ParameterRole.Statistic
-            ? $"parameters.Statistic({target}, {quoted}, {TorchInitializers.Value(parameter.Initializer)}{shape});"
-            : $"parameters.{parameter.Role}({target}, {quoted}, {TorchInitializers.Code(parameter.Initializer, symbols)}{shape});";
+            ? $"parameters.Statistic({target}, {quoted}, {InitializerCode.Value(parameter.Initializer)}{shape});"
+            : $"parameters.{parameter.Role}({target}, {quoted}, {InitializerCode.Of(parameter.Initializer, symbols)}{shape});";
     }
 
     private static string ReplaceFirst(string text, string layer)

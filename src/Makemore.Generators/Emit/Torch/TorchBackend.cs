@@ -57,7 +57,7 @@ internal sealed class TorchBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        FactoryEmitter.Write(writer, graph, "Torch", classes[0].Symbols, classes[0].Choices);
+        FactoryEmitter.Write(writer, graph, "global::Makemore.Torch.Torch", classes[0].Symbols, classes[0].Choices);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();

@@ -94,8 +94,8 @@ internal sealed partial class TorchClassWriter
         return parameter.Role switch
         {
             ParameterRole.Statistic =>
-                $"{Parameters}.Statistic({Literal.Text(path)}, {TorchInitializers.Value(parameter.Initializer)}{sizes})",
-            var role => $"{Parameters}.{role}({Literal.Text(path)}, {TorchInitializers.Code(parameter.Initializer, symbols)}{sizes})",
+                $"{Parameters}.Statistic({Literal.Text(path)}, {InitializerCode.Value(parameter.Initializer)}{sizes})",
+            var role => $"{Parameters}.{role}({Literal.Text(path)}, {InitializerCode.Of(parameter.Initializer, symbols)}{sizes})",
         };
     }
 }

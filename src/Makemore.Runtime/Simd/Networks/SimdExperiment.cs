@@ -20,12 +20,10 @@ public abstract class SimdExperiment<THyperparameters> : Experiment<THyperparame
         ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator)
     {
         var network = CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator);
-        if (spec.Regularization.Dropout > 0 && !network.HasDropout)
+        if (Requirement.MissingDropout(spec, network.HasDropout) is { } error)
         {
             network.Dispose();
-            throw new MakemoreException(
-                $"regularization.dropout: the network of '{spec.Name}' was compiled without it. Write `dropout` into " +
-                    $"its spec's `regularization` and build again.");
+            throw error;
         }
 
         network.DropoutShare = (float)spec.Regularization.Dropout;

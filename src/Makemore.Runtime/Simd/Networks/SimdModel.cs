@@ -10,9 +10,6 @@ namespace Makemore.Runtime.Simd.Networks;
 /// <summary>A network on this machine's vector units together with what trains and measures it.</summary>
 public sealed class SimdModel : ITrainableModel
 {
-    // Bounds the memory of a measurement: so many tokens are computed at a time, and so many numbers as wide as the vocabulary.
-    private const int MostTokens = 8192;
-    private const int MostLogits = 1 << 23;
 
     // From so many windows on it pays to look for equal ones; beyond the other number they would fill the memory.
     private const int ManyWindows = 4096;
@@ -57,7 +54,7 @@ public sealed class SimdModel : ITrainableModel
     /// <inheritdoc/>
     public bool IsWindowed => network.IsWindowed;
 
-    private int TokensAtOnce => Math.Min(MostTokens, MostLogits / Vocabulary);
+    private int TokensAtOnce => Examples.TokensAtOnce(Vocabulary);
 
     private nint Count => network.Parameters.Trained.Max(parameter => parameter.Place + parameter.Count);
 

@@ -1,12 +1,12 @@
 using Makemore.Generators.Graphs;
 
-namespace Makemore.Generators.Emit.Torch;
+namespace Makemore.Generators.Emit;
 
 /// <summary>Initializers as expressions of the runtime.</summary>
-internal static class TorchInitializers
+internal static class InitializerCode
 {
     /// <summary>The expression that makes an initializer.</summary>
-    public static string Code(Initializer initializer, Symbols symbols)
+    public static string Of(Initializer initializer, Symbols symbols)
     {
         var code = initializer.Arguments.Count == 0
             ? $"Initializer.{initializer.Kind}"
