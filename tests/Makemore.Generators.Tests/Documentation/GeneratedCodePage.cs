@@ -80,6 +80,14 @@ internal static class GeneratedCodePage
           `nn.Embedding`.
         - The head has no bias, and the logits come out for each place: `(batch, context, vocab)`.
 
+        ## On vector units
+
+        With `training: { backend: simd }` the same program becomes a class that needs no native library: the compiler
+        differentiates the network, plans its memory, and writes a step of training as a line for each matrix product and each
+        loop, with formulas and shapes beside them. What it does on the way, and why, is in [architecture.md](architecture.md).
+        The default is `torch`. A word that an option can set (`let activation = gelu`) is not compiled for `simd` yet; the
+        build says so at the step.
+
         """;
 
     /// <summary>The whole page.</summary>
