@@ -9,6 +9,7 @@ if (args is [LedgerBenchmark.WorkerArgument, var path])
 (string Name, string Summary, Func<TextWriter, bool> Run)[] benchmarks =
 [
     ("step", "steps of training on simd against torch, TorchSharp by hand and PyTorch, and the share of the core's peak", StepBenchmark.Run),
+    ("threads", "steps of training on simd, on two threads against one", ThreadBenchmark.Run),
     ("measure", "simd against torch: the loss of a whole split, and a step on all of it at once", MeasureBenchmark.Run),
     ("sample", "simd against torch: 1,000 names of makemore's transformer", SampleBenchmark.Run),
     ("ngram", "order 6 on names; order 5 on 100 MB of seeded text: counting, estimating, querying; beside KenLM where it is on the PATH", NgramBenchmark.Run),

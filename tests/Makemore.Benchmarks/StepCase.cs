@@ -61,9 +61,14 @@ internal sealed record StepCase(string Name, int Vocabulary, Func<long, double> 
     }
 
     /// <summary>A step of a backend.</summary>
-    public Action Step(string backend, IReadOnlyList<Batch> batches)
+    public Action Step(string backend, IReadOnlyList<Batch> batches, int threads = 1)
     {
         var model = Create(backend);
+        if (model is IParallelModel parallel)
+        {
+            parallel.Threads = threads;
+        }
+
         var next = 0;
         // A new record each time, as the trainer gives them.
         return () => model.Step(batches[next++ % batches.Count] with { }, Rate, wantsLoss: true);

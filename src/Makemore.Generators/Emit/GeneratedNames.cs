@@ -44,8 +44,9 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> OfSimdNetwork { get; } =
     [
         .. OfObject, .. OfSimdFunctions, "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
-        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsWindowed", "LabelSmoothing", "LayEvaluation", "LayTraining", "Mask", "Matrix", "Memory",
+        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsWindowed", "LabelSmoothing", "LayEvaluation", "LayTraining", "Mask", "Matrix", "Memory",
         "Network", "Parameters", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "Weights",
+        "Work",
     ];
 
     /// <summary>Those of a network, and of the types that its code names.</summary>

@@ -154,7 +154,23 @@ internal static class Polynomial
     private static string[] Factors(string monomial) => monomial.Length == 0 ? [] : monomial.Split('·');
 
     private static string Monomial(IEnumerable<string> factors) =>
-        string.Join("·", factors.OrderBy(factor => factor, StringComparer.Ordinal));
+        string.Join("·", Cancelled([.. factors]).OrderBy(factor => factor, StringComparer.Ordinal));
+
+    // heads times [width/heads] is width, since nothing remains of a division.
+    private static List<string> Cancelled(List<string> factors)
+    {
+        foreach (var quotient in factors.Where(factor => factor.StartsWith("[1×", StringComparison.Ordinal)).ToList())
+        {
+            string[] parts = quotient.Substring(3, quotient.Length - 4).Split(["/1×"], StringSplitOptions.None);
+            if (parts.Length == 2 && parts.All(part => part.IndexOfAny(['[', '+', '*', '/', '%']) < 0) && factors.Contains(parts[1]))
+            {
+                factors.Remove(parts[1]);
+                factors[factors.IndexOf(quotient)] = parts[0];
+            }
+        }
+
+        return factors;
+    }
 
     // The name of what is not taken apart; it is one factor, whatever stands in it.
     private static string Key(SortedDictionary<string, double> terms) => string.Join(

@@ -26,7 +26,7 @@ internal static class PlanTraining
         Parallel.For(
             0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation },
             index => outcomes[index] = Outcome<Run>.Of(() => Train(
-                all[index], RunnerOptions.OfProject(all[index].Folder) with { Corpora = corpora, CountingThreads = parallel == 1 ? Environment.ProcessorCount : 1 }, progress, cancellation)));
+                all[index], RunnerOptions.OfProject(all[index].Folder) with { Corpora = corpora, Threads = parallel == 1 ? Environment.ProcessorCount : 1 }, progress, cancellation)));
         return [.. outcomes];
     }
 

@@ -78,7 +78,7 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
         var seconds = 0.0;
         if (!model.IsEstimated)
         {
-            model.Counting = model.Counting with { Threads = options.CountingThreads };
+            model.Counting = model.Counting with { Threads = options.Threads };
             var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
             seconds = clock.Elapsed.TotalSeconds;
             options.Counted?.Invoke(new(folder, ngrams, corpus.Tokenizer, observer));
@@ -90,6 +90,11 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
     private TrainingResult Train(
         ITrainableModel model, TokenizedCorpus corpus, TorchGenerator generator, CancellationToken cancellation)
     {
+        if (model is IParallelModel parallel)
+        {
+            parallel.Threads = options.Threads;
+        }
+
         var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
         checkpoint?.Restore(model, generator);
         using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);

@@ -16,8 +16,8 @@ public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
     /// <summary>Keeps the data of runs for the next ones; null where each run loads its own.</summary>
     public CorpusCache? Corpora { get; init; }
 
-    /// <summary>The threads that count n-grams; 1 where several runs are made at a time.</summary>
-    public int CountingThreads { get; init; } = Environment.ProcessorCount;
+    /// <summary>The threads of a run, where its results do not depend on them; 1 where several runs are made at a time.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Those of a project as the command line has them: its runs are in <c>runs</c> below its folder.</summary>
     /// <param name="folder">The folder of the project; null for <see cref="ProjectFolder.OfProcess"/>.</param>

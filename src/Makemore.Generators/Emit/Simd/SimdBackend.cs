@@ -56,6 +56,15 @@ internal sealed class SimdBackend : IBackend
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override bool IsByExample => {Literal.Boolean(graph.IsByExample)};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override bool IsCausal => {Literal.Boolean(NetworkOf(graph).IsCausal)};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        var (ofBatch, once) = NetworkOf(graph).Work;
+        writer.Line("public override global::Makemore.Runtime.Simd.Networks.StepWork Work(double batch, double time) => new(");
+        writer.Line($"    OfBatch: {ofBatch},");
+        writer.Line($"    Once: {once});");
         if (graph.HasPlainDropout)
         {
             writer.Line();

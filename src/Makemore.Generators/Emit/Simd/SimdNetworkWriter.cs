@@ -9,7 +9,9 @@ namespace Makemore.Generators.Emit.Simd;
 /// <summary>A network's class as it was written.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Symbols">The numbers that its constructor takes.</param>
-internal sealed record SimdNetworkCode(string Code, IReadOnlyList<Number.Symbol> Symbols);
+/// <param name="IsCausal">Whether nothing that is computed for a place depends on the places behind it.</param>
+/// <param name="Work">The work of a step, as the code of its two formulas.</param>
+internal sealed record SimdNetworkCode(string Code, IReadOnlyList<Number.Symbol> Symbols, bool IsCausal, (string OfBatch, string Once) Work);
 
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
@@ -50,13 +52,16 @@ internal sealed partial class SimdNetworkWriter
     private SimdNetworkCode Write()
     {
         var training = Schedule.Of(LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(graph), Pass.OfModel(UsualBatch)))), Pass.OfSteps)));
-        var evaluation = Schedule.Of(LiveGraph.Of(Through(TrainingGraph.Logits(graph, LoweringMode.Evaluation), [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
+        var logits = TrainingGraph.Logits(graph, LoweringMode.Evaluation);
+        var evaluation = Schedule.Of(LiveGraph.Of(Through(logits, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add(training, evaluation);
         var body = new CodeWriter(Width + 4);
         WriteTraining(body, training);
         WriteEvaluation(body, evaluation);
+        var work = Work.Of(training);
+        (string OfBatch, string Once) formulas = (symbols.Code(work.OfBatch), symbols.Code(work.Once));
         List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !steps.Contains(symbol))];
         List<Number.Symbol> given = [.. used.Where(symbol => !IsOfRuntime(symbol))];
 
@@ -76,7 +81,7 @@ internal sealed partial class SimdNetworkWriter
             }
         }
 
-        return new(code.ToString(), given);
+        return new(code.ToString(), given, Causality.Holds(logits), formulas);
     }
 
     private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));

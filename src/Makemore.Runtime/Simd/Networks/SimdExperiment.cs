@@ -19,7 +19,8 @@ public abstract class SimdExperiment<THyperparameters> : Experiment<THyperparame
     public sealed override ILanguageModel CreateModel(
         ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator)
     {
-        var network = CreateNetwork((THyperparameters)hyperparameters, spec.Context, vocabulary, generator);
+        var sizes = (THyperparameters)hyperparameters;
+        var network = CreateNetwork(sizes, spec.Context, vocabulary, generator);
         if (Requirement.MissingDropout(spec, network.HasDropout) is { } error)
         {
             network.Dispose();
@@ -27,7 +28,7 @@ public abstract class SimdExperiment<THyperparameters> : Experiment<THyperparame
         }
 
         network.DropoutShare = (float)spec.Regularization.Dropout;
-        return new SimdModel(network, spec, boundary);
+        return new SimdModel(network, parameters => CreateNetwork(sizes, parameters), spec, boundary);
     }
 
     /// <summary>Makes the network with its initial weights.</summary>

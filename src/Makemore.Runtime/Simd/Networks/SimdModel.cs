@@ -8,9 +8,8 @@ using Makemore.Runtime.Tensors;
 namespace Makemore.Runtime.Simd.Networks;
 
 /// <summary>A network on this machine's vector units together with what trains and measures it.</summary>
-public sealed class SimdModel : ITrainableModel
+public sealed class SimdModel : ITrainableModel, IParallelModel
 {
-
     // From so many windows on it pays to look for equal ones; beyond the other number they would fill the memory.
     private const int ManyWindows = 4096;
     private const int MostWindows = 1 << 22;
@@ -23,14 +22,19 @@ public sealed class SimdModel : ITrainableModel
     private readonly int accumulate;
     private readonly int? boundary;
     private readonly SimdMemory sums = new();
+    private readonly Func<SimdParameters, SimdNetwork> twin;
+    private SimdSlices? slices;
+    private int threads = Environment.ProcessorCount;
 
     /// <summary>Takes a network over, with its parameters as they are.</summary>
     /// <param name="network">The network; it is disposed with the model.</param>
+    /// <param name="twin">Makes a second network of its kind that shares its parameters.</param>
     /// <param name="spec">How it is trained and kept small.</param>
     /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
-    public SimdModel(SimdNetwork network, ExperimentSpec spec, int? boundary)
+    public SimdModel(SimdNetwork network, Func<SimdParameters, SimdNetwork> twin, ExperimentSpec spec, int? boundary)
     {
         this.network = network;
+        this.twin = twin;
         this.boundary = boundary;
         accumulate = spec.Training.Accumulate;
         optimizer = SimdOptimizer.Create(spec, network.Parameters.Trained);
@@ -38,7 +42,7 @@ public sealed class SimdModel : ITrainableModel
         network.LabelSmoothing = spec.Smoothing.Type == SmoothingType.Label ? (float)spec.Smoothing.Amount : 0;
         if (accumulate > 1)
         {
-            sums.Reserve(Count);
+            sums.Reserve(network.Parameters.Count);
         }
     }
 
@@ -56,7 +60,22 @@ public sealed class SimdModel : ITrainableModel
 
     private int TokensAtOnce => Examples.TokensAtOnce(Vocabulary);
 
-    private nint Count => network.Parameters.Trained.Max(parameter => parameter.Place + parameter.Count);
+    /// <inheritdoc/>
+    public int Threads
+    {
+        get => threads;
+        set
+        {
+            if (threads != value)
+            {
+                threads = value;
+                slices?.Dispose();
+                slices = null;
+            }
+        }
+    }
+
+    private SimdSlices Slices => slices ??= new(network, twin, threads);
 
     /// <inheritdoc/>
     public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
@@ -64,6 +83,7 @@ public sealed class SimdModel : ITrainableModel
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
         var loss = accumulate > 1 ? InParts(batch)
             : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
+            : SimdSlices.CountOf(network, batch) is > 1 and var count ? Slices.Train(batch, count)
             : network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length);
         var addition = penalty?.Add(values, gradients) ?? 0;
         optimizer.Step(values, gradients, learningRate);
@@ -158,6 +178,7 @@ public sealed class SimdModel : ITrainableModel
     /// <inheritdoc/>
     public void Dispose()
     {
+        slices?.Dispose();
         sums.Dispose();
         optimizer.Dispose();
         network.Dispose();
@@ -204,8 +225,8 @@ public sealed class SimdModel : ITrainableModel
     private double InParts(Batch batch)
     {
         var loss = 0.0;
-        var gradients = network.Parameters.Gradients.Span((int)Count);
-        var sum = sums.At(0).Span((int)Count);
+        var gradients = network.Parameters.Gradients.Span((int)network.Parameters.Count);
+        var sum = sums.At(0).Span(gradients.Length);
         sum.Clear();
         foreach (var part in BatchPart.Of(batch, accumulate))
         {

@@ -17,6 +17,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <summary>Whether each example is computed for itself: no statistics of a batch, and nothing that is dropped.</summary>
     public abstract bool IsByExample { get; }
 
+    /// <summary>Whether nothing that is computed for a place depends on the places behind it.</summary>
+    public abstract bool IsCausal { get; }
+
     /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
     public virtual bool HasDropout => false;
 
@@ -43,6 +46,11 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
 
     /// <summary>1 where a place has a token to predict, else 0; (batch, time).</summary>
     protected Floats Mask => Weights;
+
+    /// <summary>About how much a step of training computes.</summary>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    public abstract StepWork Work(double batch, double time);
 
     /// <summary>Computes the loss of a batch, and all its derivatives by the parameters.</summary>
     /// <param name="tokens">Token ids, (batch, time).</param>
@@ -167,3 +175,8 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         }
     }
 }
+
+/// <summary>Multiplications, additions and functions of single numbers.</summary>
+/// <param name="OfBatch">Those that grow with the number of examples.</param>
+/// <param name="Once">Those that are the same for any number of examples.</param>
+public readonly record struct StepWork(double OfBatch, double Once);

@@ -11,9 +11,17 @@ public sealed class SimdParameters(int context, int vocabulary, TorchGenerator g
 {
     private readonly SimdMemory values = new();
     private readonly SimdMemory gradients = new();
+    private readonly bool isTwin;
     private readonly List<SimdParameter> trained = [];
     private readonly List<SimdParameter> statistics = [];
     private nint end;
+
+    private SimdParameters(SimdParameters twin)
+        : this(twin.Context, twin.Vocabulary, twin.Generator)
+    {
+        isTwin = true;
+        values = twin.values;
+    }
 
     /// <summary>The number of tokens that the network sees.</summary>
     public int Context { get; } = context;
@@ -33,8 +41,11 @@ public sealed class SimdParameters(int context, int vocabulary, TorchGenerator g
     /// <summary>All parameters.</summary>
     internal Floats Values => values.At(0);
 
-    /// <summary>The derivatives by them, each in the place of its parameter.</summary>
-    internal Floats Gradients => gradients.At(0);
+    /// <summary>The derivatives by them, each in the place of its parameter. They may be told to lie elsewhere.</summary>
+    internal Floats Gradients { get; set; }
+
+    /// <summary>The numbers of all tensors, with the gaps between them.</summary>
+    internal nint Count => end;
 
     /// <summary>Makes room, before anything is taken.</summary>
     /// <param name="counts">The numbers of each tensor.</param>
@@ -46,15 +57,27 @@ public sealed class SimdParameters(int context, int vocabulary, TorchGenerator g
             SimdMemory.Place(ref all, count);
         }
 
+        if (isTwin)
+        {
+            return;
+        }
+
         values.Reserve(all);
         gradients.Reserve(all);
+        Gradients = gradients.At(0);
     }
+
+    /// <summary>
+    /// Parameters for a second network of the same kind, which computes on another thread: the values are the same numbers, nothing is
+    /// drawn, and its derivatives have no place yet.
+    /// </summary>
+    internal SimdParameters Twin() => new(this);
 
     /// <summary>The memory of the next tensor.</summary>
     public Floats Take(int count) => values.At(SimdMemory.Place(ref end, count));
 
     /// <summary>The derivatives by a parameter.</summary>
-    public Floats GradientOf(Floats parameter) => gradients.At(PlaceOf(parameter));
+    public Floats GradientOf(Floats parameter) => Gradients.From(PlaceOf(parameter));
 
     /// <summary>Draws a weight, to which regularization applies.</summary>
     /// <param name="to">Where it goes.</param>
@@ -80,21 +103,33 @@ public sealed class SimdParameters(int context, int vocabulary, TorchGenerator g
     public void Statistic(Floats to, string name, float value, params ReadOnlySpan<long> shape)
     {
         var parameter = Of(to, name, isWeight: false, shape);
-        to.Span(parameter.Count).Fill(value);
+        if (!isTwin)
+        {
+            to.Span(parameter.Count).Fill(value);
+        }
+
         statistics.Add(parameter);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        values.Dispose();
+        if (!isTwin)
+        {
+            values.Dispose();
+        }
+
         gradients.Dispose();
     }
 
     private void Draw(Floats to, string name, Initializer initializer, bool isWeight, ReadOnlySpan<long> shape)
     {
         var parameter = Of(to, name, isWeight, shape);
-        initializer.Draw(shape, Generator).CopyTo(to.Span(parameter.Count));
+        if (!isTwin)
+        {
+            initializer.Draw(shape, Generator).CopyTo(to.Span(parameter.Count));
+        }
+
         trained.Add(parameter);
     }
 

@@ -23,7 +23,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
     // A trial has a core of its own, whatever the number of workers: so trials take the same time beside each other as alone.
-    private readonly RunnerOptions singleThreaded = options with { CountingThreads = 1 };
+    private readonly RunnerOptions singleThreaded = options with { Threads = 1 };
     private readonly IPruner pruner = Pruners.Of(sweep.Spec);
     private readonly ISearch search = Searches.Of(sweep.Spec, sweep.Space);
 
