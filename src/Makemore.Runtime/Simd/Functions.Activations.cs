@@ -7,7 +7,8 @@ namespace Makemore.Runtime.Simd;
 
 /// <content>
 /// The activations that a word chooses. They take the steps that the compiler writes where a program has the function itself, so that
-/// both come to the same bits. The processor foresees which one it is, since it is the same all along.
+/// both come to the same bits; only where something else reads x too, its derivatives are added in another order. The processor
+/// foresees which activation it is, since it is the same all along.
 /// </content>
 public static partial class Functions
 {
