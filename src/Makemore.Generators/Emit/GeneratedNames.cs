@@ -36,14 +36,14 @@ internal static class GeneratedNames
     /// <summary>Those of the functions that a network of the simd backend calls without the name of their class.</summary>
     public static IReadOnlyList<string> OfSimdFunctions { get; } =
     [
-        "Absolute", "Cosine", "Equal", "Erf", "Exp", "Indices", "Keep", "KeepOr", "Largest", "Less", "Log", "Maximum", "Select", "Sigmoid", "Sine",
+        "Absolute", "Activate", "ActivationCore", "ActivationGradient", "Cosine", "Equal", "Erf", "Exp", "Indices", "Keep", "KeepOr", "Largest", "Less", "Log", "Maximum", "Select", "Sigmoid", "Sine",
         "SquareRoot", "Sum", "Tanh",
     ];
 
     /// <summary>Those of a network of the simd backend, of the types that its code names, and of the functions that it calls.</summary>
     public static IReadOnlyList<string> OfSimdNetwork { get; } =
     [
-        .. OfObject, .. OfSimdFunctions, "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
+        .. OfObject, .. OfSimdFunctions, Activation, "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
         "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsWindowed", "LabelSmoothing", "LayEvaluation", "LayTraining", "Mask", "Matrix", "Memory",
         "Network", "Parameters", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "Weights",
         "Work",

@@ -8,7 +8,7 @@ internal sealed class Symbols(Identifiers names)
 {
     private readonly Dictionary<Number.Symbol, string> identifiers = [];
     private readonly Dictionary<ActivationChoice, string> choices = [];
-    private readonly Dictionary<Number.Symbol, string> kept = [];
+    private readonly Dictionary<object, string> kept = [];
 
     /// <summary>The symbols that were used so far.</summary>
     public IReadOnlyCollection<Number.Symbol> Used => identifiers.Keys;
@@ -23,13 +23,10 @@ internal sealed class Symbols(Identifiers names)
     public string Code(IEnumerable<Number> numbers) => string.Join(", ", numbers.Select(Code));
 
     /// <summary>Keeps the plain name free for a symbol, until it is used.</summary>
-    public void Keep(Number.Symbol symbol)
-    {
-        if (!kept.ContainsKey(symbol))
-        {
-            kept.Add(symbol, names.Add(symbol.Name));
-        }
-    }
+    public void Keep(Number.Symbol symbol) => Keep(symbol, symbol.Name);
+
+    /// <summary>Keeps the plain name free for a choice, until it is used.</summary>
+    public void Keep(ActivationChoice choice) => Keep(choice, choice.Name);
 
     /// <summary>The identifier of a symbol.</summary>
     public string Identifier(Number.Symbol symbol)
@@ -48,7 +45,7 @@ internal sealed class Symbols(Identifiers names)
     {
         if (!choices.TryGetValue(choice, out var identifier))
         {
-            identifier = names.Add(choice.Name);
+            identifier = kept.TryGetValue(choice, out var known) ? known : names.Add(choice.Name);
             choices.Add(choice, identifier);
         }
 
@@ -57,4 +54,12 @@ internal sealed class Symbols(Identifiers names)
 
     /// <summary>The type of a symbol.</summary>
     public static string TypeOf(Number.Symbol symbol) => symbol.IsInteger ? "int" : "double";
+
+    private void Keep(object item, string name)
+    {
+        if (!kept.ContainsKey(item))
+        {
+            kept.Add(item, names.Add(name));
+        }
+    }
 }

@@ -55,9 +55,12 @@ public sealed record ChosenActivation(ActivationChoice Choice) : Operation("acti
     public override Shape Infer(Inference inference) => inference.Numbers();
 
     /// <inheritdoc/>
-    public override Tensor Lower(Lowering lowering) => lowering.Apply(
-        new Switch(Choice.Name, Choice.Functions.Select(Keywords.Of).ToEquatableArray(), Keywords.Of(Choice.Default)),
-        [.. Choice.Functions.Select(function => new Activation(function).Lower(lowering))]);
+    public override Tensor Lower(Lowering lowering)
+    {
+        var word = Keywords.Of(Choice.Default);
+        var core = lowering.Input.Then(new ChosenCore(Choice.Name, word)).Called("core");
+        return lowering.Input.Then(new ChosenFunction(Choice.Name, word), core);
+    }
 }
 
 /// <summary>

@@ -56,7 +56,7 @@ internal static class Causality
         },
         Binary binary => Of(binary.Function, inputs[0], inputs[1]),
         Select => Chosen(inputs[0], inputs[1], inputs[2]),
-        Switch => Tokens(inputs),
+        ChosenCore or ChosenFunction => Tokens(inputs),
         Contract contract => contract.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, inputs[0].Zero.Union(inputs[1].Zero))),
         Reduce { Function: ReductionFunction.Sum } reduce => reduce.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, inputs[0].Zero)),
         Reduce reduce => reduce.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, [])),

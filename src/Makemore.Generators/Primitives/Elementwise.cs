@@ -135,33 +135,41 @@ public sealed record Select : Primitive
 }
 
 /// <summary>
-/// The input that belongs to the word of a hyperparameter. The word is known before anything is computed, and is the same for
-/// every number: a backend may keep that input and leave out what only the others need.
+/// What a function of each number that the word of a hyperparameter names, and its derivative, are both made of: the costly part, which
+/// is computed once. The word is known before anything is computed, and is the same for every number.
 /// </summary>
 /// <param name="Name">The hyperparameter.</param>
-/// <param name="Words">The word of each input.</param>
 /// <param name="Default">The word that holds if nothing else is said.</param>
-public sealed record Switch(string Name, EquatableArray<string> Words, string Default) : Primitive
+public sealed record ChosenCore(string Name, string Default) : Primitive
 {
     /// <inheritdoc/>
-    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
-    {
-        foreach (var other in inputs.Where(other => !other.IsAlike(inputs[0])))
-        {
-            throw new ShapeException($"an alternative of {other}", $"{inputs[0]} for each word");
-        }
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0]];
+}
 
-        return [inputs[0]];
-    }
+/// <summary>
+/// The function of each number that the word of a hyperparameter names, of the number and its <see cref="ChosenCore"/>. What it passes
+/// back to the number is the whole derivative, that by way of the core included.
+/// </summary>
+/// <param name="Name">The hyperparameter.</param>
+/// <param name="Default">The word that holds if nothing else is said.</param>
+public sealed record ChosenFunction(string Name, string Default) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].With(inputs[1])];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor?> Pull(Pullback pullback)
-    {
-        var nothing = pullback.Adjoint.Builder.Fill(Number.Of(0), pullback.Adjoint.Axes);
-        return [.. pullback.Inputs.Select((_, chosen) =>
-        {
-            Tensor Alternative(int place) => place == chosen ? pullback.Adjoint : nothing;
-            return Alternative(0).Then(this, [.. Enumerable.Range(1, Words.Count - 1).Select(Alternative)]);
-        })];
-    }
+    public override IReadOnlyList<Tensor?> Pull(Pullback pullback) =>
+        [pullback.Input.Then(new ChosenDerivative(Name, Default), pullback.Inputs[1], pullback.Adjoint), null];
+}
+
+/// <summary>
+/// The derivative of a loss by what a <see cref="ChosenFunction"/> has read, of that, its core, and the derivative by the function's
+/// result. It is one step, so that nothing is computed for the words that are not chosen.
+/// </summary>
+/// <param name="Name">The hyperparameter.</param>
+/// <param name="Default">The word that holds if nothing else is said.</param>
+public sealed record ChosenDerivative(string Name, string Default) : Primitive
+{
+    /// <inheritdoc/>
+    public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs) => [inputs[0].With(inputs[1]).With(inputs[2])];
 }

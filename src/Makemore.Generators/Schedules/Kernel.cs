@@ -148,6 +148,17 @@ public sealed class LoopKernel(IReadOnlyList<Axis> axes) : Kernel
     /// <summary>What is written to memory.</summary>
     public IReadOnlyList<Store> Stores => stores;
 
+    /// <summary>The hyperparameters whose words choose a function that is computed here.</summary>
+    public IEnumerable<string> Words => steps.Values.OfType<ComputeStep>()
+        .Select(step => step.Primitive switch
+        {
+            ChosenCore core => core.Name,
+            ChosenFunction function => function.Name,
+            ChosenDerivative derivative => derivative.Name,
+            _ => null,
+        })
+        .OfType<string>().Distinct();
+
     /// <summary>The step at a place; null where it is not computed here.</summary>
     public LoopStep? this[Place place] => steps.TryGetValue(place, out var step) ? step : null;
 

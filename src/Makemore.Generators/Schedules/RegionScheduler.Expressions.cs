@@ -88,7 +88,8 @@ internal sealed partial class RegionScheduler
 
     private static IEnumerable<int> Values(PrimitiveNode node) => node.Primitive is Gather ? node.Inputs.Skip(1) : node.Inputs;
 
-    private static bool IsFunction(Primitive primitive) => primitive is Unary or Binary or Select or Gather;
+    private static bool IsFunction(Primitive primitive) =>
+        primitive is Unary or Binary or Select or Gather or ChosenCore or ChosenFunction or ChosenDerivative;
 
     // What is as well computed again as read; rows of a table are read anyway.
     private static bool IsRepeated(Primitive primitive) => primitive.IsCheap || primitive is Gather;

@@ -140,7 +140,7 @@ internal sealed partial class RegionScheduler
         }
     }
 
-    private static bool IsComputed(Primitive primitive) => primitive is Contract or Unary or Binary or Select or Reduce or Scatter or Gather or Scan;
+    private static bool IsComputed(Primitive primitive) => primitive is Contract or Reduce or Scatter or Scan || IsFunction(primitive);
 
     private ValueName NameOf(int value) => region.NameOf(value) ?? new("", ValueName.Of(nodes[value].Primitive));
 

@@ -23,7 +23,7 @@ public sealed class SimdCodeTests
             "vector512", "simdNetwork", "simdParameters", "simdMemory", "memory", "gradient", "targets", "mask", "train", "evaluate", "layTraining",
             "parameters", "loss", "logits", "logitsGradient", "count", "largest", "total", "powers", "target", "targetHere", "tokenHere", "step", "layer",
             "example", "place", "unit", "token", "slot", "linearWeight", "linearWeightGradient", "linearProduct", "labelSmoothing", "dropoutShare", "network",
-            "float", "int", "var", "value", "number",
+            "float", "int", "var", "value", "number", "activate", "activation", "activationCore", "activationFunction", "activationGradient", "core",
         ]).Where(name => !Makemore.Generators.Language.Lexer.IsKeyword(name)),
     ];
 
@@ -33,6 +33,7 @@ public sealed class SimdCodeTests
     public static TheoryData<string, string, string> Places => new()
     {
         { "a hyperparameter", "let NAME = 5", "linear NAME" },
+        { "a word", "let NAME = gelu", "NAME" },
         { "a tensor", "let NAME = tokens |> onehot |> flatten |> linear 4", "linear 4 |> add NAME" },
         { "a function", "let NAME n = linear n >> relu", "NAME 4 |> NAME 4 |> repeat 2 (NAME 4)" },
     };
@@ -46,6 +47,13 @@ public sealed class SimdCodeTests
         Snapshot.Verify(code, name: spec[..^".yaml".Length].Replace('/', '.'));
     }
 
+    [Fact]
+    public void A_network_with_words_is_the_accepted_one() => Snapshot.Verify(
+        GeneratorProject.Of(("words.yaml", WithBackend(ModelText.SpecOf(
+            "let activation = gelu\nlet gate = sigmoid\n"
+            + "tokens |> embed 8 |> flatten |> linear 20 |> activation |> (fun x -> x * (x |> linear 20 |> gate)) |> linear vocab")))).Generate()
+            .CodeOf("words.yaml"));
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void The_same_spec_gives_the_same_code(string spec) => Assert.Equal(Generated(spec).CodeOf(spec), Generated(spec).CodeOf(spec));
@@ -55,7 +63,7 @@ public sealed class SimdCodeTests
     {
         var random = new PCG(stream: 2, seed: 7);
         var programs = Enumerable.Range(0, Environment.GetEnvironmentVariable("MAKEMORE_LONG_TESTS") == "1" ? 2_000 : 100)
-            .Select(_ => BackendSpecs.WithoutWords(RandomProgram.Right.Generate(random, null, out Size _))).ToList();
+            .Select(_ => RandomProgram.Right.Generate(random, null, out Size _)).ToList();
         foreach (var some in programs.Chunk(100))
         {
             var generated = GeneratorProject.Of(

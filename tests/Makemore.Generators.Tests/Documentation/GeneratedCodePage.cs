@@ -85,8 +85,8 @@ internal static class GeneratedCodePage
         With `training: { backend: simd }` the same program becomes a class that needs no native library: the compiler
         differentiates the network, plans its memory, and writes a step of training as a line for each matrix product and each
         loop, with formulas and shapes beside them. What it does on the way, and why, is in [architecture.md](architecture.md).
-        The default is `torch`. A word that an option can set (`let activation = gelu`) is not compiled for `simd` yet; the
-        build says so at the step.
+        A word that an option can set (`let activation = gelu`) is an argument of the loops that compute the activation and its
+        derivative. The default is `torch`.
 
         """;
 

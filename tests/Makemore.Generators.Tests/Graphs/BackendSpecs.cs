@@ -15,7 +15,10 @@ internal sealed class BackendSpecs(IEnumerable<KeyValuePair<string, string>> spe
     /// <summary>A spec's model on both backends, each with a generator of its own from the same seed.</summary>
     /// <param name="name">The name of the spec.</param>
     /// <param name="change">Changes its settings.</param>
-    public BackendPair Pair(string name, Func<ExperimentSpec, ExperimentSpec> change) => new(Model($"torch/{name}", change), Model($"simd/{name}", change));
+    /// <param name="words">The words of hyperparameters that are not at their default.</param>
+    public BackendPair Pair(
+        string name, Func<ExperimentSpec, ExperimentSpec> change, params IReadOnlyList<(string Name, ActivationFunction Function)> words) =>
+        new(Model($"torch/{name}", change, words), Model($"simd/{name}", change, words));
 
     /// <summary>A spec with plain descent along the derivatives, so that a step shows them.</summary>
     public static ExperimentSpec Plain(ExperimentSpec spec) => spec with { Training = spec.Training with { Optimizer = new() { Type = OptimizerType.Sgd } } };
@@ -29,15 +32,12 @@ internal sealed class BackendSpecs(IEnumerable<KeyValuePair<string, string>> spe
             : spec.Replace(line, $"{line}\n  backend: {backend}", StringComparison.Ordinal);
     }
 
-    /// <summary>A program that is drawn, without words: one that is chosen when the program runs is not compiled for simd yet.</summary>
-    public static string WithoutWords(string program) => program
-        .Replace("let activation = gelu", "let activation x = gelu x", StringComparison.Ordinal)
-        .Replace("let gate = sigmoid", "let gate x = sigmoid x", StringComparison.Ordinal);
-
-    private ITrainableModel Model(string name, Func<ExperimentSpec, ExperimentSpec> change)
+    private ITrainableModel Model(
+        string name, Func<ExperimentSpec, ExperimentSpec> change, IReadOnlyList<(string Name, ActivationFunction Function)> words)
     {
         var experiment = experiments[name];
+        var hyperparameters = words.Aggregate(experiment.DefaultHyperparameters, (set, word) => set.With(word.Name, word.Function));
         return (ITrainableModel)experiment.CreateModel(
-            change(experiment.Spec), experiment.DefaultHyperparameters, BackendPair.VocabularySize, boundary: 0, new TorchGenerator(7));
+            change(experiment.Spec), hyperparameters, BackendPair.VocabularySize, boundary: 0, new TorchGenerator(7));
     }
 }

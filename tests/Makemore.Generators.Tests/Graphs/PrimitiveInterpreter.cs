@@ -114,7 +114,10 @@ internal sealed class PrimitiveInterpreter(
             },
             Binary binary => Join(binary.Function, Aligned(inputs[0], result), Aligned(inputs[1], result)),
             Select => where(Aligned(inputs[0], result).ne(0), Aligned(inputs[1], result), Aligned(inputs[2], result)),
-            Switch choice => Aligned(inputs[choice.Words.ToList().IndexOf(words?.GetValueOrDefault(choice.Name) ?? choice.Default)], result),
+            // Only the other two read it, and they are computed of x alone.
+            ChosenCore => x,
+            ChosenFunction chosen => Aligned((Chosen(WordOf(chosen.Name, chosen.Default), x), axes), result),
+            ChosenDerivative chosen => Aligned(inputs[2], result) * Aligned((Slope(WordOf(chosen.Name, chosen.Default), x), axes), result),
             Contract contract => Product(contract, inputs[0], inputs[1], result),
             Reduce { Function: ReductionFunction.Sum } reduce => x.sum([.. reduce.Over.Select(name => (long)Place(axes, name))]),
             Reduce reduce => x.amax([.. reduce.Over.Select(name => (long)Place(axes, name))]),
@@ -150,6 +153,29 @@ internal sealed class PrimitiveInterpreter(
         BinaryFunction.Maximum => maximum(left, right),
         BinaryFunction.Equal => left.eq(right).to(ScalarType.Float64),
         _ => left.lt(right).to(ScalarType.Float64),
+    };
+
+    private string WordOf(string name, string otherwise) => words?.GetValueOrDefault(name) ?? otherwise;
+
+    private static Tensor Chosen(string word, Tensor x) => word switch
+    {
+        "tanh" => x.tanh(),
+        "relu" => x.clamp_min(0),
+        "gelu" => x * ((x * Math.Sqrt(0.5)).erf() + 1) * 0.5,
+        "silu" => x * x.sigmoid(),
+        "sigmoid" => x.sigmoid(),
+        "softplus" => x.clamp_min(0) + (-x.abs()).exp().log1p(),
+        _ => throw new NotSupportedException($"The interpreter has no {word}."),
+    };
+
+    private static Tensor Slope(string word, Tensor x) => word switch
+    {
+        "tanh" => 1 - x.tanh().square(),
+        "relu" => x.gt(0).to(ScalarType.Float64),
+        "gelu" => (((x * Math.Sqrt(0.5)).erf() + 1) * 0.5) + (x * (x * x * -0.5).exp() / Math.Sqrt(2 * Math.PI)),
+        "silu" => x.sigmoid() * (1 + (x * (1 - x.sigmoid()))),
+        "sigmoid" => x.sigmoid() * (1 - x.sigmoid()),
+        _ => x.sigmoid(),
     };
 
     private static Tensor Product(Contract contract, (Tensor, Axes Axes) left, (Tensor, Axes Axes) right, Axes result)

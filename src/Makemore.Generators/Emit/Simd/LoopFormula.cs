@@ -135,6 +135,9 @@ internal sealed class LoopFormula
         Binary { Function: BinaryFunction.Maximum } => Expression.Call("max", inputs),
         Binary { Function: BinaryFunction.Equal } => new($"{inputs[0].Within(0)} == {inputs[1].Within(0)}", -1),
         Binary => new($"{inputs[0].Within(0)} < {inputs[1].Within(0)}", -1),
+        ChosenCore chosen => Expression.Call($"{chosen.Name}Core", inputs),
+        ChosenFunction chosen => Expression.Call(chosen.Name, inputs),
+        ChosenDerivative chosen => Expression.Binary(inputs[2], "*", Expression.Call($"{chosen.Name}'", inputs.Take(2))),
         _ => new($"{inputs[0].Within(0)} ? {inputs[1].Within(0)} : {inputs[2].Within(0)}", -1),
     };
 }

@@ -98,6 +98,9 @@ internal sealed partial class LoopWriter
             Binary when symbol is not null => Expression.Binary(inputs[0], symbol, inputs[1]),
             Binary other => Expression.Call(other.Function.ToString(), inputs),
             Primitives.Select => Expression.Call("Select", inputs),
+            ChosenCore chosen => Expression.Call("ActivationCore", [new(words[chosen.Name]), .. inputs]),
+            ChosenFunction chosen => Expression.Call("Activate", [new(words[chosen.Name]), .. inputs]),
+            ChosenDerivative chosen => Expression.Call("ActivationGradient", [new(words[chosen.Name]), .. inputs]),
             var primitive => throw new InvalidOperationException($"No expression for {primitive}."),
         };
     }

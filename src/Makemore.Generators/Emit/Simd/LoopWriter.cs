@@ -7,8 +7,10 @@ namespace Makemore.Generators.Emit.Simd;
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Body">Its statements.</param>
 /// <param name="Tensors">What is passed for its tensors.</param>
-/// <param name="Symbols">The symbols that follow them.</param>
-internal sealed record LoopCode(string Parameters, string Body, IReadOnlyList<View> Tensors, IReadOnlyList<Number.Symbol> Symbols);
+/// <param name="Words">The hyperparameters that follow them, whose words choose a function.</param>
+/// <param name="Symbols">The symbols that come last.</param>
+internal sealed record LoopCode(
+    string Parameters, string Body, IReadOnlyList<View> Tensors, IReadOnlyList<string> Words, IReadOnlyList<Number.Symbol> Symbols);
 
 /// <summary>
 /// Writes a kernel of loops as a method of its own. Within the outer loops numbers are computed one by one, within the innermost
@@ -26,6 +28,7 @@ internal sealed partial class LoopWriter
     private readonly string[] loops;
     private readonly Dictionary<Number.Symbol, string> symbols = [];
     private readonly HashSet<Number.Symbol> usedSymbols = [];
+    private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<Place, string> accumulators = [];
     private readonly List<LoopScope> scopes = [];
 
@@ -44,6 +47,11 @@ internal sealed partial class LoopWriter
             symbols.Add(symbol, names.Add(symbol.Name));
         }
 
+        foreach (var word in kernel.Words)
+        {
+            words.Add(word, names.Add(word));
+        }
+
         loops = [.. kernel.Axes.Select(axis => names.Add(LoopNames.Of(axis.Name)))];
     }
 
@@ -58,8 +66,9 @@ internal sealed partial class LoopWriter
         List<(View View, string Name)> passed = [.. writer.tensors.Where(tensor => writer.usedTensors.Contains(tensor.Name))];
         List<Number.Symbol> used = [.. writer.symbols.Keys.Where(writer.usedSymbols.Contains)];
         var parameters = passed.Select(tensor => $"Floats {tensor.Name}")
+            .Concat(writer.words.Values.Select(word => $"{GeneratedNames.Activation} {word}"))
             .Concat(used.Select(symbol => $"{(symbol.IsInteger ? "int" : "float")} {writer.symbols[symbol]}"));
-        return new(string.Join(", ", parameters), body.ToString().TrimEnd('\n'), [.. passed.Select(tensor => tensor.View)], used);
+        return new(string.Join(", ", parameters), body.ToString().TrimEnd('\n'), [.. passed.Select(tensor => tensor.View)], [.. writer.words.Keys], used);
     }
 
     private int Depth => kernel.Axes.Count;

@@ -18,12 +18,14 @@ internal sealed class SimdBackend : IBackend
     /// <inheritdoc/>
     public IReadOnlyList<string> UsingsOf(ExperimentUnit unit) =>
     [
-        "System.Runtime.Intrinsics", "Makemore.Runtime.Numerics", "Makemore.Runtime.Simd", "Makemore.Runtime.Simd.Networks", "static Makemore.Runtime.Simd.Functions",
+        "System.Runtime.Intrinsics", "Makemore.Runtime.Numerics", "Makemore.Runtime.Simd", "Makemore.Runtime.Simd.Networks",
+        .. unit.Graph!.Choices.Any() ? ["Makemore.Runtime.Specs"] : Array.Empty<string>(),
+        "static Makemore.Runtime.Simd.Functions",
     ];
 
     /// <inheritdoc/>
-    // A word that is chosen when the program runs is not compiled yet.
-    public bool Has(Operation operation) => operation is not ChosenActivation;
+    // All that can be said in primitives, which is everything.
+    public bool Has(Operation operation) => true;
 
     /// <inheritdoc/>
     public string BaseOf(ExperimentUnit unit) => $"global::Makemore.Runtime.Simd.Networks.SimdExperiment<{unit.Type.Class}.Hyperparameters>";
@@ -45,7 +47,7 @@ internal sealed class SimdBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", NetworkOf(graph).Symbols, []);
+        FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", NetworkOf(graph).Symbols, NetworkOf(graph).Choices);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();

@@ -95,7 +95,7 @@ internal sealed partial class SimdNetworkWriter
     {
         var written = LoopWriter.Write(kernel, blocks.NameOf);
         var formula = LoopFormula.Of(kernel, blocks.NameOf);
-        var arguments = written.Tensors.Select(Argument)
+        var arguments = written.Tensors.Select(Argument).Concat(written.Words.Select(WordOf))
             .Concat(written.Symbols.Select(symbol => (symbol.IsInteger || IsSetting(symbol) ? "" : "(float)") + IdentifierOf(symbol)));
         var results = kernel.Stores.Select(store => store.View.Block).Distinct().ToLookup(block => Shape(block.Axes), blocks.NameOf);
         foreach (var alike in results)
@@ -107,6 +107,8 @@ internal sealed partial class SimdNetworkWriter
         WriteFills(code);
         code.Statement($"{MethodOf(kernel, written, formula)}({string.Join(", ", arguments)});");
     }
+
+    private string WordOf(string name) => symbols.Identifier(graph.Choices.First(choice => choice.Name == name));
 
     private static bool IsSetting(Number.Symbol symbol) => symbol.Default is null && symbol.Name is "labelSmoothing" or "dropoutShare";
 

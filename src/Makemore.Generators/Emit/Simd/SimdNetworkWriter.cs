@@ -9,9 +9,11 @@ namespace Makemore.Generators.Emit.Simd;
 /// <summary>A network's class as it was written.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Symbols">The numbers that its constructor takes.</param>
+/// <param name="Choices">The words that it takes behind them.</param>
 /// <param name="IsCausal">Whether nothing that is computed for a place depends on the places behind it.</param>
 /// <param name="Work">The work of a step, as the code of its two formulas.</param>
-internal sealed record SimdNetworkCode(string Code, IReadOnlyList<Number.Symbol> Symbols, bool IsCausal, (string OfBatch, string Once) Work);
+internal sealed record SimdNetworkCode(
+    string Code, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, bool IsCausal, (string OfBatch, string Once) Work);
 
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
@@ -39,10 +41,15 @@ internal sealed partial class SimdNetworkWriter
         this.graph = graph;
         symbols = new(names);
         blocks = new(names, parameters);
-        // Sizes have the plain names; tensors give way.
+        // Sizes and words have the plain names; tensors give way.
         foreach (var symbol in new[] { GraphBuilder.Batch, TrainingGraph.Time }.Concat(graph.Hyperparameters.OfType<NumberHyperparameter>().Select(number => number.Symbol)))
         {
             symbols.Keep(symbol);
+        }
+
+        foreach (var choice in graph.Choices)
+        {
+            symbols.Keep(choice);
         }
     }
 
@@ -64,14 +71,15 @@ internal sealed partial class SimdNetworkWriter
         (string OfBatch, string Once) formulas = (symbols.Code(work.OfBatch), symbols.Code(work.Once));
         List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !steps.Contains(symbol))];
         List<Number.Symbol> given = [.. used.Where(symbol => !IsOfRuntime(symbol))];
+        List<ActivationChoice> choices = [.. graph.Choices.Intersect(symbols.UsedChoices)];
 
         var code = new CodeWriter();
         code.Summary("The network: its parameters in the order in which they are drawn, and what it computes, with all derivatives.");
         using (code.Block("public sealed partial class Network : SimdNetwork"))
         {
-            WriteFields(code, used);
+            WriteFields(code, used, choices);
             code.Line();
-            WriteConstructor(code, used, given, draws);
+            WriteConstructor(code, used, given, choices, draws);
             code.Line();
             code.Lines(body.ToString().TrimEnd('\n'));
             foreach (var method in methods.Values)
@@ -81,7 +89,7 @@ internal sealed partial class SimdNetworkWriter
             }
         }
 
-        return new(code.ToString(), given, Causality.Holds(logits), formulas);
+        return new(code.ToString(), given, choices, Causality.Holds(logits), formulas);
     }
 
     private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
@@ -90,12 +98,23 @@ internal sealed partial class SimdNetworkWriter
     private static bool IsOfRuntime(Number.Symbol symbol) =>
         symbol.Name is "context" or "vocab" || (symbol.Default is null && OfRuntime.Contains(symbol.Name));
 
-    private void WriteFields(CodeWriter code, IReadOnlyList<Number.Symbol> used)
+    private void WriteFields(CodeWriter code, IReadOnlyList<Number.Symbol> used, IReadOnlyList<ActivationChoice> choices)
     {
         code.Line("// The sizes; those of a batch change.");
         foreach (var symbol in used.Where(symbol => !IsSetting(symbol)).OrderBy(symbol => IsOfBatch(symbol) ? 1 : 0))
         {
             code.Line($"private {(IsOfBatch(symbol) ? "" : "readonly ")}{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)};");
+        }
+
+        if (choices.Count > 0)
+        {
+            code.Line();
+            code.Line("// The activations that words choose.");
+        }
+
+        foreach (var choice in choices)
+        {
+            code.Line($"private readonly {GeneratedNames.Activation} {symbols.Identifier(choice)};");
         }
 
         WriteTensors("The parameters.", "private readonly Floats", fields);
@@ -118,16 +137,21 @@ internal sealed partial class SimdNetworkWriter
         }
     }
 
-    private void WriteConstructor(CodeWriter code, IReadOnlyList<Number.Symbol> used, IReadOnlyList<Number.Symbol> given, CodeWriter draws)
+    private void WriteConstructor(
+        CodeWriter code, IReadOnlyList<Number.Symbol> used, IReadOnlyList<Number.Symbol> given, IReadOnlyList<ActivationChoice> choices, CodeWriter draws)
     {
         code.Summary("Draws the parameters.");
-        var arguments = given.Select(symbol => $"{Symbols.TypeOf(symbol)} {symbols.Identifier(symbol)}").Append("SimdParameters parameters");
-        code.Statement($"public Network({string.Join(", ", arguments)})");
+        List<(string Type, string Name)> arguments =
+        [
+            .. given.Select(symbol => (Symbols.TypeOf(symbol), symbols.Identifier(symbol))),
+            .. choices.Select(choice => (GeneratedNames.Activation, symbols.Identifier(choice))),
+        ];
+        code.Statement($"public Network({string.Join(", ", arguments.Append(("SimdParameters", "parameters")).Select(argument => $"{argument.Item1} {argument.Item2}"))})");
         code.Line("    : base(parameters)");
         using var constructor = code.Block("");
-        foreach (var symbol in given)
+        foreach (var (_, name) in arguments)
         {
-            code.Line($"this.{symbols.Identifier(symbol)} = {symbols.Identifier(symbol)};");
+            code.Line($"this.{name} = {name};");
         }
 
         foreach (var symbol in used.Where(symbol => symbol.Name is "context" or "vocab"))
