@@ -78,10 +78,10 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Combine(project)
             .WithTrackingName(nameof(Stages.Registry));
 
-        context.RegisterSourceOutput(units, (output, unit) => HostOutput.Add(output, ExperimentEmitter.Emit(unit, Backends.Of(unit))));
+        context.RegisterSourceOutput(units, (output, unit) => HostOutput.Add(output, ExperimentEmitter.Emit(unit, Backends.Of(unit), Backends.MissingOnSimd(unit))));
         context.RegisterSourceOutput(sweepUnits, (output, unit) => HostOutput.Add(output,
             [.. SweepEmitter.Emit(unit), .. unit.Networks.Where(network => network.Unit is not null)
-                .SelectMany(network => ExperimentEmitter.Emit(network.Unit!, Backends.Of(network.Unit!)))]));
+                .SelectMany(network => ExperimentEmitter.Emit(network.Unit!, Backends.Of(network.Unit!), Backends.MissingOnSimd(network.Unit!)))]));
         context.RegisterSourceOutput(registry, (output, pair) => HostOutput.Add(output,
             [new($"{Naming.Registry}.g.cs", RegistryEmitter.Emit(pair.Left.Experiments, pair.Left.Sweeps, pair.Right.RootNamespace))]));
         context.RegisterSourceOutput(compiled.Select((result, _) => result.Diagnostics).WithTrackingName(nameof(Stages.Diagnostics)), HostOutput.Report);

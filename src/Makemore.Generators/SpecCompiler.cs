@@ -21,7 +21,7 @@ public static class SpecCompiler
     /// <param name="libraries">The files of definitions that its program brings in.</param>
     /// <param name="project">What is known of the project.</param>
     public static CompilationResult Compile(SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project) =>
-        Compile(chain, libraries, project, Backends.Of);
+        Compile(chain, libraries, project, value => Backends.Of(value, project.HasTorch));
 
     /// <summary>Compiles a spec for other backends than those of <see cref="Backends"/>.</summary>
     internal static CompilationResult Compile(
@@ -65,7 +65,7 @@ public static class SpecCompiler
 
         if (bound.Backend is { Name: "torch" } backend && !project.HasTorch)
         {
-            diagnostics.Report(Rules.BackendNotReferenced, backend.Location, backend.IsWritten ? "" : ", and without `training.backend` it is what computes");
+            diagnostics.Report(Rules.BackendNotReferenced, backend.Location);
         }
 
         return (bound.Spec, graph, diagnostics.ToArray());

@@ -9,16 +9,21 @@ internal static partial class SpecKeys
     [
         new("training.backend", ValueKind.Choice, "What computes.")
         {
-            Default = "torch",
+            Default = "auto",
             DefaultsWhere = [new(Counted, "ngram")],
             IsOverridable = false,
             TypeName = "Backend",
             Choices =
             [
+                new("auto", "`simd` where it has a rule for every operation of the network, else `torch`; `show` says which.")
+                {
+                    AppliesWhere = Trained,
+                    Advice = NoCounting,
+                },
                 new("ngram", "Counting.")
                 {
                     AppliesWhere = Counted,
-                    Advice = "It only counts: write `backend: torch`, or `model: ngram`.",
+                    Advice = "It only counts: remove `backend`, or write `model: ngram`.",
                 },
                 new("simd", "The processor's vector units, with derivatives that are compiled.")
                 {
@@ -74,7 +79,7 @@ internal static partial class SpecKeys
         Setting("training.checkpoint", ValueKind.Integer, "A checkpoint is written every so many steps; 0 is never.",
             "10000") with { Minimum = 0, Maximum = 1e15, ChangesNumbers = false },
         Setting("training.threads", ValueKind.Integer, "The threads of libtorch. Small networks are faster with one; " +
-            "sums in another order may change the last bits.", "1") with
+            "sums in another order may change the last bits. On `simd`, large batches take the processors that are there, with the same bits.", "1") with
         {
             Minimum = 1,
             Maximum = 1024,

@@ -2,6 +2,7 @@ using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tokenizers;
 
 namespace Makemore.Cli.Commands;
@@ -21,6 +22,9 @@ internal static class ShowCommand
         return new ShowReport(plan.Name, plan.Spec.Description, plan.ToYaml())
         {
             Vocabulary = vocabulary,
+            Backend = plan.Experiment.Numerics.Backend,
+            BackendReason = plan.Spec.Training.Backend != Backend.Auto ? null
+                : plan.Experiment.MissingOnSimd is { } operation ? $"simd has no '{operation}'" : "it has a rule for every operation",
             Parameters = rows.IsEmpty ? null : total,
             Graph = [.. rows.Select(row => new OperationReport(
                 row.Operation, row.Output, row.Sizes, row.Parameters, total == 0 ? 0 : (double)row.Parameters / total)

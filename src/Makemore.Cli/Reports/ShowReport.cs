@@ -30,6 +30,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
     /// <summary>The number of tokens; null where the data cannot be had.</summary>
     public int? Vocabulary { get; init; }
 
+    /// <summary>What computes.</summary>
+    public required string Backend { get; init; }
+
+    /// <summary>Why the compiler has chosen it; null where the spec names it.</summary>
+    public string? BackendReason { get; init; }
+
     /// <summary>The number of trained numbers; null for a counted model.</summary>
     public long? Parameters { get; init; }
 
@@ -48,6 +54,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
         terminal.WriteLine("# " + Name);
         terminal.WriteLine(Spec.TrimEnd());
         terminal.WriteLine();
+        if (BackendReason is not null)
+        {
+            terminal.WriteLine($"backend: {Backend}, since {BackendReason}");
+            terminal.WriteLine();
+        }
+
         if (Graph.Count > 0)
         {
             WriteGraph(terminal);

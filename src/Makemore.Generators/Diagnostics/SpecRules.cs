@@ -129,8 +129,8 @@ public static partial class Rules
 
     /// <summary>A backend that the project does not refer to.</summary>
     public static readonly Rule BackendNotReferenced = new(
-        "MKM1030", "Backend not referenced", "The backend `torch` is not part of this project{0}. Add a reference to " +
-            "Makemore.Torch to the project file, or count with `model: ngram`.");
+        "MKM1030", "Backend not referenced", "The backend `torch` is not part of this project. Add a reference to " +
+            "Makemore.Torch to the project file, or remove `backend`.");
 
     private static EquatableArray<Rule> ForSpecs =>
     [

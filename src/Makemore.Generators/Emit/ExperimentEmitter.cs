@@ -15,10 +15,10 @@ internal static class ExperimentEmitter
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Makemore.Generators\", \"0.1.0\")]";
 
     /// <summary>The files of one experiment.</summary>
-    public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit, IBackend backend)
+    public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit, IBackend backend, string? missingOnSimd = null)
     {
         yield return new(unit.Type.HintName, Model(unit, backend));
-        yield return new(unit.Type.SpecHintName, Spec(unit, backend));
+        yield return new(unit.Type.SpecHintName, Spec(unit, backend, missingOnSimd));
     }
 
     private static string Model(ExperimentUnit unit, IBackend backend)
@@ -35,7 +35,7 @@ internal static class ExperimentEmitter
         return writer.ToString();
     }
 
-    private static string Spec(ExperimentUnit unit, IBackend backend)
+    private static string Spec(ExperimentUnit unit, IBackend backend, string? missingOnSimd)
     {
         var writer = Head(unit, []);
         var outer = Outer(writer, unit.Type);
@@ -52,6 +52,13 @@ internal static class ExperimentEmitter
 
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}];");
+            if (missingOnSimd is not null)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public override string? MissingOnSimd => {Literal.Text(missingOnSimd)};");
+            }
+
             backend.WriteMembers(writer, unit);
         }
 

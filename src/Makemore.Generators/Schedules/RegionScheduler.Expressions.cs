@@ -155,6 +155,12 @@ internal sealed partial class RegionScheduler
         else
         {
             var view = Materialize(value);
+            if (kernel[place] is not null)
+            {
+                // To be written it is computed again, and these are the loops for it.
+                return place;
+            }
+
             var dimensions = AxesOf(value).Items.Select(axis => view.Dimensions.First(dimension => dimension.Axis.Name == axis.Name));
             kernel.Add(new LoadStep(place, view with { Dimensions = dimensions.ToEquatableArray() }));
         }

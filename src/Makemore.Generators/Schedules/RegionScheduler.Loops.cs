@@ -23,6 +23,8 @@ internal sealed partial class RegionScheduler
         Dictionary<string, int> loops;
         if (place is null)
         {
+            // Where it is computed once for each place of another axis it cannot be written once: it is computed again.
+            homes[value] = null;
             (kernel, loops) = Loops(axes, [value]);
         }
         else

@@ -28,7 +28,7 @@ internal static class Polynomial
     /// <summary>A whole number's formula as a sum of products, where that is shorter: <c>3 * width - width - width</c> is <c>width</c>.</summary>
     public static Number Simplify(Number number)
     {
-        var terms = Of(number);
+        var terms = Cancelled(Of(number));
         var symbols = number.Symbols.ToDictionary(symbol => symbol.Name, symbol => (Number)symbol, StringComparer.Ordinal);
         if (!number.IsInteger || terms.Any(term => Factors(term.Key).Any(factor => !symbols.ContainsKey(factor))))
         {
@@ -154,9 +154,20 @@ internal static class Polynomial
     private static string[] Factors(string monomial) => monomial.Length == 0 ? [] : monomial.Split('·');
 
     private static string Monomial(IEnumerable<string> factors) =>
-        string.Join("·", Cancelled([.. factors]).OrderBy(factor => factor, StringComparer.Ordinal));
+        string.Join("·", factors.OrderBy(factor => factor, StringComparer.Ordinal));
 
-    // heads times [width/heads] is width, since nothing remains of a division.
+    // heads times [width/heads] is width where nothing remains of the division, as it has to be of a size.
+    private static SortedDictionary<string, double> Cancelled(SortedDictionary<string, double> terms)
+    {
+        var cancelled = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var term in terms)
+        {
+            Add(cancelled, Monomial(Cancelled([.. Factors(term.Key)])), term.Value);
+        }
+
+        return cancelled;
+    }
+
     private static List<string> Cancelled(List<string> factors)
     {
         foreach (var quotient in factors.Where(factor => factor.StartsWith("[1×", StringComparison.Ordinal)).ToList())

@@ -19,6 +19,9 @@ public abstract class Experiment : IPlan
     /// <summary>The numbers that the backend computes.</summary>
     public abstract BackendNumerics Numerics { get; }
 
+    /// <summary>The operation for which the compiler chose libtorch, where it had the choice; null where there is none.</summary>
+    public virtual string? MissingOnSimd => null;
+
     /// <summary>The names of the files with the generated code, the one for the reader first.</summary>
     public abstract ImmutableArray<string> GeneratedFiles { get; }
 

@@ -4,7 +4,7 @@ namespace Makemore.Runtime.Specs;
 public sealed record TrainingSpec
 {
     /// <summary>What computes.</summary>
-    public Backend Backend { get; init; } = Backend.Torch;
+    public Backend Backend { get; init; } = Backend.Auto;
 
     /// <summary>The memory, in MB, that counts of n-grams may take before they are sorted on disk.</summary>
     public int Memory { get; init; } = 1024;
@@ -52,6 +52,9 @@ public sealed record TrainingSpec
 /// <summary>What computes.</summary>
 public enum Backend
 {
+    /// <summary>What the compiler has chosen: the processor's vector units where it can, else libtorch.</summary>
+    Auto,
+
     /// <summary>Counting.</summary>
     Ngram,
 

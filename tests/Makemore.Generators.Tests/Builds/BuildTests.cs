@@ -102,7 +102,7 @@ public sealed class BuildTests
     }
 
     [Fact]
-    public async Task A_network_in_a_project_without_the_torch_backend_is_an_error_that_names_the_reference()
+    public async Task The_torch_backend_is_an_error_in_a_project_without_it_and_other_networks_are_none()
     {
         using var project = new BuiltProject("Sample", hasTorch: false,
             new("counted.yaml", "model: ngram\n"),
@@ -110,19 +110,16 @@ public sealed class BuildTests
             new("written.yaml", "model: bigram\ntraining: { steps: 10, backend: torch }\n"));
         Assert.Equal(
             [
-                "network.yaml(2,8): error MKM1030: The backend `torch` is not part of this project, and without " +
-                    "`training.backend` it is what computes. Add a reference to Makemore.Torch to the project file, or count " +
-                    "with `model: ngram`.",
                 "written.yaml(2,33): error MKM1030: The backend `torch` is not part of this project. Add a reference to " +
-                    "Makemore.Torch to the project file, or count with `model: ngram`.",
+                    "Makemore.Torch to the project file, or remove `backend`.",
             ],
             await project.Build());
     }
 
     [Fact]
-    public async Task A_project_that_only_counts_needs_no_torch()
+    public async Task A_project_that_counts_and_one_that_trains_networks_need_no_torch()
     {
-        using var project = new BuiltProject("Sample", hasTorch: false, new KeyValuePair<string, string>("counted.yaml", "model: ngram\n"));
+        using var project = new BuiltProject("Sample", hasTorch: false, new("counted.yaml", "model: ngram\n"), new("network.yaml", "context: 3\nmodel: mlp\n"));
         Assert.Empty(await project.Build());
         Assert.Contains("Counted.g.cs", project.Generated().Keys);
     }

@@ -9,7 +9,12 @@ public sealed class GeneratedCodeTests
 {
     private static readonly Lazy<GeneratedProject> OfExperiments = new(GeneratorProject.Experiments.Generate);
 
+    // What is generated for simd is accepted by SimdCodeTests.
+    private static readonly Lazy<GeneratedProject> ExperimentsOnTorch = new(GeneratorProject.Experiments.On("torch").Generate);
+
     private static readonly Lazy<GeneratedProject> OfFeatures = new(GeneratorProject.Features.Generate);
+
+    private static readonly Lazy<GeneratedProject> FeaturesOnTorch = new(GeneratorProject.Features.On("torch").Generate);
 
     /// <summary>The networks of the experiments; counted models have nothing to read.</summary>
     public static TheoryData<string> Networks =>
@@ -24,12 +29,12 @@ public sealed class GeneratedCodeTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void The_network_of_an_experiment_is_the_accepted_one(string spec) =>
-        Snapshot.Verify(OfExperiments.Value.CodeOf(spec), name: NameOf(spec));
+        Snapshot.Verify(ExperimentsOnTorch.Value.CodeOf(spec), name: NameOf(spec));
 
     [Theory]
     [MemberData(nameof(Models))]
     public void The_network_of_a_feature_is_the_accepted_one(string spec) =>
-        Snapshot.Verify(OfFeatures.Value.CodeOf(spec), name: NameOf(spec));
+        Snapshot.Verify(FeaturesOnTorch.Value.CodeOf(spec), name: NameOf(spec));
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -58,7 +63,7 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void The_other_file_of_a_network_is_the_accepted_one() =>
         Snapshot.Verify(Regex.Replace(
-            OfExperiments.Value.SpecCodeOf("makemore/transformer.yaml"), "NetworkHash => \"[0-9a-f]{64}\"", "NetworkHash => \"...\""));
+            ExperimentsOnTorch.Value.SpecCodeOf("makemore/transformer.yaml"), "NetworkHash => \"[0-9a-f]{64}\"", "NetworkHash => \"...\""));
 
     [Fact]
     public void The_other_file_of_a_counted_model_is_the_accepted_one() =>
@@ -79,11 +84,11 @@ public sealed class GeneratedCodeTests
     [InlineData("makemore/transformer.yaml", 160)]
     [InlineData("lectures/part3-batchnorm.yaml", 90)]
     public void A_network_is_short_enough_to_be_read(string spec, int lines) =>
-        Assert.InRange(OfExperiments.Value.CodeOf(spec).TrimEnd('\n').Split('\n').Length, 1, lines);
+        Assert.InRange(ExperimentsOnTorch.Value.CodeOf(spec).TrimEnd('\n').Split('\n').Length, 1, lines);
 
     [Fact]
     public void The_page_on_generated_code_shows_what_is_generated() =>
-        Snapshot.VerifyFile(GeneratedCodePage.Render(OfExperiments.Value.CodeOf), Repository.PathOf("docs/generated-code.md"));
+        Snapshot.VerifyFile(GeneratedCodePage.Render(ExperimentsOnTorch.Value.CodeOf), Repository.PathOf("docs/generated-code.md"));
 
     [Fact]
     public void No_snapshot_outlives_its_spec()
@@ -115,10 +120,12 @@ public sealed class GeneratedCodeTests
     }
 
     [Fact]
-    public void The_code_of_the_experiments_compiles_without_a_warning() => CompilerWarnings.AssertNone(OfExperiments.Value);
+    public void The_code_of_the_experiments_compiles_without_a_warning() =>
+        Assert.All([OfExperiments.Value, ExperimentsOnTorch.Value], project => CompilerWarnings.AssertNone(project));
 
     [Fact]
-    public void The_code_of_the_features_compiles_without_a_warning() => CompilerWarnings.AssertNone(OfFeatures.Value);
+    public void The_code_of_the_features_compiles_without_a_warning() =>
+        Assert.All([OfFeatures.Value, FeaturesOnTorch.Value], project => CompilerWarnings.AssertNone(project));
 
     private static bool IsSweep(string spec) => spec.StartsWith("sweeps/", StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Makemore.Generators.Tests.Diagnostics;
+using Makemore.Generators.Tests.Graphs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -30,6 +31,25 @@ internal sealed record GeneratorProject(ImmutableSortedDictionary<string, string
 
     public static GeneratorProject Of(params (string Path, string Text)[] specs) =>
         new(specs.ToImmutableSortedDictionary(spec => spec.Path, spec => spec.Text, StringComparer.Ordinal));
+
+    /// <summary>The same with a backend for every network.</summary>
+    public GeneratorProject On(string backend) => this with
+    {
+        Specs = Specs.Select(spec => IsNetwork(spec.Key) ? KeyValuePair.Create(spec.Key, BackendSpecs.With(spec.Value, backend)) : spec)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
+
+    /// <summary>Whether a spec has a network: one that counts n-grams has none, and neither has a sweep.</summary>
+    public bool IsNetwork(string path) => !Bases(path).Prepend(path)
+        .Any(file => Specs[file].Contains("ngram", StringComparison.Ordinal) || Specs[file].Contains("sweep:", StringComparison.Ordinal));
+
+    /// <summary>The specs that one extends.</summary>
+    public IEnumerable<string> Bases(string path)
+    {
+        const string key = "extends: ";
+        var line = Specs[path].Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+        return line is null || path[..(path.LastIndexOf('/') + 1)] + line[key.Length..].Trim() is not { } extended ? [] : [extended, .. Bases(extended)];
+    }
 
     public GeneratorProject With(string path, string text) => this with { Specs = Specs.SetItem(path, text) };
 

@@ -52,7 +52,7 @@ public sealed class ScanTests
                 let next = memory + tanh (linear 7 input)
                 (hidden + next, next)
             tokens |> embed 6 |> scan (parameter width=7, fill 0 width=7) cell |> linear vocab
-            """))).Generate();
+            """))).On("torch").Generate();
         CompilerWarnings.AssertNone(generated);
         var code = generated.CodeOf("sample.yaml");
         Assert.Contains("foreach (var input in embed.unbind(1))\n", code, StringComparison.Ordinal);

@@ -105,6 +105,18 @@ public sealed class SimdCodeTests
         CompilerWarnings.AssertNone(GeneratorProject.Of([.. specs]).Generate());
     }
 
+    [Theory]
+    [InlineData("|> tanh", 4_000)]
+    [InlineData("|> (fun x -> x + exp x)", 1_500)]
+    [InlineData("|> linear 4", 1_000)]
+    [InlineData("|> layernorm |> parts 2 |> (fun (a, b) -> concat b a)", 400)]
+    public void A_program_of_many_steps_compiles(string step, int times)
+    {
+        var program = $"tokens |> embed 4 |> bow\n{string.Concat(Enumerable.Repeat(step + "\n", times))}|> linear vocab";
+        var generated = GeneratorProject.Of(("sample.yaml", WithBackend(ModelText.SpecOf(program)))).Generate();
+        Assert.Contains("class Network", generated.CodeOf("sample.yaml"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_method_has_the_name_of_what_the_class_inherits_or_calls()
     {

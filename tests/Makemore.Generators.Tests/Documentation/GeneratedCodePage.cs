@@ -82,11 +82,11 @@ internal static class GeneratedCodePage
 
         ## On vector units
 
-        With `training: { backend: simd }` the same program becomes a class that needs no native library: the compiler
+        Where `training.backend` says nothing, the same program becomes a class that needs no native library: the compiler
         differentiates the network, plans its memory, and writes a step of training as a line for each matrix product and each
         loop, with formulas and shapes beside them. What it does on the way, and why, is in [architecture.md](architecture.md).
         A word that an option can set (`let activation = gelu`) is an argument of the loops that compute the activation and its
-        derivative. The default is `torch`.
+        derivative.
 
         """;
 

@@ -27,6 +27,11 @@ internal sealed class BackendSpecs(IEnumerable<KeyValuePair<string, string>> spe
     public static string With(string spec, string backend)
     {
         var line = spec.Split('\n').FirstOrDefault(line => line.StartsWith("training:", StringComparison.Ordinal));
+        if (spec.Contains("backend: ", StringComparison.Ordinal))
+        {
+            return spec.Replace("backend: torch", $"backend: {backend}", StringComparison.Ordinal);
+        }
+
         return line is null ? $"{spec.TrimEnd()}\ntraining: {{ backend: {backend} }}\n"
             : line.Contains('{', StringComparison.Ordinal) ? spec.Replace(line, line.Insert(line.IndexOf('{', StringComparison.Ordinal) + 1, $" backend: {backend},"), StringComparison.Ordinal)
             : spec.Replace(line, $"{line}\n  backend: {backend}", StringComparison.Ordinal);

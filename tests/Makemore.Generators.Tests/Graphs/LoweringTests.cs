@@ -191,7 +191,7 @@ public sealed partial class LoweringTests
             .ToImmutableSortedDictionary(spec => spec.Item1, spec => spec.Item2, StringComparer.Ordinal);
     }
 
-    private static ImmutableDictionary<string, Experiment> Load() => Compiled([.. Specs.Select(spec => ($"{spec.Key}.yaml", spec.Value))]);
+    private static ImmutableDictionary<string, Experiment> Load() => Compiled([.. Specs.Select(spec => ($"{spec.Key}.yaml", BackendSpecs.With(spec.Value, "torch")))]);
 
     /// <summary>The experiments of some specs, by name.</summary>
     internal static ImmutableDictionary<string, Experiment> Compiled(IReadOnlyList<(string Path, string Text)> specs)

@@ -13,13 +13,13 @@ public sealed class SimdAllocationTests
 
     private static readonly ImmutableSortedDictionary<string, string> Specs = GeneratorProject.Experiments.Specs;
 
-    public static TheoryData<string> Names => [.. Specs.Keys.Where(IsNetwork).Select(path => path[..^".yaml".Length])];
+    public static TheoryData<string> Names => [.. Specs.Keys.Where(GeneratorProject.Experiments.IsNetwork).Select(path => path[..^".yaml".Length])];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_step_of_training_allocates_nothing(string name)
     {
-        var (path, bases) = ($"{name}.yaml", Bases($"{name}.yaml"));
+        var (path, bases) = ($"{name}.yaml", GeneratorProject.Experiments.Bases($"{name}.yaml"));
         var experiment = LoweringTests.Compiled([(path, BackendSpecs.With(Specs[path], "simd")), .. bases.Select(path => (path, Specs[path]))])[name];
         using var model = (ITrainableModel)experiment.CreateModel(
             experiment.Spec, experiment.DefaultHyperparameters, vocabulary: 27, boundary: 0, new TorchGenerator(3));
@@ -28,18 +28,6 @@ public sealed class SimdAllocationTests
         Train(model, batches, 4);
         // What the runtime compiles in the meantime is no step's.
         Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Train(model, batches, Steps)));
-    }
-
-    // What counts n-grams has no step of training, and neither has a sweep.
-    private static bool IsNetwork(string path) => !Bases(path).Prepend(path)
-        .Any(file => Specs[file].Contains("ngram", StringComparison.Ordinal) || Specs[file].Contains("sweep:", StringComparison.Ordinal));
-
-    // The specs that one extends.
-    private static IEnumerable<string> Bases(string path)
-    {
-        const string key = "extends: ";
-        var line = Specs[path].Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
-        return line is null || path[..(path.LastIndexOf('/') + 1)] + line[key.Length..].Trim() is not { } extended ? [] : [extended, .. Bases(extended)];
     }
 
     private static long Train(ITrainableModel model, Batch[] batches, int steps)

@@ -50,7 +50,8 @@ public sealed class GoldenLossesTests : IDisposable
             operations.Concat(settings.Select(changes =>
                 (string.Join(' ', changes.Select(change => $"{change.Item1}={change.Item2}")),
                     Overrides.Apply(RunPlan.Of(mlp), changes)))),
-            tolerance: 2e-5);
+            // Libtorch takes other kernels on other processors.
+            tolerance: 1e-4);
     }
 
     [Fact]

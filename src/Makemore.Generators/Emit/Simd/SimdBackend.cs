@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Makemore.Generators.Graphs;
 
 namespace Makemore.Generators.Emit.Simd;
@@ -6,6 +7,9 @@ namespace Makemore.Generators.Emit.Simd;
 /// <summary>Writes a network that is differentiated when it is compiled, and needs no native library.</summary>
 internal sealed class SimdBackend : IBackend
 {
+    private const int ManyNodes = 200;
+    private const int DeepStack = 1 << 29;
+
     // Both files of an experiment are made from one network.
     private static readonly ConditionalWeakTable<ModelGraph, SimdNetworkCode> Networks = new();
 
@@ -75,5 +79,30 @@ internal sealed class SimdBackend : IBackend
         }
     }
 
-    private static SimdNetworkCode NetworkOf(ModelGraph graph) => Networks.GetValue(graph, SimdNetworkWriter.Write);
+    private static SimdNetworkCode NetworkOf(ModelGraph graph) => Networks.GetValue(
+        graph, graph => graph.Body.WithInner.Sum(region => region.Nodes.Count) < ManyNodes ? SimdNetworkWriter.Write(graph) : WriteDeep(graph));
+
+    // Schedules follow values to what they are computed from, so that thousands of operations in a row need a deep stack.
+    private static SimdNetworkCode WriteDeep(ModelGraph graph)
+    {
+        SimdNetworkCode? code = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    code = SimdNetworkWriter.Write(graph);
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            DeepStack);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return code!;
+    }
 }

@@ -56,8 +56,9 @@ internal sealed partial class SimdNetworkWriter
 
         var block = kernel.Stores.OrderBy(store => (store.Mode == StoreMode.Set ? 2 : 0) + (read.Contains(store.Value) ? 0 : 1)).Last().View.Block;
         var name = blocks.NameOf(block);
-        name = char.ToUpperInvariant(name[0]) + name.Substring(1);
-        name = GeneratedNames.OfSimdFunctions.Contains(name) ? "Compute" + name : name;
+        var upper = char.ToUpperInvariant(name[0]) + name.Substring(1);
+        // A field begins in lower case, unless its first letter has none.
+        name = upper == name || GeneratedNames.OfSimdFunctions.Contains(upper) ? "Compute" + upper : upper;
         var candidate = name;
         for (var index = 2; !taken.Add(candidate); index++)
         {

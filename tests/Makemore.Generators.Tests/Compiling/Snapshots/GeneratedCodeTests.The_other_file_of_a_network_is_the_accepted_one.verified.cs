@@ -30,6 +30,7 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
         },
         Training = new()
         {
+            Backend = global::Makemore.Runtime.Specs.Backend.Torch,
             LearningRate = global::Makemore.Runtime.Specs.Schedule.Constant(0.0005),
             Seed = 3407,
             Optimizer = new()
