@@ -10,7 +10,7 @@ public abstract class Pass
     public static IReadOnlyList<Pass> OfModel(double batch) => [new OneHotRows(), new SplitProducts(), new StepsAtOnce(), new TableRows(batch)];
 
     /// <summary>The passes that what is computed goes through, with its derivatives, in their order.</summary>
-    public static IReadOnlyList<Pass> OfSteps { get; } =
+    public static IReadOnlyList<Pass> OfSteps() =>
         [new OneHotRows(), new SumsOutside(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
 
     /// <summary>What it is called.</summary>

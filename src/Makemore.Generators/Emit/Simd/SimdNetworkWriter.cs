@@ -1,4 +1,3 @@
-using Makemore.Generators.Differentiation;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Passes;
 using Makemore.Generators.Primitives;
@@ -18,10 +17,6 @@ internal sealed partial class SimdNetworkWriter
     private const int Width = 108;
 
     private static readonly string[] OfRuntime = ["batch", "time", "context", "vocab", "labelSmoothing", "dropoutShare"];
-
-    // The examples of a step where nothing else is said, and about those of a measurement.
-    private const double UsualBatch = 32;
-    private const double MeasuredBatch = 1024;
 
     private readonly ModelGraph graph;
     private readonly Identifiers names = new("parameters", "end");
@@ -49,8 +44,8 @@ internal sealed partial class SimdNetworkWriter
 
     private SimdNetworkCode Write()
     {
-        var training = Schedule.Of(LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(graph), Pass.OfModel(UsualBatch)))), Pass.OfSteps)));
-        var evaluation = Schedule.Of(LiveGraph.Of(Through(TrainingGraph.Logits(graph, LoweringMode.Evaluation), [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
+        var training = Schedule.Of(RewrittenGraph.OfTraining(graph).Graph);
+        var evaluation = Schedule.Of(RewrittenGraph.OfEvaluation(graph).Graph);
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add(training, evaluation);
@@ -78,8 +73,6 @@ internal sealed partial class SimdNetworkWriter
 
         return new(code.ToString(), given);
     }
-
-    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
 
     // What the program does not decide; that of a hyperparameter has a default.
     private static bool IsOfRuntime(Number.Symbol symbol) =>
