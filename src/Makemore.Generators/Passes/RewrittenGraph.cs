@@ -30,5 +30,8 @@ public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Pa
     public static RewrittenGraph OfEvaluation(ModelGraph model, IReadOnlyList<Pass> passes) =>
         new(LiveGraph.Of(Through(TrainingGraph.Logits(model, LoweringMode.Evaluation), passes)), passes);
 
+    /// <summary>How many steps the passes of a name have rewritten.</summary>
+    public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);
+
     private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
 }

@@ -7,8 +7,9 @@ namespace Makemore.Generators.Emit.Simd;
 
 /// <summary>A network's class as it was written.</summary>
 /// <param name="Code">Its code.</param>
+/// <param name="Compilation">Members of the experiment that tell how the network was made.</param>
 /// <param name="Symbols">The numbers that its constructor takes.</param>
-internal sealed record SimdNetworkCode(string Code, IReadOnlyList<Number.Symbol> Symbols);
+internal sealed record SimdNetworkCode(string Code, string Compilation, IReadOnlyList<Number.Symbol> Symbols);
 
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
@@ -44,8 +45,8 @@ internal sealed partial class SimdNetworkWriter
 
     private SimdNetworkCode Write()
     {
-        var training = Schedule.Of(RewrittenGraph.OfTraining(graph).Graph);
-        var evaluation = Schedule.Of(RewrittenGraph.OfEvaluation(graph).Graph);
+        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(graph));
+        var (training, evaluation) = (Schedule.Of(trained.Graph), Schedule.Of(evaluated.Graph));
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add(training, evaluation);
@@ -71,7 +72,13 @@ internal sealed partial class SimdNetworkWriter
             }
         }
 
-        return new(code.ToString(), given);
+        var compilation = new CodeWriter();
+        CompilationEmitter.WriteRewriting(compilation, trained, evaluated);
+        compilation.Line();
+        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", training, blocks);
+        compilation.Line();
+        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluation, blocks);
+        return new(code.ToString(), compilation.ToString(), given);
     }
 
     // What the program does not decide; that of a hyperparameter has a default.
