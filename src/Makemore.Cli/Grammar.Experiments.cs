@@ -45,17 +45,19 @@ internal sealed partial class Grammar
             Description = "The experiment; none with --prelude.",
         };
         var code = new Option<bool>("--code") { Description = "Show the generated C# as well." };
+        var memory = new Option<bool>("--memory") { Description = "Show which tensors share memory, and how much it is (backend simd)." };
         var prelude = new Option<bool>("--prelude")
         {
             Description = "Show the presets and layers of the model language instead.",
         };
         return Command("show", "Shows an experiment: its spec with every default, its graph and its parameters.",
-            [name], [code, prelude], isOverridable: true,
+            [name], [code, memory, prelude], isOverridable: true,
             (parsed, invocation) => parsed.GetValue(prelude)
                 ? new PreludeReport(PreludeText.Value)
                 : ShowCommand.Run(
                     invocation,
                     parsed.GetValue(name) ?? throw new MakemoreException("`show` needs the name of an experiment, or --prelude."),
-                    parsed.GetValue(code)));
+                    parsed.GetValue(code),
+                    parsed.GetValue(memory)));
     }
 }

@@ -3,6 +3,7 @@ using Makemore.Runtime;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Tokenizers;
 
 namespace Makemore.Cli.Commands;
@@ -10,10 +11,15 @@ namespace Makemore.Cli.Commands;
 /// <summary>Shows what an experiment is, without training it.</summary>
 internal static class ShowCommand
 {
-    /// <summary>Shows an experiment, with its generated code if that is asked for.</summary>
-    public static Report Run(Invocation invocation, string name, bool withCode)
+    /// <summary>Shows an experiment, with its generated code and the plan of its memory if these are asked for.</summary>
+    public static Report Run(Invocation invocation, string name, bool withCode, bool withMemory)
     {
         var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
+        if (withMemory)
+        {
+            PlannedMemory.Require(plan);
+        }
+
         var (vocabulary, missing) = Vocabulary(plan, invocation);
         var rows = vocabulary is { } size
             ? plan.Experiment.Graph(plan.Hyperparameters, plan.Spec.Context, size)
@@ -32,6 +38,8 @@ internal static class ShowCommand
                 Layer = row.Layer,
                 Times = row.Times,
             })],
+            Rewriting = plan.Experiment.Rewriting,
+            Memory = withMemory && vocabulary is { } tokens ? PlannedMemory.Of(plan, tokens, TrainingCost.IsWindowed(rows), invocation) : null,
             Missing = missing,
             Code = withCode ? GeneratedCode.Of(invocation.Surroundings.ProgramFolder, plan.Experiment) : null,
         };

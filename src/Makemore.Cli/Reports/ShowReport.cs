@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Models;
 
 namespace Makemore.Cli.Reports;
 
@@ -42,6 +43,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
     /// <summary>The operations in order; empty for a counted model.</summary>
     public IReadOnlyList<OperationReport> Graph { get; init; } = [];
 
+    /// <summary>What the compiler has rewritten in the graph; null where it leaves the graph to a library.</summary>
+    public Rewriting? Rewriting { get; init; }
+
+    /// <summary>Where what is computed on the way lies; null where nobody asks.</summary>
+    public MemoryReport? Memory { get; init; }
+
     /// <summary>Why there is no graph.</summary>
     public string? Missing { get; init; }
 
@@ -69,6 +76,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
             terminal.WriteLine(Missing ?? $"The model counts n-grams of {Figures.Count(Vocabulary)} tokens; it has no graph.");
         }
 
+        if (Rewriting is not null)
+        {
+            RewritingTables.Write(terminal, Rewriting);
+        }
+
+        Memory?.WriteTo(terminal);
         if (Code is not null)
         {
             terminal.WriteLine();

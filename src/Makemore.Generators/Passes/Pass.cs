@@ -2,7 +2,7 @@ using Makemore.Generators.Primitives;
 
 namespace Makemore.Generators.Passes;
 
-/// <summary>A way to compute the same with less.</summary>
+/// <summary>A way to compute the same with less. It goes over one graph, and then tells what it has changed there.</summary>
 public abstract class Pass
 {
     /// <summary>The passes that a model goes through before it is differentiated, in their order.</summary>
@@ -10,11 +10,14 @@ public abstract class Pass
     public static IReadOnlyList<Pass> OfModel(double batch) => [new OneHotRows(), new SplitProducts(), new StepsAtOnce(), new TableRows(batch)];
 
     /// <summary>The passes that what is computed goes through, with its derivatives, in their order.</summary>
-    public static IReadOnlyList<Pass> OfSteps { get; } =
+    public static IReadOnlyList<Pass> OfSteps() =>
         [new OneHotRows(), new SumsOutside(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }
+
+    /// <summary>How many steps it has rewritten.</summary>
+    public int Changes { get; protected set; }
 
     /// <summary>The result of a step in another way; null where the step stays as it is.</summary>
     /// <param name="builder">What builds the region in which the step stands.</param>
@@ -80,7 +83,9 @@ public abstract class Pass
                     values.AddRange(Apply(scan, inputs, builder).Select((result, index) => result.Called(region.NameOf(node.First + index))));
                     break;
                 default:
-                    values.Add((Rewrite(builder, node.Primitive, inputs) ?? builder.Compute(node.Primitive, inputs)).Called(region.NameOf(node.First)));
+                    var rewritten = Rewrite(builder, node.Primitive, inputs);
+                    Changes += rewritten is null ? 0 : 1;
+                    values.Add((rewritten ?? builder.Compute(node.Primitive, inputs)).Called(region.NameOf(node.First)));
                     break;
             }
         }

@@ -24,6 +24,7 @@ public sealed class SumsOutside : Pass
             return base.Apply(scan, inputs, builder);
         }
 
+        Changes += sums.Count;
         List<int> states = [.. Enumerable.Range(0, scan.States).Except(sums)];
         var kept = new List<Tensor>();
         var terms = new List<List<Tensor>>();

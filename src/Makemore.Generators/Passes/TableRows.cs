@@ -13,8 +13,13 @@ public sealed class TableRows(double batch) : Pass
     private const double CostOfRow = 4;
     private const double Vocabulary = 32;
 
+    private readonly List<TableChoice> choices = [];
+
     /// <inheritdoc/>
     public override string Name => "table rows";
+
+    /// <summary>What it has weighed, also where it left a product as it is.</summary>
+    public IReadOnlyList<TableChoice> Choices => choices;
 
     /// <inheritdoc/>
     protected override Tensor? Rewrite(PrimitiveBuilder builder, Primitive primitive, IReadOnlyList<Tensor> inputs)
@@ -25,6 +30,7 @@ public sealed class TableRows(double batch) : Pass
         }
 
         var (rows, matrix) = inputs[0].Axes.Has("batch") ? (inputs[0], inputs[1]) : (inputs[1], inputs[0]);
+        var name = NameOf(matrix);
         List<string> over = [.. contract.Over];
         while (StepOf(rows) is (Merge merge, var merged) && over.Contains(merge.Into))
         {
@@ -40,7 +46,19 @@ public sealed class TableRows(double batch) : Pass
             over.AddRange([merge.Outer, merge.Inner]);
         }
 
-        if (FeaturesOf(rows, over) is not { Count: > 0 } features || !IsCheaper(rows, features, over) || Lift(rows, matrix, features) is not { } lifted)
+        if (FeaturesOf(rows, over) is not { Count: > 0 } features)
+        {
+            return null;
+        }
+
+        var choice = Weigh(name, rows, matrix, features, over);
+        var lifted = choice.IsTable ? Lift(rows, matrix, features) : null;
+        if (lifted is not null || !choice.IsTable)
+        {
+            choices.Add(choice);
+        }
+
+        if (lifted is null)
         {
             return null;
         }
@@ -48,6 +66,10 @@ public sealed class TableRows(double batch) : Pass
         string[] left = [.. over.Where(name => !features.Contains(name))];
         return left.Length == 0 ? lifted : lifted.Sum(left);
     }
+
+    // A part of a matrix is called after the whole.
+    private static string NameOf(Tensor matrix) => matrix.Builder.NameOf(matrix)?.Path
+        ?? (StepOf(matrix) is (Slice, var whole) ? NameOf(whole[0]) : "matrix");
 
     // The axes of the vectors that are looked up; null where nothing is.
     private static IReadOnlyList<string>? FeaturesOf(Tensor tensor, IReadOnlyList<string> over) => StepOf(tensor) switch
@@ -58,11 +80,14 @@ public sealed class TableRows(double batch) : Pass
         _ => null,
     };
 
-    private bool IsCheaper(Tensor rows, IReadOnlyList<string> features, IReadOnlyList<string> over)
+    private TableChoice Weigh(string name, Tensor rows, Tensor matrix, IReadOnlyList<string> features, IReadOnlyList<string> over)
     {
-        double Count(IEnumerable<string> names) => names.Select(name => Estimate(rows.Axes[name].Size)).Aggregate(1.0, (left, right) => left * right);
-        var count = Count(rows.Axes.Items.Select(axis => axis.Name).Where(name => !over.Contains(name)));
-        return (Vocabulary * Count(features)) + (count * CostOfRow) < count * Count(features);
+        double Count(IEnumerable<Axis> axes) => axes.Select(axis => Estimate(axis.Size)).Aggregate(1.0, (left, right) => left * right);
+        var count = Count(rows.Axes.Without(over).Items);
+        var depth = Count(features.Select(name => rows.Axes[name]));
+        // The columns of the matrix, and what is summed without being looked up: the same for both.
+        var times = Count(matrix.Axes.Without(features).Items);
+        return new(name, times * ((Vocabulary * depth) + (count * CostOfRow)), times * count * depth);
     }
 
     private double Estimate(Number size) => size.Value ?? (size is Number.Symbol { Name: "vocab" } ? Vocabulary : size is Number.Symbol { Name: "batch" } ? batch : 8);

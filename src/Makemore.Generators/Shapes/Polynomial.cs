@@ -29,7 +29,7 @@ internal static class Polynomial
     public static Number Simplify(Number number)
     {
         var terms = Cancelled(Of(number));
-        var symbols = number.Symbols.ToDictionary(symbol => symbol.Name, symbol => (Number)symbol, StringComparer.Ordinal);
+        var symbols = number.Symbols.Distinct().ToDictionary(KeyOf, symbol => (Number)symbol, StringComparer.Ordinal);
         if (!number.IsInteger || terms.Any(term => Factors(term.Key).Any(factor => !symbols.ContainsKey(factor))))
         {
             return number;
@@ -64,10 +64,15 @@ internal static class Polynomial
                 return Divide(left, right) ?? Term($"[{Key(left)}/{Key(right)}]", 1);
             case Number.Binary remainder:
                 return Term($"[{Key(Of(remainder.Left))}%{Key(Of(remainder.Right))}]", 1);
+            case Number.Symbol symbol:
+                return Term(KeyOf(symbol), 1);
             default:
                 return Term(number.ToString(), 1);
         }
     }
+
+    // A hyperparameter may be called as what is known at run time only, such as time.
+    private static string KeyOf(Number.Symbol symbol) => symbol.Default is null ? symbol.Name : symbol.Name + "!";
 
     private static SortedDictionary<string, double> Term(string monomial, double coefficient)
     {

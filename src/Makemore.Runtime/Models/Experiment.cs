@@ -45,6 +45,15 @@ public abstract class Experiment : IPlan
     /// <summary>The rows of the model's graph, for <c>show</c>; empty for a counted model.</summary>
     public virtual ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary) => [];
 
+    /// <summary>What the compiler has rewritten in the model's graph, for <c>show</c>; null where it leaves the graph to a library.</summary>
+    public virtual Rewriting? Rewriting => null;
+
+    /// <summary>Which tensors of a step of training share memory, for <c>show</c>; empty where a library finds memory as it goes.</summary>
+    public virtual ImmutableArray<MemorySlot> TrainingMemory(MemorySizes sizes) => [];
+
+    /// <summary>The same of what is computed to measure the model.</summary>
+    public virtual ImmutableArray<MemorySlot> EvaluationMemory(MemorySizes sizes) => [];
+
     Experiment IPlan.Experiment => this;
 
     HyperparameterSet IPlan.Hyperparameters => DefaultHyperparameters;

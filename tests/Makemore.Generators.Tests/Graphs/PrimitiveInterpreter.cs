@@ -15,6 +15,8 @@ internal sealed class PrimitiveInterpreter(
     Func<Source, Tensor> source, IReadOnlyDictionary<string, double> symbols, TorchGenerator generator,
     IReadOnlyDictionary<string, string>? words = null)
 {
+    private readonly SymbolValues values = new(symbols);
+
     /// <summary>The results of a graph; their axes are in the order of the torch backend.</summary>
     public IReadOnlyList<Tensor> Run(PrimitiveGraph graph) =>
         [.. Run(graph.Body, new Dictionary<(PortKind, int), (Tensor, Axes)>())
@@ -253,22 +255,7 @@ internal sealed class PrimitiveInterpreter(
         return aligned;
     }
 
-    private long Size(Number number) => (long)Value(number);
+    private long Size(Number number) => values.Size(number);
 
-    private double Value(Number number) => number switch
-    {
-        Number.Symbol symbol => symbols.TryGetValue(symbol.Name, out var value) ? value : symbol.Value!.Value,
-        Number.Binary { IsInteger: true, Operation: ArithmeticOperator.Divide } quotient =>
-            Math.Truncate(Value(quotient.Left) / Value(quotient.Right)),
-        Number.Binary binary => binary.Operation switch
-        {
-            ArithmeticOperator.Add => Value(binary.Left) + Value(binary.Right),
-            ArithmeticOperator.Subtract => Value(binary.Left) - Value(binary.Right),
-            ArithmeticOperator.Multiply => Value(binary.Left) * Value(binary.Right),
-            ArithmeticOperator.Divide => Value(binary.Left) / Value(binary.Right),
-            _ => Value(binary.Left) % Value(binary.Right),
-        },
-        Number.SquareRoot root => Math.Sqrt(Value(root.Argument)),
-        _ => number.Value!.Value,
-    };
+    private double Value(Number number) => values.Of(number);
 }

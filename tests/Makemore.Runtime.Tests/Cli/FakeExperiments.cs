@@ -39,6 +39,9 @@ internal sealed class SteppedExperiment(string name) : Experiment
     /// <summary>The loss of whole splits; that of an even guess where null.</summary>
     public double? SplitLoss { get; init; }
 
+    /// <summary>What a compiler has rewritten; null for one that leaves the graph to a library, and plans no memory.</summary>
+    public Rewriting? Rewritten { get; init; }
+
     /// <summary>The loss of each step.</summary>
     public Func<long, double> Loss { get; init; } = step => 1.0 / (step + 1);
 
@@ -72,6 +75,22 @@ internal sealed class SteppedExperiment(string name) : Experiment
             new("linear vocab", "(batch, vocab)", [-1, vocabulary], [[hidden, vocabulary]]),
         ];
     }
+
+    public override Rewriting? Rewriting => Rewritten;
+
+    // The hidden units share a slot with the logits, and the loss has one.
+    public override ImmutableArray<MemorySlot> TrainingMemory(MemorySizes sizes) => Rewritten is null ? [] :
+    [
+        new(
+        [
+            new("tanh", "batch * hidden", sizes.Batch * ((Sizes)sizes.Hyperparameters).Hidden),
+            new("logitsGradient", "batch * vocab", sizes.Batch * (long)sizes.Vocabulary),
+        ]),
+        new([new("loss", "1", 1)]),
+    ];
+
+    public override ImmutableArray<MemorySlot> EvaluationMemory(MemorySizes sizes) =>
+        Rewritten is null ? [] : [new([new("logits", "batch * time * vocab", sizes.Batch * (long)sizes.Time * sizes.Vocabulary)])];
 
     private sealed record Sizes(long Hidden, double Gain) : HyperparameterSet
     {

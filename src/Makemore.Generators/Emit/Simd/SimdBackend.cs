@@ -51,6 +51,8 @@ internal sealed class SimdBackend : IBackend
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
+        writer.Lines(NetworkOf(graph).Compilation.TrimEnd('\n'));
+        writer.Line();
         FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", NetworkOf(graph).Symbols, NetworkOf(graph).Choices);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);

@@ -1,4 +1,3 @@
-using Makemore.Generators.Differentiation;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Passes;
 using Makemore.Generators.Primitives;
@@ -8,12 +7,13 @@ namespace Makemore.Generators.Emit.Simd;
 
 /// <summary>A network's class as it was written.</summary>
 /// <param name="Code">Its code.</param>
+/// <param name="Compilation">Members of the experiment that tell how the network was made.</param>
 /// <param name="Symbols">The numbers that its constructor takes.</param>
 /// <param name="Choices">The words that it takes behind them.</param>
 /// <param name="IsCausal">Whether nothing that is computed for a place depends on the places behind it.</param>
 /// <param name="Work">The work of a step, as the code of its two formulas.</param>
 internal sealed record SimdNetworkCode(
-    string Code, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, bool IsCausal, (string OfBatch, string Once) Work);
+    string Code, string Compilation, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, bool IsCausal, (string OfBatch, string Once) Work);
 
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
@@ -22,10 +22,6 @@ internal sealed partial class SimdNetworkWriter
     private const int Width = 108;
 
     private static readonly string[] OfRuntime = ["batch", "time", "context", "vocab", "labelSmoothing", "dropoutShare"];
-
-    // The examples of a step where nothing else is said, and about those of a measurement.
-    private const double UsualBatch = 32;
-    private const double MeasuredBatch = 1024;
 
     private readonly ModelGraph graph;
     private readonly Identifiers names = new("parameters", "end");
@@ -58,9 +54,8 @@ internal sealed partial class SimdNetworkWriter
 
     private SimdNetworkCode Write()
     {
-        var training = Schedule.Of(LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(graph), Pass.OfModel(UsualBatch)))), Pass.OfSteps)));
-        var logits = TrainingGraph.Logits(graph, LoweringMode.Evaluation);
-        var evaluation = Schedule.Of(LiveGraph.Of(Through(logits, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps])));
+        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(graph));
+        var (training, evaluation) = (Schedule.Of(trained.Graph), Schedule.Of(evaluated.Graph));
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add(training, evaluation);
@@ -89,10 +84,14 @@ internal sealed partial class SimdNetworkWriter
             }
         }
 
-        return new(code.ToString(), given, choices, Causality.Holds(logits), formulas);
+        var compilation = new CodeWriter();
+        CompilationEmitter.WriteRewriting(compilation, trained, evaluated);
+        compilation.Line();
+        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", training, blocks);
+        compilation.Line();
+        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluation, blocks);
+        return new(code.ToString(), compilation.ToString(), given, choices, Causality.Holds(TrainingGraph.Logits(graph, LoweringMode.Evaluation)), formulas);
     }
-
-    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
 
     // What the program does not decide; that of a hyperparameter has a default.
     private static bool IsOfRuntime(Number.Symbol symbol) =>

@@ -1,0 +1,37 @@
+using Makemore.Generators.Differentiation;
+using Makemore.Generators.Graphs;
+using Makemore.Generators.Primitives;
+
+namespace Makemore.Generators.Passes;
+
+/// <summary>What a model computes, as passes have rewritten it, without what its results do not need.</summary>
+/// <param name="Graph">What is computed.</param>
+/// <param name="Passes">The passes that it has gone through, in their order.</param>
+public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Passes)
+{
+    // The examples of a step where nothing else is said, and about those that are measured at once.
+    private const double UsualBatch = 32;
+    private const double MeasuredBatch = 1024;
+
+    /// <summary>A step of training: the loss of a batch with its derivatives.</summary>
+    public static RewrittenGraph OfTraining(ModelGraph model) => OfTraining(model, Pass.OfModel(UsualBatch), Pass.OfSteps());
+
+    /// <summary>A step of training by some of the passes.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="ofModel">Those before it is differentiated.</param>
+    /// <param name="ofSteps">Those after.</param>
+    public static RewrittenGraph OfTraining(ModelGraph model, IReadOnlyList<Pass> ofModel, IReadOnlyList<Pass> ofSteps) => new(
+        LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(model), ofModel))), ofSteps)), [.. ofModel, .. ofSteps]);
+
+    /// <summary>The logits, as they are measured.</summary>
+    public static RewrittenGraph OfEvaluation(ModelGraph model) => OfEvaluation(model, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps()]);
+
+    /// <summary>The logits by some of the passes.</summary>
+    public static RewrittenGraph OfEvaluation(ModelGraph model, IReadOnlyList<Pass> passes) =>
+        new(LiveGraph.Of(Through(TrainingGraph.Logits(model, LoweringMode.Evaluation), passes)), passes);
+
+    /// <summary>How many steps the passes of a name have rewritten.</summary>
+    public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);
+
+    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Makemore.Generators.Tests.Graphs;
+using Makemore.Generators.Tests.Language;
+using Makemore.Runtime.Models;
+
+namespace Makemore.Generators.Tests.Compiling;
+
+/// <summary>What an experiment of the simd backend tells of how it was compiled.</summary>
+public sealed partial class SimdCompilationTests
+{
+    private const string Windowed = "let width = 10\nlet hidden = 200\ntokens |> embed width |> flatten |> linear hidden |> tanh |> linear vocab";
+    private const string Recurrent = "tokens |> embed 6 |> gru 5 |> linear vocab";
+
+    // A hyperparameter may have the name of a size of a batch.
+    private const string Named = "let time = 4\nlet sizes = 5\ntokens |> embed time |> linear sizes |> linear vocab";
+
+    public static TheoryData<string> Programs => [Windowed, Recurrent, Named];
+
+    [Fact]
+    public void The_weighed_costs_of_a_lookup_are_told_wherever_it_was_chosen()
+    {
+        var rewriting = Loaded(Windowed).Rewriting!;
+
+        Assert.Equal([new TableChoice("linear.weight", 268_800, 192_000)], rewriting.TrainingTables);
+        Assert.Equal([new TableChoice("linear.weight", 2_649_600, 6_144_000)], rewriting.EvaluationTables);
+        Assert.Equal((false, true), (rewriting.TrainingTables[0].IsTable, rewriting.EvaluationTables[0].IsTable));
+        Assert.Contains(new PassChanges("table rows", 0, 1), rewriting.Passes);
+    }
+
+    [Fact]
+    public void A_part_of_a_matrix_is_called_after_the_whole() => Assert.Equal(
+        ["gru.updateWeight", "gru.resetWeight", "gru.candidateWeight"],
+        Loaded(Recurrent).Rewriting!.EvaluationTables.Select(choice => choice.Matrix).Order(StringComparer.Ordinal).Reverse());
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void The_memory_that_is_told_is_that_which_is_laid_out(string program)
+    {
+        var generated = Generated(program);
+        var code = generated.CodeOf("told.yaml");
+        var experiment = generated.Load().Single();
+        var sizes = new MemorySizes(experiment.DefaultHyperparameters, Context: 3, Vocabulary: 27, Batch: 32, Time: 3);
+
+        AssertLaid("LayTraining", experiment.TrainingMemory(sizes));
+        AssertLaid("LayEvaluation", experiment.EvaluationMemory(sizes));
+
+        void AssertLaid(string method, IReadOnlyList<MemorySlot> slots)
+        {
+            var body = code.Split($"void {method}(")[1].Split("\n        }\n")[0];
+            var laid = Place().Matches(body).Select(match => (Field: match.Groups["field"].Value.TrimStart('@'), Slot: match.Groups["slot"].Value))
+                .GroupBy(pair => pair.Slot, pair => pair.Field);
+            Assert.Equal(laid.Select(slot => string.Join(' ', slot)), slots.Select(slot => string.Join(' ', slot.Tensors.Select(tensor => tensor.Name))));
+        }
+    }
+
+    [Fact]
+    public void Sizes_follow_batch_and_hyperparameters()
+    {
+        var experiment = Loaded(Windowed);
+        var changed = experiment.DefaultHyperparameters.With("hidden", 70);
+        var tensor = experiment.TrainingMemory(new(changed, Context: 3, Vocabulary: 27, Batch: 8, Time: 3))
+            .SelectMany(slot => slot.Tensors).Single(tensor => tensor.Name == "tanh");
+
+        Assert.Equal(new("tanh", "batch * hidden", 8 * 70), tensor);
+    }
+
+    [Fact]
+    public void A_size_beyond_all_memory_is_told_all_the_same()
+    {
+        var experiment = Loaded(Windowed);
+        var slots = experiment.TrainingMemory(new(experiment.DefaultHyperparameters, Context: 3, Vocabulary: 27, Batch: int.MaxValue, Time: 3));
+
+        Assert.Equal(int.MaxValue * 200L, slots.SelectMany(slot => slot.Tensors).Max(tensor => tensor.Count));
+    }
+
+    private static Experiment Loaded(string program) => Generated(program).Load().Single();
+
+    private static GeneratedProject Generated(string program) =>
+        GeneratorProject.Of(("told.yaml", BackendSpecs.With(ModelText.SpecOf(program), "simd"))).Generate();
+
+    [GeneratedRegex(@"(?<field>\S+) = Memory\.At\((?<slot>\w+)\);")]
+    private static partial Regex Place();
+}
