@@ -98,7 +98,7 @@ public sealed record Softmax(string Over, bool IsLogarithm) : Operation(IsLogari
             return lowering.Input.Softmax(Over);
         }
 
-        var below = (lowering.Input - lowering.Input.Largest(Over).Called("largest")).Called("below");
+        var below = (lowering.Input - lowering.Input.Shift(Over).Called("largest")).Called("below");
         return below - below.Map(UnaryFunction.Exp).Called("powers").Sum(Over).Called("total").Map(UnaryFunction.Log);
     }
 }

@@ -74,7 +74,7 @@ public static class TrainingGraph
         public Tensor DataLoss()
         {
             var targets = Read(SourceKind.Targets, "", places);
-            var largest = Logits.Largest("vocab").Called("largest");
+            var largest = Logits.Shift("vocab").Called("largest");
             var powers = (Logits - largest).Map(UnaryFunction.Exp).Called("powers");
             var total = (powers.Sum("vocab").Called("total").Map(UnaryFunction.Log) + largest).Called("logTotal");
             var ofTarget = Logits.Then(new Gather("vocab"), targets.Maximum(Number.Of(0)).Called("target")).Called("targetLogit");

@@ -44,6 +44,9 @@ public enum ReductionFunction
 /// <summary>One number of all along some axes.</summary>
 public sealed record Reduce(ReductionFunction Function, EquatableArray<string> Over) : Primitive
 {
+    /// <summary>Whether it is only taken off and added again, so that the derivatives by it cancel out and are none.</summary>
+    public bool IsShift { get; init; }
+
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {
@@ -58,6 +61,11 @@ public sealed record Reduce(ReductionFunction Function, EquatableArray<string> O
     /// <inheritdoc/>
     public override IReadOnlyList<Tensor?> Pull(Pullback pullback)
     {
+        if (IsShift)
+        {
+            return [null];
+        }
+
         if (Function == ReductionFunction.Sum)
         {
             return [pullback.Adjoint];

@@ -60,6 +60,9 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     /// <summary>The largest over an axis.</summary>
     public Tensor Largest(string over) => Then(new Reduce(ReductionFunction.Maximum, [over]));
 
+    /// <summary>The largest over an axis, for what is the same whatever number is taken off its inputs: it has no derivative.</summary>
+    public Tensor Shift(string over) => Then(new Reduce(ReductionFunction.Maximum, [over]) { IsShift = true });
+
     /// <summary>An axis under another name.</summary>
     public Tensor Rename(string from, string to) => Then(new Rename(from, to));
 
@@ -76,7 +79,7 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     /// <summary>Shares that add up to 1 over an axis; the largest is taken off first, so that no exponential overflows.</summary>
     public Tensor Softmax(string over)
     {
-        var powers = (this - Largest(over).Called("largest")).Map(UnaryFunction.Exp).Called("powers");
+        var powers = (this - Shift(over).Called("largest")).Map(UnaryFunction.Exp).Called("powers");
         return powers / powers.Sum(over).Called("total");
     }
 

@@ -18,8 +18,9 @@ public abstract class Kernel
 /// <param name="columns">The axes of the columns, as one.</param>
 /// <param name="depth">The axes that are summed, as one.</param>
 /// <param name="around">Axes along which there is a product at each place.</param>
+/// <param name="adds">Whether the result is added to, since some of them are summed.</param>
 public sealed class ProductKernel(
-    View left, View right, View result, ProductAxis rows, ProductAxis columns, ProductAxis depth, IReadOnlyList<Axis> around) : Kernel
+    View left, View right, View result, ProductAxis rows, ProductAxis columns, ProductAxis depth, IReadOnlyList<Axis> around, bool adds) : Kernel
 {
     /// <summary>The left matrix.</summary>
     public View Left { get; } = left;
@@ -41,6 +42,9 @@ public sealed class ProductKernel(
 
     /// <summary>Axes along which there is a product at each place.</summary>
     public IReadOnlyList<Axis> Around { get; } = around;
+
+    /// <summary>Whether the result is added to; it was 0 before the kernel.</summary>
+    public bool Adds { get; } = adds;
 
     /// <inheritdoc/>
     public override IEnumerable<Block> Blocks => [Left.Block, Right.Block, Result.Block];

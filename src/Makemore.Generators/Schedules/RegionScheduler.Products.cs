@@ -6,12 +6,16 @@ namespace Makemore.Generators.Schedules;
 /// <content>Matrix products.</content>
 internal sealed partial class RegionScheduler
 {
+    // From so many columns, or so much depth, on, many products cost no more than one over what had to be copied first.
+    private const double LeastAlone = 32;
+
     private View Product(int value, Contract contract)
     {
         var (first, second) = (nodes[value].Inputs[0], nodes[value].Inputs[1]);
         var (left, right) = (Materialize(first), Materialize(second));
         var destination = destinations.TryGetValue(value, out var directed) && (IsRow(directed, right, left) || IsRow(directed, left, right)) ? directed : null;
-        if (destination is not null ? !IsRow(destination, right, left) : !IsRowMajor(right, left, contract) && IsRowMajor(left, right, contract))
+        if (destination is not null ? !IsRow(destination, right, left) : IsRowMajor(left, right, contract)
+            && (!IsRowMajor(right, left, contract) || IsWider(left, right, contract)))
         {
             (first, second, left, right) = (second, first, right, left);
         }
@@ -33,10 +37,19 @@ internal sealed partial class RegionScheduler
         var result = destination ?? (places.TryGetValue(value, out var place) ? place(natural) : Temporary(value, natural));
         // What no stride leads through is gone through one by one.
         var around = both.Select(name => axes[name]).ToList();
-        while (!IsOne(result, columns))
+        while (!IsOne(result, columns) || (IsOne(right, depth) && !IsOne(right, columns) && IsLarge(columns.Skip(1))))
         {
             around.Add(axes[columns[0]]);
             columns.RemoveAt(0);
+        }
+
+        // Products over a part of the depth are added up.
+        var adds = false;
+        while (!(IsOne(left, depth) && IsOne(right, depth)) && result.IsInOnePiece && IsLarge(depth.Skip(1)))
+        {
+            around.Add(axes[depth[0]]);
+            depth.RemoveAt(0);
+            adds = true;
         }
 
         if (!IsOne(left, depth))
@@ -55,14 +68,22 @@ internal sealed partial class RegionScheduler
             rows.RemoveAt(0);
         }
 
-        var kernel = new ProductKernel(left, right, result, AxisOf(rows), AxisOf(columns), AxisOf(depth), around);
+        var kernel = new ProductKernel(left, right, result, AxisOf(rows), AxisOf(columns), AxisOf(depth), around, adds);
         kernels.Insert(Behind([first, second], copies), kernel);
+        if (adds)
+        {
+            Fill(result, StoreMode.Add, kernel);
+        }
+
         writers[value] = kernel;
         return result;
 
         ProductAxis AxisOf(IReadOnlyList<string> names) => new(
             names.Select(name => axes[name].Size).Aggregate((outer, inner) => outer * inner),
             left.StrideOf(names[names.Count - 1]), right.StrideOf(names[names.Count - 1]), result.StrideOf(names[names.Count - 1]));
+
+        // Worth a product of its own.
+        bool IsLarge(IEnumerable<string> names) => names.Select(name => axes[name].Size.Value).DefaultIfEmpty(0).Aggregate((left, right) => left * right) >= LeastAlone;
 
         View Copied(int input, IEnumerable<string> order)
         {
@@ -82,6 +103,13 @@ internal sealed partial class RegionScheduler
     // Whether what one matrix has alone lies side by side.
     private static bool IsRowMajor(View matrix, View other, Contract contract) =>
         InnermostOf(matrix) is { } innermost && !other.Axes.Has(innermost) && !contract.Over.Contains(innermost);
+
+    // Whether one matrix alone has more columns than the other, as far as is known.
+    private static bool IsWider(View matrix, View other, Contract contract) => WidthOf(matrix, other, contract) > WidthOf(other, matrix, contract);
+
+    private static double? WidthOf(View matrix, View other, Contract contract) => matrix.Dimensions
+        .Where(dimension => !contract.Over.Contains(dimension.Axis.Name) && !other.Axes.Has(dimension.Axis.Name))
+        .Select(dimension => dimension.Axis.Size.Value).DefaultIfEmpty(1).Aggregate((left, right) => left * right);
 
     // Whether one stride leads through axes, from the outermost to the innermost.
     private static bool IsOne(View view, IReadOnlyList<string> axes)

@@ -7,13 +7,13 @@ namespace Makemore.Generators.Emit.Simd;
 /// <content>What loops write, and where it lies.</content>
 internal sealed partial class LoopWriter
 {
-    private void WriteAnchor(CodeWriter code, object anchor, int level)
+    // Whether a block is the end of what is written.
+    private bool WriteAnchor(CodeWriter code, object anchor, int level)
     {
         var isVector = level == Depth && level > 0;
         if (anchor is not ReduceStep reduce)
         {
-            WriteStore(code, (Store)anchor, isVector);
-            return;
+            return WriteStore(code, (Store)anchor, isVector);
         }
 
         var accumulated = accumulators[reduce.Place];
@@ -25,9 +25,47 @@ internal sealed partial class LoopWriter
             (_, true) => $"{accumulated} = Maximum({accumulated}, KeepOr({value}, {Left}, float.NegativeInfinity));",
             _ => $"{accumulated} = Maximum({accumulated}, {value});",
         });
+        return false;
     }
 
-    private void WriteStore(CodeWriter code, Store store, bool isVector)
+    private bool WriteStore(CodeWriter code, Store store, bool isVector)
+    {
+        // Nothing is added where a condition of the loops around says so.
+        var conditions = new List<string>();
+        while (isVector && store.Mode == StoreMode.Add && kernel[store.Value] is ComputeStep { Primitive: Primitives.Select } select
+            && select.Reads[0].Level < Depth && ZeroOf(select) is { } zero)
+        {
+            conditions.Add($"{Single(code, select.Reads[0]).Text} {(zero == 1 ? "==" : "!=")} 0f");
+            store = store with { Value = select.Reads[3 - zero] };
+        }
+
+        if (conditions.Count == 0)
+        {
+            WriteStoreAlways(code, store, isVector);
+            return false;
+        }
+
+        // What others read too has its name before.
+        var value = Vector(code, store.Value);
+        if (Find(store.Value) is null)
+        {
+            Named(code, store.Value, value);
+        }
+
+        using (code.Block($"if ({string.Join(" && ", conditions)})"))
+        {
+            WriteStoreAlways(code, store, isVector);
+        }
+
+        return true;
+    }
+
+    // Which of the alternatives is 0.
+    private int? ZeroOf(ComputeStep select) => new[] { 1, 2 }
+        .Where(read => kernel[select.Reads[read]] is ComputeStep { Primitive: Scalar { Value: { IsPlain: true, Value: 0 } } })
+        .Select(read => (int?)read).FirstOrDefault();
+
+    private void WriteStoreAlways(CodeWriter code, Store store, bool isVector)
     {
         var tensor = TensorOf(store.View);
         var index = IndexOf(code, store.View, store.Loops, store.Index);

@@ -96,23 +96,32 @@ internal sealed partial class LoopWriter
         var deep = anchors.Where(anchor => LevelOf(anchor) > level).ToLookup(anchor => PhaseOf(anchor, level, phases));
         var here = anchors.Where(anchor => LevelOf(anchor) == level).ToLookup(anchor => PhaseOf(anchor, level, phases));
         var last = anchors.Select(anchor => PhaseOf(anchor, level, phases)).Append(0).Max();
-        var isBehindLoop = false;
+        var isBehindBlock = false;
         for (var phase = 0; phase <= last; phase++)
         {
-            if (isBehindLoop)
+            if (isBehindBlock)
             {
                 code.Line();
             }
 
-            foreach (var anchor in here[phase])
+            foreach (var (anchor, isFirst) in here[phase].Select((anchor, index) => (anchor, index == 0)))
             {
-                WriteAnchor(code, anchor, level);
+                if (!isFirst && isBehindBlock)
+                {
+                    code.Line();
+                }
+
+                isBehindBlock = WriteAnchor(code, anchor, level);
             }
 
-            var inside = WithSums(deep[phase], level);
-            isBehindLoop = inside.Count > 0;
-            if (isBehindLoop)
+            if (WithSums(deep[phase], level) is { Count: > 0 } inside)
             {
+                if (isBehindBlock && here[phase].Any())
+                {
+                    code.Line();
+                }
+
+                isBehindBlock = true;
                 WriteLoop(code, level, inside, phase < last || here[phase].Any());
             }
         }

@@ -88,7 +88,7 @@ internal sealed partial class SimdNetworkWriter
     {
         var left = blocks.NameOf(product.Left.Block) + (product.Depth.Left.Value is not 1 && product.Rows.Left.Value is 1 ? "^T" : "");
         var right = blocks.NameOf(product.Right.Block) + (product.Columns.Right.Value is not 1 && product.Depth.Right.Value is 1 ? "^T" : "");
-        return $"{blocks.NameOf(product.Result.Block)} = {left} @ {right}   {Shape(product.Result.Axes)}";
+        return $"{blocks.NameOf(product.Result.Block)} {(product.Adds ? "+=" : "=")} {left} @ {right}   {Shape(product.Result.Axes)}";
     }
 
     private void WriteLoop(CodeWriter code, LoopKernel kernel)
@@ -126,7 +126,7 @@ internal sealed partial class SimdNetworkWriter
             {
                 var inner = new ProductKernel(
                     At(kernel.Left, axis, loop), At(kernel.Right, axis, loop), At(kernel.Result, axis, loop), kernel.Rows, kernel.Columns, kernel.Depth,
-                    kernel.Around);
+                    kernel.Around, kernel.Adds);
                 WriteProduct(code, inner, around + 1);
             }
 
@@ -146,7 +146,7 @@ internal sealed partial class SimdNetworkWriter
             Argument(kernel.Result),
             .. many.Select(_ => Next(kernel.Result)),
             symbols.Code(kernel.Rows.Result),
-            symbols.Code(kernel.Rows.Size), symbols.Code(kernel.Columns.Size), symbols.Code(kernel.Depth.Size), "adds: false",
+            symbols.Code(kernel.Rows.Size), symbols.Code(kernel.Columns.Size), symbols.Code(kernel.Depth.Size), kernel.Adds ? "adds: true" : "adds: false",
         ];
         code.Statement($"Product.Multiply({string.Join(", ", arguments)});");
     }

@@ -68,7 +68,6 @@ public sealed partial class Part3Batchnorm
         private Floats linearGradient; // (batch, hidden)
         private Floats flattenGradient; // (batch, context * embedding)
         private Floats deviation; // (hidden)
-        private Floats split; // (embedding, context, hidden)
         private Floats product; // (vocab, context, hidden)
         private Floats logits; // (batch, vocab)
 
@@ -240,17 +239,16 @@ public sealed partial class Part3Batchnorm
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
             var slot = SimdMemory.Place(ref end, hidden, batch * vocab);
-            var slot2 = SimdMemory.Place(ref end, embedding * context * hidden, batch * hidden, batch * vocab);
-            var slot3 = SimdMemory.Place(ref end, vocab * context * hidden, batch * hidden);
+            var slot2 = SimdMemory.Place(ref end, vocab * context * hidden, batch * hidden);
+            var slot3 = SimdMemory.Place(ref end, batch * hidden, batch * vocab);
 
             Memory.Reserve(end);
             deviation = Memory.At(slot);
             linear2Product = Memory.At(slot);
-            split = Memory.At(slot2);
-            linear = Memory.At(slot2);
-            logits = Memory.At(slot2);
-            product = Memory.At(slot3);
-            tanh = Memory.At(slot3);
+            product = Memory.At(slot2);
+            tanh = Memory.At(slot2);
+            linear = Memory.At(slot3);
+            logits = Memory.At(slot3);
         }
 
         /// <inheritdoc/>
@@ -258,12 +256,11 @@ public sealed partial class Part3Batchnorm
         {
             // deviation = sqrt(batchnormDeviation * batchnormDeviation)   (hidden)
             Deviation(batchnormDeviation, deviation, hidden);
-            // split = linearWeight   (embedding, context, hidden)
-            Split(linearWeight, split, context, embedding, hidden);
-            // product = embedWeight @ split   (vocab, context, hidden)
+            // product = embedWeight @ linearWeight   (vocab, context, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(split, hidden * context, 1), product, hidden * context, vocab,
-                context * hidden, embedding, adds: false);
+                context, new(embedWeight, embedding, 1), 0, new(linearWeight, hidden, 1), hidden * embedding, product,
+                hidden, hidden * context, vocab, hidden, embedding, adds: false);
+
             // linear += product[tokens]   (batch, hidden)
             linear.Span(batch * hidden).Clear();
             Linear(Tokens, product, linear, batch, context, hidden);
@@ -405,12 +402,7 @@ public sealed partial class Part3Batchnorm
         // largest = max(logits)
         // powers = exp(logits - largest)
         // total = sum(powers)
-        // logitsGradientPart2 = logTotalGradient * (1 / total) * powers
-        // isLargest = logits == largest
-        // largestGradientPart = sum(-logitsGradientPart2)
-        // largestCount = sum(isLargest)
-        // logitsGradientPart3 = isLargest * ((logTotalGradient + largestGradientPart) / largestCount)
-        // logitsGradient = logitsGradientPart + logitsGradientPart2 + logitsGradientPart3
+        // logitsGradient = logitsGradientPart + logTotalGradient * (1 / total) * powers
         // linear2BiasGradient += logitsGradient
         // targetLogit = sum(part ? logits : 0)
         // sum = sum(logits)
@@ -445,36 +437,22 @@ public sealed partial class Part3Batchnorm
                 var sum = Sum(sumLanes);
 
                 var totalLanes = Vector512<float>.Zero;
-                var largestCountLanes = Vector512<float>.Zero;
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var logits = linear2Product.Load(example * vocab + token) + linear2Bias.Load(token);
                     totalLanes += Keep(Exp(logits - Vector512.Create(largest)), vocab - token);
-                    largestCountLanes += Keep(Equal(logits, Vector512.Create(largest)), vocab - token);
                 }
 
                 var total = Sum(totalLanes);
-                var largestCount = Sum(largestCountLanes);
 
                 var smoothed = targetLogit * (float)(1 - labelSmoothing) + sum / (float)vocab * labelSmoothing;
                 var weightHere = weights[example];
                 lossTotal += (Log(total) + largest - smoothed) * weightHere;
-                var largestGradientPartLanes = Vector512<float>.Zero;
                 var logTotalGradient = lossTotalGradient * weightHere;
-                var totalGradient = logTotalGradient * (1f / total);
-                for (var token = 0; token < vocab; token += Floats.Lanes)
-                {
-                    var logits = linear2Product.Load(example * vocab + token) + linear2Bias.Load(token);
-                    largestGradientPartLanes += Keep(
-                        totalGradient * Exp(logits - Vector512.Create(largest)) * -1f, vocab - token);
-                }
-
-                var largestGradientPart = Sum(largestGradientPartLanes);
-
                 var smoothedGradient = logTotalGradient * -1f;
                 var sumGradient = smoothedGradient * labelSmoothing / (float)vocab;
                 var targetLogitGradient = smoothedGradient * (float)(1 - labelSmoothing);
-                var quotient = (logTotalGradient + largestGradientPart) / largestCount;
+                var totalGradient = logTotalGradient * (1f / total);
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
@@ -482,8 +460,7 @@ public sealed partial class Part3Batchnorm
                         Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
                     var logits = linear2Product.Load(example * vocab + token) + linear2Bias.Load(token);
                     var logitsGradientPart2 = totalGradient * Exp(logits - Vector512.Create(largest));
-                    var logitsGradientPart3 = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
-                    var logitsGradientHere = logitsGradientPart3 + Equal(logits, Vector512.Create(largest)) * quotient;
+                    var logitsGradientHere = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
                     linear2BiasGradient.Store(
                         token, linear2BiasGradient.Load(token) + logitsGradientHere, vocab - token);
                     logitsGradient.Store(example * vocab + token, logitsGradientHere, vocab - token);
@@ -649,24 +626,6 @@ public sealed partial class Part3Batchnorm
             {
                 var batchnormDeviationHere = batchnormDeviation.Load(unit);
                 deviation.Store(unit, SquareRoot(batchnormDeviationHere * batchnormDeviationHere), hidden - unit);
-            }
-        }
-
-        // split = linearWeight
-        // Along (context, embedding, hidden).
-        private static void Split(Floats linearWeight, Floats split, int context, int embedding, int hidden)
-        {
-            for (var place = 0; place < context; place++)
-            {
-                for (var unit = 0; unit < embedding; unit++)
-                {
-                    for (var unit2 = 0; unit2 < hidden; unit2 += Floats.Lanes)
-                    {
-                        split.Store(
-                            place * hidden + unit * hidden * context + unit2,
-                            linearWeight.Load(place * hidden * embedding + unit * hidden + unit2), hidden - unit2);
-                    }
-                }
             }
         }
 

@@ -589,12 +589,7 @@ public sealed partial class Gru
         // largest = max(logits)
         // powers = exp(logits - largest)
         // total = sum(powers)
-        // logitsGradientPart2 = logTotalGradient * (1 / total) * powers
-        // isLargest = logits == largest
-        // largestGradientPart = sum(-logitsGradientPart2)
-        // largestCount = sum(isLargest)
-        // logitsGradientPart3 = isLargest * ((logTotalGradient + largestGradientPart) / largestCount)
-        // logitsGradient = logitsGradientPart + logitsGradientPart2 + logitsGradientPart3
+        // logitsGradient = logitsGradientPart + logTotalGradient * (1 / total) * powers
         // linearBiasGradient += logitsGradient
         // targetLogit = sum(part ? logits : 0)
         // sum = sum(logits)
@@ -633,49 +628,32 @@ public sealed partial class Gru
                     var sum = Sum(sumLanes);
 
                     var totalLanes = Vector512<float>.Zero;
-                    var largestCountLanes = Vector512<float>.Zero;
                     for (var token = 0; token < vocab; token += Floats.Lanes)
                     {
                         var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + token);
-                        var logits = linearProductHere + linearBias.Load(token);
-                        totalLanes += Keep(Exp(logits - Vector512.Create(largest)), vocab - token);
-                        largestCountLanes += Keep(Equal(logits, Vector512.Create(largest)), vocab - token);
+                        totalLanes += Keep(
+                            Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest)), vocab - token);
                     }
 
                     var total = Sum(totalLanes);
-                    var largestCount = Sum(largestCountLanes);
 
                     var smoothed = targetLogit * (float)(1 - labelSmoothing) + sum / (float)vocab * labelSmoothing;
                     var weightHere = weights[place + example * time];
                     lossTotal += (Log(total) + largest - smoothed) * weightHere;
-                    var largestGradientPartLanes = Vector512<float>.Zero;
                     var logTotalGradient = lossTotalGradient * weightHere;
-                    var totalGradient = logTotalGradient * (1f / total);
-                    for (var token = 0; token < vocab; token += Floats.Lanes)
-                    {
-                        var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + token);
-                        var powers = Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest));
-                        largestGradientPartLanes += Keep(totalGradient * powers * -1f, vocab - token);
-                    }
-
-                    var largestGradientPart = Sum(largestGradientPartLanes);
-
                     var smoothedGradient = logTotalGradient * -1f;
                     var sumGradient = smoothedGradient * labelSmoothing / (float)vocab;
                     var targetLogitGradient = smoothedGradient * (float)(1 - labelSmoothing);
-                    var quotient = (logTotalGradient + largestGradientPart) / largestCount;
+                    var totalGradient = logTotalGradient * (1f / total);
                     for (var token = 0; token < vocab; token += Floats.Lanes)
                     {
                         var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                         var logitsGradientPart =
                             Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
                         var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + token);
-                        var logits = linearProductHere + linearBias.Load(token);
-                        var logitsGradientPart2 = totalGradient * Exp(logits - Vector512.Create(largest));
-                        var logitsGradientPart3 =
-                            Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
+                        var powers = Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest));
                         var logitsGradientHere =
-                            logitsGradientPart3 + Equal(logits, Vector512.Create(largest)) * quotient;
+                            Vector512.Create(sumGradient) + logitsGradientPart + totalGradient * powers;
                         linearBiasGradient.Store(
                             token, linearBiasGradient.Load(token) + logitsGradientHere, vocab - token);
                         logitsGradient.Store(

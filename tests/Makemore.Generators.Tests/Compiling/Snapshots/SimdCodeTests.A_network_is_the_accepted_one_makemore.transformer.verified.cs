@@ -67,9 +67,8 @@ public sealed partial class Transformer
         private Floats blocksLayernormNormalized; // (layers, batch, time, width)
         private Floats linearProduct; // (layers, batch, time, 3 * width)
         private Floats linear; // (batch, time, 3 * width)
-        private Floats dot; // (layers, batch, heads, time, time)
+        private Floats dot; // (batch, heads, time, time)
         private Floats weights; // (layers, batch, heads, time, time)
-        private Floats largest; // (layers, batch, heads, time)
         private Floats powers; // (layers, batch, heads, time, time)
         private Floats total; // (layers, batch, heads, time)
         private Floats mixed; // (layers, batch, heads, time, width / heads)
@@ -105,7 +104,6 @@ public sealed partial class Transformer
         private Floats addGradient; // (batch, time, width)
         private Floats joinGradient; // (batch, time, width)
         private Floats weightsGradient; // (batch, heads, time, time)
-        private Floats quotient; // (batch, heads, time)
         private Floats dotGradient; // (batch, heads, time, time)
         private Floats linearGradient; // (batch, time, 3 * width)
         private Floats blocksLayernormGradient; // (batch, time, width)
@@ -208,28 +206,26 @@ public sealed partial class Transformer
             var slot8 = SimdMemory.Place(ref end, layers * batch * heads * time * time);
             var slot9 = SimdMemory.Place(ref end, layers * batch * heads * time * time);
             var slot10 = SimdMemory.Place(ref end, layers * batch * heads * time);
-            var slot11 = SimdMemory.Place(ref end, layers * batch * heads * time * time);
-            var slot12 = SimdMemory.Place(ref end, layers * batch * heads * time);
-            var slot13 = SimdMemory.Place(ref end, layers * batch * heads * time * (width / heads));
-            var slot14 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot15 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot16 = SimdMemory.Place(ref end, layers * batch * time);
-            var slot17 = SimdMemory.Place(ref end, layers * batch * time);
-            var slot18 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot11 = SimdMemory.Place(ref end, layers * batch * heads * time * (width / heads));
+            var slot12 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot13 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot14 = SimdMemory.Place(ref end, layers * batch * time);
+            var slot15 = SimdMemory.Place(ref end, layers * batch * time);
+            var slot16 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot17 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
+            var slot18 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
             var slot19 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot20 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot21 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot22 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot23 = SimdMemory.Place(
-                ref end, batch * time * 3 * width, batch * time * heads * (width / heads), batch * time * width);
-            var slot24 = SimdMemory.Place(ref end, batch * time * width);
-            var slot25 = SimdMemory.Place(ref end, batch * time, batch * time * width);
-            var slot26 = SimdMemory.Place(ref end, batch * time, batch * heads * time, batch * time * width);
-            var slot27 = SimdMemory.Place(
-                ref end, batch * time * vocab, batch * time * width, batch * time * 4 * width,
-                batch * heads * time * time);
-            var slot28 = SimdMemory.Place(ref end, batch * time * vocab, batch * time, batch * time * 4 * width);
-            var slot29 = SimdMemory.Place(ref end, 1);
+            var slot20 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot21 = SimdMemory.Place(ref end, batch * time * 3 * width, batch * time * width);
+            var slot22 = SimdMemory.Place(
+                ref end, batch * heads * time * time, batch * time * heads * (width / heads), batch * time * width,
+                batch * time, batch * time * 4 * width);
+            var slot23 = SimdMemory.Place(ref end, batch * time, batch * time * width);
+            var slot24 = SimdMemory.Place(ref end, batch * time, batch * heads * time * time, batch * time * width);
+            var slot25 = SimdMemory.Place(ref end, batch * time * vocab, batch * time * width);
+            var slot26 = SimdMemory.Place(
+                ref end, batch * time * vocab, batch * time * width, batch * time * 4 * width);
+            var slot27 = SimdMemory.Place(ref end, 1);
 
             Memory.Reserve(end);
             count = Memory.At(slot);
@@ -246,43 +242,41 @@ public sealed partial class Transformer
             blocksLayernormDeviation = Memory.At(slot5);
             blocksLayernormNormalized = Memory.At(slot6);
             linearProduct = Memory.At(slot7);
-            dot = Memory.At(slot8);
-            weights = Memory.At(slot9);
-            largest = Memory.At(slot10);
-            powers = Memory.At(slot11);
-            total = Memory.At(slot12);
-            mixed = Memory.At(slot13);
-            projectionProduct = Memory.At(slot14);
-            layernorm2 = Memory.At(slot15);
-            blocksLayernorm2Mean = Memory.At(slot16);
-            blocksLayernorm2Deviation = Memory.At(slot17);
-            blocksLayernorm2Normalized = Memory.At(slot18);
-            feedForwardLinearProduct = Memory.At(slot19);
-            feedForwardGelu = Memory.At(slot20);
-            feedForwardGeluTanh = Memory.At(slot21);
-            blocksX = Memory.At(slot22);
-            linear = Memory.At(slot23);
-            join = Memory.At(slot23);
-            feedForwardLinear2Product = Memory.At(slot23);
-            layernormNormalized = Memory.At(slot23);
-            sum = Memory.At(slot23);
-            add2 = Memory.At(slot24);
-            layernorm = Memory.At(slot24);
-            layernormGradient = Memory.At(slot24);
-            xGradient = Memory.At(slot24);
-            layernormDeviation = Memory.At(slot25);
-            addGradient = Memory.At(slot25);
-            layernormMean = Memory.At(slot26);
-            quotient = Memory.At(slot26);
-            blocksXGradient = Memory.At(slot26);
-            logits = Memory.At(slot27);
-            centeredGradientPart = Memory.At(slot27);
-            feedForwardGeluGradient = Memory.At(slot27);
-            dotGradient = Memory.At(slot27);
-            logitsGradient = Memory.At(slot28);
-            meanGradient = Memory.At(slot28);
-            feedForwardLinearGradient = Memory.At(slot28);
-            loss = Memory.At(slot29);
+            weights = Memory.At(slot8);
+            powers = Memory.At(slot9);
+            total = Memory.At(slot10);
+            mixed = Memory.At(slot11);
+            projectionProduct = Memory.At(slot12);
+            layernorm2 = Memory.At(slot13);
+            blocksLayernorm2Mean = Memory.At(slot14);
+            blocksLayernorm2Deviation = Memory.At(slot15);
+            blocksLayernorm2Normalized = Memory.At(slot16);
+            feedForwardLinearProduct = Memory.At(slot17);
+            feedForwardGelu = Memory.At(slot18);
+            feedForwardGeluTanh = Memory.At(slot19);
+            blocksX = Memory.At(slot20);
+            linear = Memory.At(slot21);
+            add2 = Memory.At(slot21);
+            layernormNormalized = Memory.At(slot21);
+            sum = Memory.At(slot21);
+            dot = Memory.At(slot22);
+            join = Memory.At(slot22);
+            feedForwardLinear2Product = Memory.At(slot22);
+            layernorm = Memory.At(slot22);
+            meanGradient = Memory.At(slot22);
+            feedForwardGeluGradient = Memory.At(slot22);
+            layernormDeviation = Memory.At(slot23);
+            addGradient = Memory.At(slot23);
+            layernormMean = Memory.At(slot24);
+            dotGradient = Memory.At(slot24);
+            blocksXGradient = Memory.At(slot24);
+            logits = Memory.At(slot25);
+            layernormGradient = Memory.At(slot25);
+            xGradient = Memory.At(slot25);
+            logitsGradient = Memory.At(slot26);
+            centeredGradientPart = Memory.At(slot26);
+            feedForwardLinearGradient = Memory.At(slot26);
+            loss = Memory.At(slot27);
         }
 
         /// <inheritdoc/>
@@ -320,16 +314,16 @@ public sealed partial class Transformer
                     Product.Multiply(
                         heads, new(linear.From(example * 3 * width * time), 3 * width, 1), width / heads,
                         new(linear.From(width + example * 3 * width * time), 1, 3 * width), width / heads,
-                        dot.From(layer * time * time * heads * batch + example * time * time * heads), time * time, time,
-                        time, time, width / heads, adds: false);
+                        dot.From(example * time * time * heads), time * time, time, time, time, width / heads,
+                        adds: false);
                 }
 
                 // weights, powers   (layers, batch, heads, time, time)
-                // largest, total   (layers, batch, heads, time)
+                // total   (layers, batch, heads, time)
                 Weights2(
-                    dot.From(layer * time * time * heads * batch), weights.From(layer * time * time * heads * batch),
-                    largest.From(layer * time * heads * batch), powers.From(layer * time * time * heads * batch),
-                    total.From(layer * time * heads * batch), batch, heads, time, width);
+                    dot, weights.From(layer * time * time * heads * batch),
+                    powers.From(layer * time * time * heads * batch), total.From(layer * time * heads * batch), batch,
+                    heads, time, width);
                 // mixed = weights @ linear   (batch, heads, time, width / heads)
                 for (var example = 0; example < batch; example++)
                 {
@@ -494,12 +488,10 @@ public sealed partial class Transformer
                         width / heads, adds: false);
                 }
 
-                // quotient   (batch, heads, time)
                 // dotGradient   (batch, heads, time, time)
                 DotGradient(
                     weightsGradient, weights.From(layer * time * time * heads * batch),
                     total.From(layer * time * heads * batch), powers.From(layer * time * time * heads * batch),
-                    dot.From(layer * time * time * heads * batch), largest.From(layer * time * heads * batch), quotient,
                     dotGradient, batch, heads, time, width);
                 // linearGradient = dotGradient^T @ sum   (batch, time, heads, width / heads)
                 for (var example = 0; example < batch; example++)
@@ -810,8 +802,7 @@ public sealed partial class Transformer
         // weights = powers / total
         // Along (batch, heads, time, time).
         private static void Weights2(
-            Floats dot, Floats weights, Floats largest, Floats powers, Floats total, int batch, int heads, int time,
-            int width)
+            Floats dot, Floats weights, Floats powers, Floats total, int batch, int heads, int time, int width)
         {
             var number = (float)(1.0 / double.Sqrt(width / heads));
             for (var example = 0; example < batch; example++)
@@ -834,9 +825,8 @@ public sealed partial class Transformer
                                 KeepOr(Select(causalLess, Vector512.Create(-1e30f), dotHere * number), time - sourceIndex, float.NegativeInfinity));
                         }
 
-                        var largestHere = Largest(largestLanes);
+                        var largest = Largest(largestLanes);
 
-                        largest[example * time * heads + headIndex * time + place] = largestHere;
                         var totalLanes = Vector512<float>.Zero;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
@@ -846,7 +836,7 @@ public sealed partial class Transformer
                             var causalLess =
                                 Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
                             var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
-                            var powersHere = Exp(causalWhere - Vector512.Create(largestHere));
+                            var powersHere = Exp(causalWhere - Vector512.Create(largest));
                             powers.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
                                 powersHere, time - sourceIndex);
@@ -866,7 +856,7 @@ public sealed partial class Transformer
                             var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
                             weights.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                Exp(causalWhere - Vector512.Create(largestHere)) / totalHere, time - sourceIndex);
+                                Exp(causalWhere - Vector512.Create(largest)) / totalHere, time - sourceIndex);
                         }
                     }
                 }
@@ -1103,12 +1093,7 @@ public sealed partial class Transformer
         // largest = max(logits)
         // powers = exp(logits - largest)
         // total = sum(powers)
-        // logitsGradientPart2 = logTotalGradient * (1 / total) * powers
-        // isLargest = logits == largest
-        // largestGradientPart = sum(-logitsGradientPart2)
-        // largestCount = sum(isLargest)
-        // logitsGradientPart3 = isLargest * ((logTotalGradient + largestGradientPart) / largestCount)
-        // logitsGradient = logitsGradientPart + logitsGradientPart2 + logitsGradientPart3
+        // logitsGradient = logitsGradientPart + logTotalGradient * (1 / total) * powers
         // targetLogit = sum(part ? logits : 0)
         // sum = sum(logits)
         // part3 = log(total) + largest - (targetLogit * part2 + sum / vocab * labelSmoothing)
@@ -1144,48 +1129,34 @@ public sealed partial class Transformer
                     var sum = Sum(sumLanes);
 
                     var totalLanes = Vector512<float>.Zero;
-                    var largestCountLanes = Vector512<float>.Zero;
-                    for (var token = 0; token < vocab; token += Floats.Lanes)
-                    {
-                        var logitsHere = logits.Load(example * vocab * time + place * vocab + token);
-                        totalLanes += Keep(Exp(logitsHere - Vector512.Create(largest)), vocab - token);
-                        largestCountLanes += Keep(Equal(logitsHere, Vector512.Create(largest)), vocab - token);
-                    }
-
-                    var total = Sum(totalLanes);
-                    var largestCount = Sum(largestCountLanes);
-
-                    var smoothed = targetLogit * (float)(1 - labelSmoothing) + sum / (float)vocab * labelSmoothing;
-                    var weightHere = weights[example * time + place];
-                    lossTotal += (Log(total) + largest - smoothed) * weightHere;
-                    var largestGradientPartLanes = Vector512<float>.Zero;
-                    var logTotalGradient = lossTotalGradient * weightHere;
-                    var totalGradient = logTotalGradient * (1f / total);
                     for (var token = 0; token < vocab; token += Floats.Lanes)
                     {
                         var difference =
                             logits.Load(example * vocab * time + place * vocab + token) - Vector512.Create(largest);
-                        largestGradientPartLanes += Keep(totalGradient * Exp(difference) * -1f, vocab - token);
+                        totalLanes += Keep(Exp(difference), vocab - token);
                     }
 
-                    var largestGradientPart = Sum(largestGradientPartLanes);
+                    var total = Sum(totalLanes);
 
+                    var smoothed = targetLogit * (float)(1 - labelSmoothing) + sum / (float)vocab * labelSmoothing;
+                    var weightHere = weights[example * time + place];
+                    lossTotal += (Log(total) + largest - smoothed) * weightHere;
+                    var logTotalGradient = lossTotalGradient * weightHere;
                     var smoothedGradient = logTotalGradient * -1f;
                     var sumGradient = smoothedGradient * labelSmoothing / (float)vocab;
                     var targetLogitGradient = smoothedGradient * (float)(1 - labelSmoothing);
-                    var quotient = (logTotalGradient + largestGradientPart) / largestCount;
+                    var totalGradient = logTotalGradient * (1f / total);
                     for (var token = 0; token < vocab; token += Floats.Lanes)
                     {
                         var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                         var logitsGradientPart =
                             Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
-                        var logitsHere = logits.Load(example * vocab * time + place * vocab + token);
-                        var logitsGradientPart2 = totalGradient * Exp(logitsHere - Vector512.Create(largest));
-                        var logitsGradientPart3 =
-                            Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
+                        var difference =
+                            logits.Load(example * vocab * time + place * vocab + token) - Vector512.Create(largest);
                         logitsGradient.Store(
                             example * vocab * time + place * vocab + token,
-                            logitsGradientPart3 + Equal(logitsHere, Vector512.Create(largest)) * quotient, vocab - token);
+                            Vector512.Create(sumGradient) + logitsGradientPart + totalGradient * Exp(difference),
+                            vocab - token);
                     }
                 }
             }
@@ -1484,18 +1455,12 @@ public sealed partial class Transformer
         }
 
         // totalGradient = sum(-(weightsGradient * weights / total))
-        // weightsDifferenceGradient = (weightsGradient / total + totalGradient) * powers
-        // largestGradient = sum(-weightsDifferenceGradient)
-        // part = place < sourceIndex
-        // part2 = 1.0 / sqrt(width / heads)
-        // isLargest = (part ? -1E+30 : dot * part2) == largest
-        // largestCount = sum(isLargest)
-        // quotient = largestGradient / largestCount
-        // dotGradient = (part ? 0 : weightsDifferenceGradient + isLargest * quotient) * part2
+        // scoresGradient = (place < sourceIndex) ? 0 : (weightsGradient / total + totalGradient) * powers
+        // dotGradient = scoresGradient * (1.0 / sqrt(width / heads))
         // Along (batch, heads, time, time).
         private static void DotGradient(
-            Floats weightsGradient, Floats weights, Floats total, Floats powers, Floats dot, Floats largest,
-            Floats quotient, Floats dotGradient, int batch, int heads, int time, int width)
+            Floats weightsGradient, Floats weights, Floats total, Floats powers, Floats dotGradient, int batch,
+            int heads, int time, int width)
         {
             var number = (float)(1.0 / double.Sqrt(width / heads));
             for (var example = 0; example < batch; example++)
@@ -1505,10 +1470,7 @@ public sealed partial class Transformer
                     for (var place = 0; place < time; place++)
                     {
                         var totalGradientLanes = Vector512<float>.Zero;
-                        var largestCountLanes = Vector512<float>.Zero;
                         var totalHere = total[example * time * heads + headIndex * time + place];
-                        var placeHere = (float)place;
-                        var largestHere = largest[example * time * heads + headIndex * time + place];
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
                             var weightsGradientHere =
@@ -1519,19 +1481,11 @@ public sealed partial class Transformer
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
                             totalGradientLanes += Keep(
                                 weightsGradientHere * weightsHere / totalHere * -1f, time - sourceIndex);
-                            var dotHere =
-                                dot.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var isLess =
-                                Less(Vector512.Create(placeHere), Indices + Vector512.Create((float)sourceIndex));
-                            var chosen = Select(isLess, Vector512.Create(-1e30f), dotHere * number);
-                            largestCountLanes += Keep(Equal(chosen, Vector512.Create(largestHere)), time - sourceIndex);
                         }
 
                         var totalGradient = Sum(totalGradientLanes);
-                        var largestCount = Sum(largestCountLanes);
 
-                        var largestGradientLanes = Vector512<float>.Zero;
+                        var placeHere = (float)place;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
                             var weightsGradientHere =
@@ -1540,36 +1494,14 @@ public sealed partial class Transformer
                             var powersHere =
                                 powers.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var product =
-                                (weightsGradientHere / totalHere + Vector512.Create(totalGradient)) * powersHere * -1f;
-                            largestGradientLanes += Keep(product, time - sourceIndex);
-                        }
-
-                        var largestGradient = Sum(largestGradientLanes);
-
-                        var quotientHere = largestGradient / largestCount;
-                        quotient[example * time * heads + headIndex * time + place] = quotientHere;
-                        for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
-                        {
                             var isLess =
                                 Less(Vector512.Create(placeHere), Indices + Vector512.Create((float)sourceIndex));
-                            var weightsGradientHere =
-                                weightsGradient.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var powersHere =
-                                powers.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var dotHere =
-                                dot.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var chosen = Select(isLess, Vector512.Create(-1e30f), dotHere * number);
                             var weightsDifferenceGradient =
                                 (weightsGradientHere / totalHere + Vector512.Create(totalGradient)) * powersHere;
-                            var causalWhereGradient =
-                                weightsDifferenceGradient + Equal(chosen, Vector512.Create(largestHere)) * quotientHere;
                             dotGradient.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                Select(isLess, Vector512.Create(0f), causalWhereGradient) * number, time - sourceIndex);
+                                Select(isLess, Vector512.Create(0f), weightsDifferenceGradient) * number,
+                                time - sourceIndex);
                         }
                     }
                 }

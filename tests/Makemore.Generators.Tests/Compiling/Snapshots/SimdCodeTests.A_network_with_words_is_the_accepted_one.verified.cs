@@ -345,12 +345,7 @@ public sealed partial class Words
         // largest = max(logits)
         // powers = exp(logits - largest)
         // total = sum(powers)
-        // logitsGradientPart2 = logTotalGradient * (1 / total) * powers
-        // isLargest = logits == largest
-        // largestGradientPart = sum(-logitsGradientPart2)
-        // largestCount = sum(isLargest)
-        // logitsGradientPart3 = isLargest * ((logTotalGradient + largestGradientPart) / largestCount)
-        // logitsGradient = logitsGradientPart + logitsGradientPart2 + logitsGradientPart3
+        // logitsGradient = logitsGradientPart + logTotalGradient * (1 / total) * powers
         // linear3BiasGradient += logitsGradient
         // targetLogit = sum(part ? logits : 0)
         // sum = sum(logits)
@@ -385,36 +380,22 @@ public sealed partial class Words
                 var sum = Sum(sumLanes);
 
                 var totalLanes = Vector512<float>.Zero;
-                var largestCountLanes = Vector512<float>.Zero;
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var logits = linear3Product.Load(example * vocab + token) + linear3Bias.Load(token);
                     totalLanes += Keep(Exp(logits - Vector512.Create(largest)), vocab - token);
-                    largestCountLanes += Keep(Equal(logits, Vector512.Create(largest)), vocab - token);
                 }
 
                 var total = Sum(totalLanes);
-                var largestCount = Sum(largestCountLanes);
 
                 var smoothed = targetLogit * (float)(1 - labelSmoothing) + sum / (float)vocab * labelSmoothing;
                 var weightHere = weights[example];
                 lossTotal += (Log(total) + largest - smoothed) * weightHere;
-                var largestGradientPartLanes = Vector512<float>.Zero;
                 var logTotalGradient = lossTotalGradient * weightHere;
-                var totalGradient = logTotalGradient * (1f / total);
-                for (var token = 0; token < vocab; token += Floats.Lanes)
-                {
-                    var logits = linear3Product.Load(example * vocab + token) + linear3Bias.Load(token);
-                    largestGradientPartLanes += Keep(
-                        totalGradient * Exp(logits - Vector512.Create(largest)) * -1f, vocab - token);
-                }
-
-                var largestGradientPart = Sum(largestGradientPartLanes);
-
                 var smoothedGradient = logTotalGradient * -1f;
                 var sumGradient = smoothedGradient * labelSmoothing / (float)vocab;
                 var targetLogitGradient = smoothedGradient * (float)(1 - labelSmoothing);
-                var quotient = (logTotalGradient + largestGradientPart) / largestCount;
+                var totalGradient = logTotalGradient * (1f / total);
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
@@ -422,8 +403,7 @@ public sealed partial class Words
                         Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
                     var logits = linear3Product.Load(example * vocab + token) + linear3Bias.Load(token);
                     var logitsGradientPart2 = totalGradient * Exp(logits - Vector512.Create(largest));
-                    var logitsGradientPart3 = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
-                    var logitsGradientHere = logitsGradientPart3 + Equal(logits, Vector512.Create(largest)) * quotient;
+                    var logitsGradientHere = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
                     linear3BiasGradient.Store(
                         token, linear3BiasGradient.Load(token) + logitsGradientHere, vocab - token);
                     logitsGradient.Store(example * vocab + token, logitsGradientHere, vocab - token);
