@@ -88,7 +88,7 @@ public sealed class GeneratedCodeTests
 
     [Fact]
     public void The_page_on_generated_code_shows_what_is_generated() =>
-        Snapshot.VerifyFile(GeneratedCodePage.Render(ExperimentsOnTorch.Value.CodeOf), Repository.PathOf("docs/generated-code.md"));
+        Snapshot.VerifyFile(GeneratedCodePage.Render(ExperimentsOnTorch.Value.CodeOf, OfExperiments.Value.CodeOf), Repository.PathOf("docs/generated-code.md"));
 
     [Fact]
     public void No_snapshot_outlives_its_spec()

@@ -15,7 +15,7 @@ internal static class GeneratedCodePage
         computes. `X.Spec.g.cs` holds the rest: the settings that are not the default, the graph for `show`, and what the
         command line needs. `show NAME --code` prints both; a build leaves them below `generated/`.
 
-        This page reads two of them beside Python that you may know: the lectures' notebooks, where a network is a list of
+        This page reads some of them beside Python that you may know: the lectures' notebooks, where a network is a list of
         tensors and some lines that use them, and makemore.py, where it is a tree of modules.
 
 
@@ -84,22 +84,76 @@ internal static class GeneratedCodePage
 
         Where `training.backend` says nothing, the same program becomes a class that needs no native library: the compiler
         differentiates the network, plans its memory, and writes a step of training as a line for each matrix product and each
-        loop, with formulas and shapes beside them. What it does on the way, and why, is in [architecture.md](architecture.md).
+        loop, with formulas and shapes beside them. What it does on the way is in [passes.md](passes.md), and why in
+        [architecture.md](architecture.md).
         A word that an option can set (`let activation = gelu`) is an argument of the loops that compute the activation and its
         derivative.
 
         """;
 
+    private const string Backprop = """
+
+        ## Backpropagation by hand
+
+        Lecture 4 writes the backward pass of its network by hand. `lectures/part4-backprop.yaml` is that network, and the compiler
+        writes the same pass:
+
+        ```csharp
+        {CODE}
+        ```
+
+        Beside the formulas of the lecture, with n examples and the sum over them written as Σ:
+
+        | by hand | here |
+        |---|---|
+        | dlogits = (softmax(logits) - onehot(y)) / n | `logitsGradient`, in the loop that computes the loss; no matrix of probabilities is kept |
+        | db2 = Σ dlogits | `linear2BiasGradient`, in the same loop |
+        | dW2 = hᵀ dlogits | `linear2WeightGradient = tanh^T @ logitsGradient` |
+        | dh = dlogits W2ᵀ | `tanhGradient = logitsGradient @ linear2Weight^T` |
+        | dhpreact = (1 - h²) dh | `normalizeGradient`, computed where it is read |
+        | dbnbias = Σ dhpreact | `normalizeShiftGradient` |
+        | dbngain = Σ dhpreact · bnraw | `normalizeGainGradient`; `normalized` is bnraw |
+        | dbnvar, by way of the root | `deviationGradient`, and from it `squaresGradient` with Bessel's n - 1 |
+        | dbnmean = -Σ of what centers | `batchMeanGradient`, spread as `sumGradient` |
+        | dhprebn, of three parts | `linearGradient`: what goes through the centered number, the variance and the mean |
+        | dW1 = embcatᵀ dhprebn, db1 = Σ dhprebn | `linearWeightGradient`, `linearBiasGradient` |
+        | dembcat = dhprebn W1ᵀ | `flattenGradient` |
+        | dC: add the rows of each token | `embedWeightGradient[tokens] += flattenGradient` |
+
+        The lecture simplifies the cross entropy and the normalization on paper. The compiler finds the first by itself, since the largest
+        logit, which is only taken off for the range of floats, has no derivative. Of the second it keeps the parts, in two loops.
+
+        """;
+
     /// <summary>The whole page.</summary>
-    /// <param name="codeOf">The file that is for the reader, of a spec of the experiments.</param>
-    public static string Render(Func<string, string> codeOf)
+    /// <param name="codeOf">The file that is for the reader, of a spec of the experiments on libtorch.</param>
+    /// <param name="simdCodeOf">The same of one on vector units.</param>
+    public static string Render(Func<string, string> codeOf, Func<string, string> simdCodeOf)
     {
+        var backprop = simdCodeOf("lectures/part4-backprop.yaml");
         const string batchnorm = "lectures/part3-batchnorm.yaml";
         const string transformer = "makemore/transformer.yaml";
         return string.Join("\n",
             Introduction.TrimEnd('\n'),
             Section(Mlp, ProgramOf(batchnorm), codeOf(batchnorm)),
-            Section(Transformer, PresetOf("transformer"), codeOf(transformer)));
+            Section(Transformer, PresetOf("transformer"), codeOf(transformer)),
+            Section(Backprop, "", string.Join("\n\n", Methods.Select(method => MethodOf(backprop, method)))));
+    }
+
+    private static readonly string[] Methods = ["float Train(", "void Loss(", "void DeviationGradient(", "void LinearGradient("];
+
+    // A method with the comment above it, without the indentation of its class.
+    private static string MethodOf(string code, string head)
+    {
+        string[] lines = code.Split('\n');
+        var start = Array.FindIndex(lines, line => line.Contains(head, StringComparison.Ordinal));
+        var end = Array.IndexOf(lines, "        }", start);
+        while (lines[start - 1].TrimStart().StartsWith("// ", StringComparison.Ordinal))
+        {
+            start--;
+        }
+
+        return string.Join('\n', lines[start..(end + 1)].Select(line => line.Length == 0 ? line : line[8..]));
     }
 
     private static string Section(string text, string program, string code) => text.TrimEnd('\n')

@@ -55,6 +55,25 @@ public sealed class GoldenLossesTests : IDisposable
     }
 
     [Fact]
+    public void Networks_on_vector_units_come_to_the_same_losses_as_ever()
+    {
+        var networks = Experiments.All.Where(experiment => experiment.Name.StartsWith("Simd/Specs/", StringComparison.Ordinal)).ToList();
+        var transformer = networks.First(experiment => experiment.Name.EndsWith("/transformer", StringComparison.Ordinal));
+        (string, string)[][] settings =
+        [
+            .. Enum.GetValues<OptimizerType>().Select(optimizer => new[]
+            {
+                ("training.optimizer", optimizer.ToString().ToLowerInvariant()), ("training.learning-rate", "0.01"), ("regularization.weight-decay", "0.1"),
+            }),
+            [("regularization.l2", "0.1"), ("training.clip", "0.1"), ("training.accumulate", "2"), ("training.batch", "full")],
+        ];
+        Verify(
+            networks.Select(network => (network.Name, RunPlan.Of(network))).Concat(settings.Select(changes =>
+                (string.Join(' ', changes.Select(change => $"{change.Item1}={change.Item2}")), Overrides.Apply(RunPlan.Of(transformer), changes)))),
+            tolerance: 1e-6);
+    }
+
+    [Fact]
     public void Counted_models_come_to_the_same_losses_as_ever() => Verify(
         from method in Enum.GetValues<SmoothingType>()
         where method is not (SmoothingType.Label or SmoothingType.StupidBackoff)
