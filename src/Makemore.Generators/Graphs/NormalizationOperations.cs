@@ -49,7 +49,9 @@ public sealed record BatchNorm(
         var unbiased = (squares / (count + Number.Of(-1))).Called("batchVariance");
         lowering.Update("mean", Moved(mean, batchMean));
         lowering.Update(spreadName, Moved(spread, KeepsDeviation ? unbiased.Map(UnaryFunction.SquareRoot).Called("batchDeviation") : unbiased));
-        return Normalize(batchMean, IsUnbiased ? unbiased : (squares / count).Called("biasedVariance"));
+        var normalized = Normalize(batchMean, IsUnbiased ? unbiased : (squares / count).Called("biasedVariance"));
+        // And is nothing for who looks ahead.
+        return mask is null ? normalized : normalized * mask;
 
         Tensor Total(Tensor values) => (mask is null ? values : values * mask).Sum(rows);
 

@@ -14,6 +14,9 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private const int ManyWindows = 4096;
     private const int MostWindows = 1 << 22;
 
+    // From so many tokens on it pays to call a thread.
+    private const int TokensOfThread = 256;
+
     private readonly ConditionalWeakTable<TokenSequences, DistinctWindows> measured = [];
     private (Batch? Batch, DistinctWindows? Windows) known;
     private readonly SimdNetwork network;
@@ -23,6 +26,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private readonly int? boundary;
     private readonly SimdMemory sums = new();
     private readonly Func<SimdParameters, SimdNetwork> twin;
+    private SimdCrew? crew;
     private SimdSlices? slices;
     private int threads = Environment.ProcessorCount;
 
@@ -70,12 +74,15 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
             {
                 threads = value;
                 slices?.Dispose();
-                slices = null;
+                crew?.Dispose();
+                (slices, crew) = (null, null);
             }
         }
     }
 
-    private SimdSlices Slices => slices ??= new(network, twin, threads);
+    private SimdCrew Crew => crew ??= new(network, twin, threads);
+
+    private SimdSlices Slices => slices ??= new(Crew);
 
     /// <inheritdoc/>
     public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
@@ -93,16 +100,17 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <inheritdoc/>
     public double Loss(TokenSequences tokens, CancellationToken cancellation = default)
     {
-        var (sum, count) = (0.0, 0L);
         var examples = Examples.ForMeasurement(tokens, Context, IsWindowed);
         if (HasEqualWindows(examples.Count, Context))
         {
             return Loss(measured.GetValue(tokens, _ => DistinctWindows.Of(examples.All())), cancellation);
         }
 
-        foreach (var batch in examples.InBatches(TokensAtOnce))
+        // A batch is written over by the next.
+        var batches = examples.InBatches(TokensAtOnce).Select(batch => batch with { Inputs = [.. batch.Inputs], Targets = [.. batch.Targets] });
+        return Measured(batches, (network, batch) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            var (sum, count) = (0.0, 0L);
             var logits = network.Logits(batch.Inputs, batch.Size, batch.Length);
             for (var place = 0; place < batch.Targets.Length; place++)
             {
@@ -112,32 +120,37 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
                     count++;
                 }
             }
-        }
 
-        return sum / count;
+            return (sum, count);
+        }, cancellation);
     }
 
     /// <inheritdoc/>
     public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
     {
-        var rows = Math.Max(1, TokensAtOnce / length);
-        for (var start = 0; start < contexts.Length / length; start += rows)
+        var tokens = new long[contexts.Length];
+        for (var place = 0; place < tokens.Length; place++)
         {
-            var part = contexts[(start * length)..Math.Min((start + rows) * length, contexts.Length)];
-            var tokens = new long[part.Length];
-            for (var place = 0; place < part.Length; place++)
-            {
-                tokens[place] = part[place];
-            }
+            tokens[place] = contexts[place];
+        }
 
-            var count = part.Length / length;
-            var logits = network.Logits(tokens, count, length);
-            for (var row = 0; row < count; row++)
+        var count = tokens.Length / length;
+        var most = Math.Max(1, TokensAtOnce / length);
+        // As many rows for each thread; few are not worth one.
+        var rows = Math.Clamp((count + Crew.Count - 1) / Crew.Count, Math.Min(most, Math.Max(1, TokensOfThread / length)), most);
+        var values = new float[count * Vocabulary];
+        Crew.Each((count + rows - 1) / rows, (network, part) =>
+        {
+            var start = part * rows;
+            var size = Math.Min(rows, count - start);
+            var logits = network.Logits(tokens.AsSpan(start * length, size * length), size, length);
+            for (var row = 0; row < size; row++)
             {
                 var last = IsWindowed ? row : (row * length) + length - 1;
-                CrossEntropy.LogProbabilities(logits, last * Vocabulary, logProbabilities.Slice((start + row) * Vocabulary, Vocabulary));
+                CrossEntropy.LogProbabilities(logits, last * Vocabulary, values.AsSpan((start + row) * Vocabulary, Vocabulary));
             }
-        }
+        });
+        values.CopyTo(logProbabilities);
     }
 
     /// <inheritdoc/>
@@ -179,6 +192,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     public void Dispose()
     {
         slices?.Dispose();
+        crew?.Dispose();
         sums.Dispose();
         optimizer.Dispose();
         network.Dispose();
@@ -200,17 +214,36 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
 
     private double Loss(DistinctWindows windows, CancellationToken cancellation)
     {
-        var (sum, count) = (0.0, 0L);
         var rows = Math.Max(1, TokensAtOnce / Math.Max(1, windows.Length));
-        for (var start = 0; start < windows.Targets.Length; start += rows)
+        var starts = Enumerable.Range(0, (windows.Targets.Length + rows - 1) / rows).Select(part => part * rows);
+        return Measured(starts, (network, start) =>
         {
-            cancellation.ThrowIfCancellationRequested();
+            var (sum, count) = (0.0, 0L);
             var size = Math.Min(rows, windows.Targets.Length - start);
             var logits = network.Logits(windows.Inputs.AsSpan(start * windows.Length, size * windows.Length), size, windows.Length);
             for (var row = 0; row < size; row++)
             {
                 sum -= windows.Counts[start + row] * CrossEntropy.LogProbability(logits, row * Vocabulary, Vocabulary, windows.Targets[start + row]);
                 count += windows.Counts[start + row];
+            }
+
+            return (sum, count);
+        }, cancellation);
+    }
+
+    // The mean loss over parts that threads measure; they are added up in their order.
+    private double Measured<T>(IEnumerable<T> parts, Func<SimdNetwork, T, (double Sum, long Count)> measure, CancellationToken cancellation)
+    {
+        var (sum, count) = (0.0, 0L);
+        var results = new (double Sum, long Count)[Crew.Count];
+        foreach (var some in parts.Chunk(Crew.Count))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Crew.Each(some.Length, (network, index) => results[index] = measure(network, some[index]));
+            foreach (var result in results.AsSpan(0, some.Length))
+            {
+                sum += result.Sum;
+                count += result.Count;
             }
         }
 

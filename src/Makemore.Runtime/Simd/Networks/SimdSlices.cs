@@ -24,7 +24,7 @@ internal sealed class SimdSlices : IDisposable
     // The derivatives of all slices together take no more than so many numbers.
     private const long MostNumbers = 1L << 26;
 
-    private readonly SimdNetwork[] networks;
+    private readonly SimdCrew crew;
     private readonly nint count;
     private readonly BatchSlices slices = new();
     private readonly SimdMemory gradients = new();
@@ -32,24 +32,17 @@ internal sealed class SimdSlices : IDisposable
     private readonly SimdTeam computing;
     private readonly SimdTeam adding;
 
-    /// <summary>Prepares for a network.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="twin">Makes one that shares its parameters.</param>
-    /// <param name="threads">The most threads.</param>
-    public SimdSlices(SimdNetwork network, Func<SimdParameters, SimdNetwork> twin, int threads)
+    /// <summary>Prepares for networks.</summary>
+    /// <param name="crew">The networks; they stay their owner's.</param>
+    public SimdSlices(SimdCrew crew)
     {
-        networks = new SimdNetwork[Math.Clamp(threads, 1, MostSlices)];
-        networks[0] = network;
-        for (var thread = 1; thread < networks.Length; thread++)
-        {
-            networks[thread] = twin(network.Parameters.Twin());
-            networks[thread].LabelSmoothing = network.LabelSmoothing;
-        }
-
-        count = network.Parameters.Count;
-        computing = new(Compute, networks.Length);
-        adding = new(Add, networks.Length);
+        this.crew = crew;
+        count = Own.Count;
+        computing = new(Compute, crew.Count);
+        adding = new(Add, crew.Count);
     }
+
+    private SimdParameters Own => crew[0].Parameters;
 
     /// <summary>The slices that a batch is cut into: 1 where it is small.</summary>
     /// <param name="network">The network.</param>
@@ -72,11 +65,11 @@ internal sealed class SimdSlices : IDisposable
     /// <summary>Computes the mean loss of a batch in nats per token, and its derivatives where those of the network lie.</summary>
     public double Train(Batch batch, int most)
     {
-        slices.Cut(batch, most, networks[0].IsCausal);
+        slices.Cut(batch, most, crew[0].IsCausal);
         gradients.Reserve(slices.Slices.Count * count);
-        var own = networks[0].Parameters.Gradients;
+        var own = Own.Gradients;
         computing.Run(slices.Slices.Count);
-        networks[0].Parameters.Gradients = own;
+        Own.Gradients = own;
         adding.Run((int)((count + Piece - 1) / Piece));
         var loss = 0.0;
         for (var slice = 0; slice < slices.Slices.Count; slice++)
@@ -88,19 +81,11 @@ internal sealed class SimdSlices : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var twin in networks.AsSpan(1))
-        {
-            twin.Dispose();
-        }
-
-        gradients.Dispose();
-    }
+    public void Dispose() => gradients.Dispose();
 
     private void Compute(int thread, int index)
     {
-        var (network, slice) = (networks[thread], slices.Slices[index]);
+        var (network, slice) = (crew[thread], slices.Slices[index]);
         network.Parameters.Gradients = gradients.At(index * count);
         losses[index] = network.Train(slices.InputsOf(slice), slices.TargetsOf(slice), slice.Size, slice.Length);
     }
@@ -109,7 +94,7 @@ internal sealed class SimdSlices : IDisposable
     {
         var start = index * Piece;
         var length = (int)Math.Min(Piece, count - start);
-        var sum = networks[0].Parameters.Gradients.From(start).Span(length);
+        var sum = Own.Gradients.From(start).Span(length);
         for (var slice = 0; slice < slices.Slices.Count; slice++)
         {
             var share = (float)slices.Slices[slice].Share;
