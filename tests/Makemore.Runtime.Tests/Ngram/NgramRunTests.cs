@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Makemore.Cli.Charts;
+using Makemore.Charts.Runs;
 using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
