@@ -51,7 +51,7 @@ internal sealed class RunCurves
 
                 foreach (var path in paths)
                 {
-                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
                     picture.Write(path);
                     files.Add(path);
                 }
