@@ -1,4 +1,5 @@
+using Makemore.Charts;
 using Makemore.Cli;
 using Makemore.Experiments;
 
-return CommandLine.Run(Experiments.All, args, Experiments.Sweeps);
+return CommandLine.Run(Experiments.All, args, Experiments.Sweeps, new ScottPlotCharts());

@@ -4,6 +4,7 @@ using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Sweeps;
 
@@ -18,14 +19,16 @@ public static class CommandLine
     /// <param name="experiments">All experiments of the project.</param>
     /// <param name="args">The arguments of the process.</param>
     /// <param name="sweeps">All sweeps of the project; null where it has none.</param>
+    /// <param name="charts">What draws charts, that of Makemore.Charts; null where the project has none.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 bad usage or input, 130 interrupted.</returns>
-    public static int Run(IReadOnlyList<Experiment> experiments, string[] args, IReadOnlyList<Sweep>? sweeps = null)
+    public static int Run(
+        IReadOnlyList<Experiment> experiments, string[] args, IReadOnlyList<Sweep>? sweeps = null, ICharts? charts = null)
     {
         using var interruption = new Interruption();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(FailOutside((Exception)failure.ExceptionObject));
         try
         {
-            return Run(experiments, args, Surroundings.OfProcess(interruption.Token), sweeps);
+            return Run(experiments, args, Surroundings.OfProcess(interruption.Token), sweeps, charts);
         }
         catch (Exception exception)
         {
@@ -35,14 +38,18 @@ public static class CommandLine
 
     /// <summary>The same in given surroundings, so that tests run commands side by side in one process.</summary>
     internal static int Run(
-        IReadOnlyList<Experiment> experiments, IReadOnlyList<string> args, Surroundings surroundings, IReadOnlyList<Sweep>? sweeps = null)
+        IReadOnlyList<Experiment> experiments,
+        IReadOnlyList<string> args,
+        Surroundings surroundings,
+        IReadOnlyList<Sweep>? sweeps = null,
+        ICharts? charts = null)
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
         var kept = new KeptWork();
         try
         {
             using var deadline = new Deadline(surroundings, End);
-            return Invoke(new Grammar(experiments, sweeps ?? [], surroundings, terminal, kept), args, surroundings);
+            return Invoke(new Grammar(experiments, sweeps ?? [], charts ?? new NoCharts(), surroundings, terminal, kept), args, surroundings);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Sweeps;
 
@@ -12,6 +13,7 @@ internal sealed partial class Grammar
 {
     private readonly IReadOnlyList<Experiment> experiments;
     private readonly IReadOnlyList<Sweep> sweeps;
+    private readonly ICharts charts;
     private readonly Surroundings surroundings;
     private readonly Terminal terminal;
     private readonly KeptWork kept;
@@ -34,12 +36,18 @@ internal sealed partial class Grammar
         Recursive = true,
     };
 
-    /// <summary>Builds the grammar for the experiments and sweeps of a project.</summary>
+    /// <summary>Builds the grammar for the experiments, sweeps and charts of a project.</summary>
     public Grammar(
-        IReadOnlyList<Experiment> experiments, IReadOnlyList<Sweep> sweeps, Surroundings surroundings, Terminal terminal, KeptWork kept)
+        IReadOnlyList<Experiment> experiments,
+        IReadOnlyList<Sweep> sweeps,
+        ICharts charts,
+        Surroundings surroundings,
+        Terminal terminal,
+        KeptWork kept)
     {
         this.experiments = experiments;
         this.sweeps = sweeps;
+        this.charts = charts;
         this.surroundings = surroundings;
         this.terminal = terminal;
         this.kept = kept;
@@ -99,6 +107,6 @@ internal sealed partial class Grammar
     private int Execute(ParseResult parsed, OverrideOptions overrides, Func<Invocation, Report> run)
     {
         var folders = ProjectFolders.Find(surroundings, parsed.GetValue(projectFolder), parsed.GetValue(runsFolder));
-        return run(new(experiments, sweeps, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
+        return run(new(experiments, sweeps, charts, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Makemore.Cli.Catalog;
-using Makemore.Cli.Charts;
 using Makemore.Cli.Reports;
 using Makemore.Format;
 using Makemore.Runtime;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 
@@ -31,20 +31,9 @@ internal static class CompareCommand
 
         string[] labels = [.. runs.Select(run => runs.Count(other => other.Name == run.Name) == 1
             ? run.Name : $"{run.Name}@{run.Hash[..Math.Min(LabelDigits, run.Hash.Length)]}")];
-        var paths = Paths(invocation, labels, output);
-        var files = new List<string>();
-        Picture.Attempt(
-            "The picture of the curves",
-            () =>
-            {
-                var picture = RunCurves.Of([.. runs.Zip(labels, (run, label) =>
-                    new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))]);
-                foreach (var path in picture is null ? [] : paths)
-                {
-                    picture!.Write(path);
-                    files.Add(path);
-                }
-            },
+        var files = invocation.Charts.DrawCurves(
+            [.. runs.Zip(labels, (run, label) => new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))],
+            Paths(invocation, labels, output),
             invocation.Terminal.Warn);
         return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], Differences(runs), files);
     }
@@ -56,17 +45,16 @@ internal static class CompareCommand
             var name = string.Join('_', labels.Take(LabelsInName).Select(label => label.Replace('/', '.')));
             var more = labels.Length > LabelsInName ? FormattableString.Invariant($"_and_{labels.Length - LabelsInName}_more") : "";
             var folder = Path.Combine(invocation.Folders.Runs, "compare");
-            Directory.CreateDirectory(folder);
-            return [Path.Combine(folder, name + more + Picture.Svg), Path.Combine(folder, name + more + Picture.Png)];
+            return [Path.Combine(folder, name + more + ChartEndings.Svg), Path.Combine(folder, name + more + ChartEndings.Png)];
         }
 
         var path = Path.GetFullPath(output, invocation.Surroundings.CurrentFolder);
         return Path.GetExtension(path) switch
         {
-            Picture.Svg or Picture.Png => [path],
-            "" => [path + Picture.Svg, path + Picture.Png],
+            ChartEndings.Svg or ChartEndings.Png => [path],
+            "" => [path + ChartEndings.Svg, path + ChartEndings.Png],
             var ending => throw new MakemoreException(
-                $"--output: expected a file that ends in {Picture.Svg} or {Picture.Png}, or in neither for both, found '{ending}'."),
+                $"--output: expected a file that ends in {ChartEndings.Svg} or {ChartEndings.Png}, or in neither for both, found '{ending}'."),
         };
     }
 

@@ -1,7 +1,7 @@
 using Makemore.Cli.Catalog;
-using Makemore.Cli.Charts;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
@@ -14,6 +14,7 @@ namespace Makemore.Cli.Commands;
 /// <summary>One call of a command: the project, the changes that were asked for, and the world around.</summary>
 /// <param name="Experiments">All experiments of the project.</param>
 /// <param name="Sweeps">All sweeps of the project.</param>
+/// <param name="Charts">What draws.</param>
 /// <param name="Surroundings">The world around.</param>
 /// <param name="Terminal">Where messages and progress go.</param>
 /// <param name="Kept">What an interruption would leave.</param>
@@ -22,6 +23,7 @@ namespace Makemore.Cli.Commands;
 internal sealed record Invocation(
     IReadOnlyList<Experiment> Experiments,
     IReadOnlyList<Sweep> Sweeps,
+    ICharts Charts,
     Surroundings Surroundings,
     Terminal Terminal,
     KeptWork Kept,
@@ -32,7 +34,7 @@ internal sealed record Invocation(
 
     /// <summary>Where runs and data are.</summary>
     public RunnerOptions RunnerOptions { get; } =
-        new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = BigramChart.Draw };
+        new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = Charts.DrawCounts };
 
     /// <summary>The same for the trials of a sweep, which share their data and draw no charts of their own.</summary>
     public RunnerOptions SweepOptions => sweepOptions ??= RunnerOptions with { Counted = null, Corpora = new() };

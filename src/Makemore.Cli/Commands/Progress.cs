@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
@@ -96,7 +97,7 @@ internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyOb
     {
         lock (gate)
         {
-            var table = Figures.Table(">trial", ">step", "loss", ">now", "point");
+            var table = Tables.Of(">trial", ">step", "loss", ">now", "point");
             foreach (var (number, row) in running)
             {
                 table.AddTexts(

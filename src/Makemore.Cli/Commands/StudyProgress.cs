@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Studies;

@@ -1,6 +1,6 @@
 using Makemore.Cli.Reports;
-using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Ledgers;
 using Makemore.Runtime.Sweeps.Studies;
@@ -72,7 +72,7 @@ internal static class SweepCommand
                 .Run(request.Parallel ?? Environment.ProcessorCount, invocation.Surroundings.Cancellation));
         var trials = ledger.Trials(study);
         var folder = StudyFolder(invocation, study);
-        StudyFiles.Write(folder, sweep, trials, invocation.SweepOptions, invocation.Terminal);
+        invocation.Charts.DrawStudy(folder, sweep, trials, invocation.SweepOptions, invocation.Terminal.Warn);
         return StudyReport.Of(sweep, study, trials, folder);
     }
 

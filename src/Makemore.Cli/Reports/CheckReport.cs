@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Specs;
 
 namespace Makemore.Cli.Reports;
@@ -71,7 +72,7 @@ internal sealed record CheckReport(
             return;
         }
 
-        var table = Figures.Table("name", "metric", ">expected", ">found", "ok");
+        var table = Tables.Of("name", "metric", ">expected", ">found", "ok");
         foreach (var check in Checks)
         {
             table.AddTexts(check.Name, check.Metric, Expected(check), Figures.Measured(check.Found, check.Expected),

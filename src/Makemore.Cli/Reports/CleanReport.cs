@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Cli.Reports;
 

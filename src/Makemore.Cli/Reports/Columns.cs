@@ -1,4 +1,5 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Spectre.Console;
 
 namespace Makemore.Cli.Reports;
@@ -45,7 +46,7 @@ internal static class Columns
             column => column, column => texts[column].Append(column.Name).Max(text => text.GetCellWidth()));
         var choices = Enumerable.Range(0, byNeed.Count + 1)
             .Select(count => columns.Where(column => !byNeed.Take(count).Contains(column.Name)).ToArray()).ToArray();
-        var shown = choices.FirstOrDefault(choice => choice.Sum(column => widths[column] + Figures.Gap) <= terminal.Width + Figures.Gap)
+        var shown = choices.FirstOrDefault(choice => choice.Sum(column => widths[column] + Tables.Gap) <= terminal.Width + Tables.Gap)
             ?? choices[^1];
         WriteLine(terminal, shown, widths, column => column.Name, _ => Bold);
         for (var row = 0; row < rows.Count; row++)
@@ -59,7 +60,7 @@ internal static class Columns
         Terminal terminal, Column<T>[] columns, Dictionary<Column<T>, int> widths, Func<Column<T>, string> textOf,
         Func<Column<T>, Style> styleOf)
     {
-        var gap = new string(' ', Figures.Gap);
+        var gap = new string(' ', Tables.Gap);
         (string Text, Style Style)[] cells =
             [.. columns.Select(column => (column.Set(textOf(column), widths[column]) + gap, styleOf(column)))];
         var last = cells.Length - 1;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Cli.Reports;
 

@@ -1,4 +1,5 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Ngram;
 
 namespace Makemore.Cli.Reports;
@@ -28,7 +29,7 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
             return;
         }
 
-        var table = Figures.Table("split", ">loss", ">perplexity", ">bits/character");
+        var table = Tables.Of("split", ">loss", ">perplexity", ">bits/character");
         (string Split, double? Loss, double? Bits)[] rows =
         [
             ("train", Losses.Train, BitsPerCharacter.Train),
@@ -47,7 +48,7 @@ internal sealed record EvaluationReport(string Name, string Hash, long Parameter
     private static void WriteNgrams(Terminal terminal, IReadOnlyList<NgramCoverage> rows)
     {
         var orders = Enumerable.Range(1, rows[0].Found.Count).Select(order => FormattableString.Invariant($">found {order}"));
-        var table = Figures.Table(["split", ">loss", ">perplexity", ">tokens", .. orders]);
+        var table = Tables.Of(["split", ">loss", ">perplexity", ">tokens", .. orders]);
         foreach (var row in rows)
         {
             table.AddTexts(

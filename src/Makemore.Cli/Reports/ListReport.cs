@@ -25,7 +25,7 @@ internal sealed record ListReport(IReadOnlyList<ExperimentReport> Experiments) :
     /// <inheritdoc/>
     public override void WriteTo(Terminal terminal)
     {
-        var table = Figures.Table("name", "dataset", "model", "status");
+        var table = Tables.Of("name", "dataset", "model", "status");
         foreach (var experiment in Experiments)
         {
             table.AddTexts(experiment.Name, experiment.Dataset, experiment.Model, experiment.Status);

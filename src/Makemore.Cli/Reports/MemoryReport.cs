@@ -1,4 +1,5 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Simd;
 
@@ -35,7 +36,7 @@ internal sealed record MemoryUseReport(int Batch, int Time, IReadOnlyList<Memory
     internal void WriteTo(Terminal terminal, string title)
     {
         terminal.WriteLine($"memory of {title}, with batch = {Figures.Count(Batch)} and time = {Figures.Count(Time)}");
-        var table = Figures.Table(">slot", ">bytes", "tensor", ">floats", "formula");
+        var table = Tables.Of(">slot", ">bytes", "tensor", ">floats", "formula");
         for (var slot = 0; slot < Slots.Count; slot++)
         {
             foreach (var (place, tensor) in Slots[slot].Tensors.Index())

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Cli.Reports;
@@ -11,7 +12,7 @@ internal static class RewritingTables
     public static void Write(Terminal terminal, Rewriting rewriting)
     {
         terminal.WriteLine();
-        var passes = Figures.Table("pass", ">training", ">evaluation");
+        var passes = Tables.Of("pass", ">training", ">evaluation");
         foreach (var pass in rewriting.Passes.Where(pass => pass.Training + pass.Evaluation > 0))
         {
             passes.AddTexts(pass.Name, Figures.Count(pass.Training), Figures.Count(pass.Evaluation));
@@ -24,7 +25,7 @@ internal static class RewritingTables
         }
 
         terminal.WriteLine();
-        var choices = Figures.Table("multiply-adds of", "in", ">as a product", ">as table rows", "chosen");
+        var choices = Tables.Of("multiply-adds of", "in", ">as a product", ">as table rows", "chosen");
         Add(rewriting.TrainingTables, "training");
         Add(rewriting.EvaluationTables, "evaluation");
         terminal.Write(choices);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 

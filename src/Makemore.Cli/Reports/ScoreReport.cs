@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Scoring;
 
 namespace Makemore.Cli.Reports;

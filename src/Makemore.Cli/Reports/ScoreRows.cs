@@ -1,4 +1,5 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Scoring;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Models;
 
 namespace Makemore.Cli.Reports;
@@ -91,7 +92,7 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
 
     private void WriteGraph(Terminal terminal)
     {
-        var table = Figures.Table("operation", "output", "sizes", ">parameters", ">share");
+        var table = Tables.Of("operation", "output", "sizes", ">parameters", ">share");
         foreach (var row in Graph)
         {
             table.AddTexts(row.Indented, row.Output, Sizes(row.Sizes), Figures.Count(row.Parameters), Figures.Share(row.Share));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Trials;
@@ -79,7 +80,7 @@ internal sealed record SweepsReport(ImmutableArray<SweepRow> Sweeps) : Report
             return;
         }
 
-        var table = Figures.Table("name", "search", "axes", ">trials", ">finished", ">pruned", ">failed");
+        var table = Tables.Of("name", "search", "axes", ">trials", ">finished", ">pruned", ">failed");
         foreach (var row in Sweeps)
         {
             table.AddTexts(row.Name, row.Search, string.Join(", ", row.Axes), row.Trials is { } trials ? Figures.Count(trials) : "-",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Ledgers;
@@ -87,7 +88,7 @@ internal sealed record StudyReport(string Name, string Study, string Metric, Imm
     private Spectre.Console.Table Table(ImmutableArray<TrialReportRow> rows)
     {
         var hasSpread = rows.Any(row => row.Margin is not null);
-        var table = Figures.Table([">trial", .. Axes.Select(axis => ">" + axis.Name), ">" + Metric, .. hasSpread ? [">+-95%"] : (string[])[], ">steps", ">seconds", "state"]);
+        var table = Tables.Of([">trial", .. Axes.Select(axis => ">" + axis.Name), ">" + Metric, .. hasSpread ? [">+-95%"] : (string[])[], ">steps", ">seconds", "state"]);
         foreach (var row in rows)
         {
             table.AddTexts([

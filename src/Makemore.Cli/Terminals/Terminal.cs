@@ -1,3 +1,4 @@
+using Makemore.Runtime.Display;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -37,7 +37,7 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// <summary>The trained parameters and buffers.</summary>
     public string Model => File("model.safetensors");
 
-    /// <summary>The heat map of a small table of bigrams, without its ending: <c>.svg</c> and <c>.png</c>.</summary>
+    /// <summary>The heat map of a small table of bigrams, without its endings (<see cref="ChartEndings"/>).</summary>
     public string Chart => File("bigrams");
 
     /// <summary>The tokenizer.</summary>
@@ -45,7 +45,7 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
 
     /// <summary>The files that a finished run may have beside its result, each of which the result vouches for.</summary>
     internal IEnumerable<string> Kept =>
-        [IdentityFile, Spec, Metrics, Model, Tokenizer, Samples, Chart + ".svg", Chart + ".png"];
+        [IdentityFile, Spec, Metrics, Model, Tokenizer, Samples, Chart + ChartEndings.Svg, Chart + ChartEndings.Png];
 
     /// <summary>The last two checkpoints.</summary>
     internal CheckpointFolder Checkpoints => new(File("checkpoint"));

@@ -11,6 +11,7 @@ namespace Makemore.Generators.Tests.Builds;
 internal sealed partial class BuiltProject : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly string[] arguments = [];
 
     public BuiltProject(params IEnumerable<KeyValuePair<string, string>> specs)
         : this("Sample", hasTorch: true, specs)
@@ -47,6 +48,39 @@ internal sealed partial class BuiltProject : IDisposable
         }
     }
 
+    private BuiltProject(string[] projects)
+    {
+        var build = Repository.PathOf("src/Makemore.Generators/build/Makemore.Generators");
+        var references = projects.Select(project => $"""<ProjectReference Include="{PathOf(project)}" />""");
+        folder.Write("Directory.Packages.props", $"""<Project><Import Project="{Repository.PathOf("Directory.Packages.props")}" /></Project>""");
+        folder.Write("Sample.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Concat(references)}
+                <ProjectReference Include="{PathOf("Makemore.Generators")}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+              </ItemGroup>
+              <Import Project="{build}.props" />
+              <Import Project="{build}.targets" />
+            </Project>
+            """);
+        // The projects are taken as they were built for these tests: else they were built again under them.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        arguments = ["-c", configuration, "-p:BuildProjectReferences=false", "-p:RestoreRecursive=false"];
+
+        static string PathOf(string project) => Repository.PathOf($"src/{project}/{project}.csproj");
+    }
+
+    /// <summary>A program that refers to projects of the repository, and to the generator, as the README says.</summary>
+    public static BuiltProject ReferringTo(params string[] projects) => new(projects);
+
+    /// <summary>Writes a file.</summary>
+    public void Write(string path, string text) => folder.Write(path, text);
+
     /// <summary>Writes a file of bytes that may be no text.</summary>
     public void Write(string path, byte[] bytes) => File.WriteAllBytes(Path.Combine(folder.Path, path), bytes);
 
@@ -58,7 +92,7 @@ internal sealed partial class BuiltProject : IDisposable
     public async Task<IReadOnlyList<string>> Build(string culture = "C")
     {
         var start = new ProcessStartInfo("dotnet",
-            ["build", "--nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"])
+            ["build", "--nologo", "-v:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
@@ -81,6 +115,9 @@ internal sealed partial class BuiltProject : IDisposable
         Directory.EnumerateFiles(Path.Combine(folder.Path, "bin", "Debug", "net10.0", "generated"), "*.g.cs",
             SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+
+    /// <summary>The file that tells what was restored for the project.</summary>
+    public string Assets => Path.Combine(folder.Path, "obj", "project.assets.json");
 
     public void Dispose() => folder.Dispose();
 

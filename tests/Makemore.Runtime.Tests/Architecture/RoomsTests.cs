@@ -6,7 +6,8 @@ namespace Makemore.Runtime.Tests.Architecture;
 
 public sealed class RoomsTests
 {
-    private static readonly ImmutableArray<string> Projects = ["Makemore.Runtime", "Makemore.Torch", "Makemore.Sqlite", "Makemore.Cli"];
+    private static readonly ImmutableArray<string> Projects =
+        ["Makemore.Runtime", "Makemore.Torch", "Makemore.Sqlite", "Makemore.Charts", "Makemore.Cli"];
 
     [Fact]
     public void No_room_uses_a_room_that_uses_it()
@@ -21,10 +22,17 @@ public sealed class RoomsTests
     [InlineData("Makemore.Runtime")]
     [InlineData("Makemore.Torch", "Makemore.Runtime")]
     [InlineData("Makemore.Sqlite", "Makemore.Runtime")]
+    [InlineData("Makemore.Charts", "Makemore.Runtime")]
     [InlineData("Makemore.Cli", "Makemore.Runtime", "Makemore.Sqlite")]
     public void A_project_refers_only_to_those_above_it(string project, params string[] above) =>
         Assert.Equal(above, AssemblyReader.References(Assembly(project))
             .Where(name => name.StartsWith("Makemore", StringComparison.Ordinal)));
+
+    // Its native files for every platform are larger than all other packages of the command line together.
+    [Fact]
+    public void The_charts_alone_use_the_library_that_draws() =>
+        Assert.Equal(["Makemore.Charts"], Projects.Where(project => AssemblyReader.References(Assembly(project)).Any(
+            name => name.StartsWith("ScottPlot", StringComparison.Ordinal) || name.StartsWith("SkiaSharp", StringComparison.Ordinal))));
 
     private static string Assembly(string project) => Path.Combine(AppContext.BaseDirectory, $"{project}.dll");
 }

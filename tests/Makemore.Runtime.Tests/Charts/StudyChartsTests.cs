@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
-using Makemore.Cli.Charts;
-using Makemore.Cli.Charts.Studies;
+using Makemore.Charts.Pictures;
+using Makemore.Charts.Studies;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Trials;

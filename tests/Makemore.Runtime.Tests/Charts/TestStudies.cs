@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Makemore.Cli.Charts.Studies;
+using Makemore.Charts.Studies;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Trials;

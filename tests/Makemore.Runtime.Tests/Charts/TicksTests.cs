@@ -1,5 +1,5 @@
-using Makemore.Cli.Charts;
-using Makemore.Cli.Charts.Studies;
+using Makemore.Charts.Pictures;
+using Makemore.Charts.Studies;
 using Makemore.Runtime.Sweeps.Spaces;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Makemore.Cli.Charts;
+using Makemore.Charts.Runs;
 using Makemore.Runtime.Training;
 using Xunit;
 

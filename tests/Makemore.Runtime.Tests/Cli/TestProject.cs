@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Makemore.Charts;
 using Makemore.Cli;
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
@@ -32,6 +34,9 @@ internal sealed class TestProject : IDisposable
     ];
 
     public IReadOnlyList<Sweep> Sweeps { get; init; } = [];
+
+    /// <summary>What draws; null for a project without charts.</summary>
+    public ICharts? Charts { get; init; } = new ScottPlotCharts();
 
     /// <summary>An experiment whose data cannot be had: there is no such file.</summary>
     public static Experiment WithoutData { get; } = new CountedExperiment("missing")
@@ -69,7 +74,7 @@ internal sealed class TestProject : IDisposable
             Variables = Variables,
             Cancellation = Cancellation,
             Exit = Exit,
-        }, Sweeps);
+        }, Sweeps, Charts);
         return new(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,4 +1,5 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -25,7 +26,7 @@ public sealed class VisibleTextTests
         var output = new StringWriter();
         var terminal = new Terminal(
             new() { Output = output, Error = TextWriter.Null, CurrentFolder = "" }, json: false, quiet: true);
-        var table = Figures.Table("name");
+        var table = Tables.Of("name");
         table.AddTexts("c\u202ed");
 
         terminal.WriteSample("a\u2028\nb\u202e");

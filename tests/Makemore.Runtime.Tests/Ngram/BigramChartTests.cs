@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Makemore.Cli.Charts;
+using Makemore.Charts.Runs;
 using Makemore.Runtime.Batches;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Ngram.Counting;

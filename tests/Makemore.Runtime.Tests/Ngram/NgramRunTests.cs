@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Makemore.Cli.Charts;
+using Makemore.Charts;
 using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
@@ -49,7 +49,7 @@ public class NgramRunTests
     {
         using var folder = new TestFolder();
         folder.Write("names.txt", "anna\nhannah\nbob\nann\nhan\nanna\nnora\nrob\nbo\nnan\n");
-        var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options) { Counted = BigramChart.Draw };
+        var options = new RunnerOptions(Path.Combine(folder.Path, "runs"), folder.Options) { Counted = new ScottPlotCharts().DrawCounts };
         var plan = Plan(new()
         {
             Name = "fitted", Dataset = new() { Path = "names.txt" },

@@ -1,9 +1,10 @@
+using Makemore.Charts.Pictures;
 using Makemore.Runtime.Ngram.Counting;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Tokenizers;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts;
+namespace Makemore.Charts.Runs;
 
 /// <summary>
 /// The heat map of a table of bigrams, as in the first lecture: a row for each first token, a column for each second one, and

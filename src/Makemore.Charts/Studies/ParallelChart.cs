@@ -1,6 +1,7 @@
+using Makemore.Charts.Pictures;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>Parallel coordinates (Inselberg, 1985): a line for each trial, across all axes to its objective.</summary>
 internal static class ParallelChart

@@ -1,6 +1,7 @@
+using Makemore.Charts.Pictures;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>The marks of trials: each end has a shape of its own, so that nobody has to tell colours apart.</summary>
 internal static class TrialMarks

@@ -1,7 +1,8 @@
-using Makemore.Cli.Terminals;
+using Makemore.Charts.Pictures;
+using Makemore.Runtime.Display;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>How much of the objective's variance each axis explains, the most important at the top.</summary>
 internal static class ImportanceChart

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
-using Makemore.Cli.Terminals;
+using Makemore.Charts.Pictures;
+using Makemore.Runtime.Display;
+using Makemore.Runtime.Runs;
 using Makemore.Runtime.Specs;
+using Makemore.Runtime.Sweeps;
+using Makemore.Runtime.Sweeps.Analysis;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Trials;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>What the charts of a study are drawn from, and what follows from it.</summary>
 internal sealed record StudyChartData
@@ -27,6 +31,20 @@ internal sealed record StudyChartData
     /// <summary>The dev losses of trials on the way, in nats per token, by number and ascending steps.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<(long Step, double Loss)>> Curves { get; init; } =
         new Dictionary<int, IReadOnlyList<(long Step, double Loss)>>();
+
+    /// <summary>The data of a study, whose curves are those that its runs have kept.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trials">Its trials by number.</param>
+    /// <param name="options">Where their runs are.</param>
+    public static StudyChartData Of(Sweep sweep, ImmutableArray<Trial> trials, RunnerOptions options) => new()
+    {
+        Name = sweep.Name,
+        Space = sweep.Space,
+        Trials = trials,
+        Objective = sweep.Spec.Objective,
+        Importances = Importance.Of(sweep.Space, trials, sweep.Spec.Objective.Direction),
+        Curves = trials.ToDictionary(trial => trial.Number, trial => TrialCurve.Of(sweep, trial, options)),
+    };
 
     /// <summary>The finished trials with a finite objective.</summary>
     public ImmutableArray<ChartTrial> Finished => Of(TrialState.Finished, trial => trial.Objective);

@@ -1,7 +1,7 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace Makemore.Cli.Charts;
+namespace Makemore.Charts.Pictures;
 
 /// <summary>A picture of one or several plots between a heading with the key of its marks, and a caption.</summary>
 internal sealed class Sheet

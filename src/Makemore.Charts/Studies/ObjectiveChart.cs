@@ -1,6 +1,7 @@
+using Makemore.Charts.Pictures;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>The objective by trial number, with the best so far.</summary>
 internal static class ObjectiveChart

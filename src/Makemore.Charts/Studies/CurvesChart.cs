@@ -1,9 +1,10 @@
-using Makemore.Cli.Terminals;
+using Makemore.Charts.Pictures;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps.Trials;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>The dev loss of each trial on its way; those that were given up end where they were.</summary>
 internal static class CurvesChart

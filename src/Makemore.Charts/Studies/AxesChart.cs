@@ -1,6 +1,7 @@
+using Makemore.Charts.Pictures;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>Each axis against the objective, in a plot of its own with the same scale of the objective.</summary>
 internal static class AxesChart

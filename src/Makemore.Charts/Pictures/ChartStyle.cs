@@ -1,8 +1,8 @@
-using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Makemore.Cli.Charts;
+namespace Makemore.Charts.Pictures;
 
 /// <summary>
 /// How all charts look: dark on white, colours that a colour-blind reader tells apart (Okabe and Ito, 2008), and viridis for

@@ -5,7 +5,7 @@ using Makemore.Runtime.Runs;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Makemore.Cli.Charts;
+namespace Makemore.Charts.Pictures;
 
 /// <summary>Something that is drawn on a canvas, and written as SVG and as PNG; the same bytes for the same picture.</summary>
 /// <param name="Width">The columns, in pixels of a screen of 96 dots per inch.</param>
@@ -13,12 +13,6 @@ namespace Makemore.Cli.Charts;
 /// <param name="Paint">Draws it on an empty canvas.</param>
 internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> Paint)
 {
-    /// <summary>The ending of a file with a vector graphic.</summary>
-    public const string Svg = ".svg";
-
-    /// <summary>The ending of a file with pixels.</summary>
-    public const string Png = ".png";
-
     /// <summary>The pixels of the PNG for each pixel of the picture, so that it is sharp on today's screens.</summary>
     public const int Density = 2;
 
@@ -50,16 +44,16 @@ internal sealed partial record Picture(int Width, int Height, Action<SKCanvas> P
     /// <exception cref="Runtime.MakemoreException">The folder cannot be written to, or the disk is full.</exception>
     public void Save(string path)
     {
-        Write(path + Svg);
-        Write(path + Png);
+        Write(path + ChartEndings.Svg);
+        Write(path + ChartEndings.Png);
     }
 
     /// <summary>Writes a file, as its ending says.</summary>
-    /// <param name="path">The path, which ends in <see cref="Svg"/> or <see cref="Png"/>.</param>
+    /// <param name="path">The path, which ends as one of <see cref="ChartEndings"/>.</param>
     /// <inheritdoc cref="Save"/>
     public void Write(string path)
     {
-        if (path.EndsWith(Svg, StringComparison.Ordinal))
+        if (path.EndsWith(ChartEndings.Svg, StringComparison.Ordinal))
         {
             AtomicFile.Write(path, ToSvg());
         }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Makemore.Charts.Pictures;
 using Makemore.Format;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Trials;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>Where the values of an axis stand, from 0 to 1, as the search sees them: logarithms are evenly spread.</summary>
 internal static class AxisPlaces

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Makemore.Charts.Pictures;
 using Makemore.Runtime.Sweeps.Spaces;
 using ScottPlot;
 using ScottPlot.Plottables;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>The objective over the two most important axes, interpolated between the finished trials.</summary>
 internal static class ContourChart

@@ -1,13 +1,9 @@
+using Makemore.Charts.Pictures;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Training;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts;
-
-/// <summary>The losses of a run on its way.</summary>
-/// <param name="Label">What the legend calls it.</param>
-/// <param name="Metrics">Its measurements; none of a counted model.</param>
-/// <param name="FinalLoss">The loss at its end, in nats per token, which a counted model shows as a line; null where there is none.</param>
-internal sealed record LossCurve(string Label, IReadOnlyList<Metric> Metrics, double? FinalLoss);
+namespace Makemore.Charts.Runs;
 
 /// <summary>The curves of several runs in one plot: train thin and smoothed, dev thick with a mark at each measurement.</summary>
 internal sealed class RunCurves
@@ -37,6 +33,31 @@ internal sealed class RunCurves
         plot.YLabel("loss, nats per token");
         plot.ShowLegend(Edge.Right);
         LimitLosses();
+    }
+
+    /// <summary>Draws the curves of some runs into files.</summary>
+    /// <inheritdoc cref="ICharts.DrawCurves"/>
+    public static IReadOnlyList<string> Draw(IReadOnlyList<LossCurve> curves, IReadOnlyList<string> paths, Action<string> warned)
+    {
+        var files = new List<string>();
+        Picture.Attempt(
+            "The picture of the curves",
+            () =>
+            {
+                if (Of(curves) is not { } picture)
+                {
+                    return;
+                }
+
+                foreach (var path in paths)
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                    picture.Write(path);
+                    files.Add(path);
+                }
+            },
+            warned);
+        return files;
     }
 
     /// <summary>The picture of some runs; null where none of them has a curve.</summary>

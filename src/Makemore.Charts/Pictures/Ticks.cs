@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Makemore.Cli.Terminals;
 using Makemore.Format;
+using Makemore.Runtime.Display;
 using ScottPlot;
 
-namespace Makemore.Cli.Charts;
+namespace Makemore.Charts.Pictures;
 
 /// <summary>The marks of an axis: places with a label, and some between them without.</summary>
 /// <param name="Labelled">Places in the coordinates of the plot, and what stands at them.</param>

@@ -1,14 +1,10 @@
 using System.Globalization;
-using Spectre.Console;
 
-namespace Makemore.Cli.Terminals;
+namespace Makemore.Runtime.Display;
 
-/// <summary>Numbers and tables as all commands show them, in the invariant culture.</summary>
+/// <summary>Numbers as all tables and charts show them, in the invariant culture.</summary>
 internal static class Figures
 {
-    /// <summary>The blanks between the columns of a table.</summary>
-    public const int Gap = 2;
-
     /// <summary>A loss in nats with four decimals, or a dash where there is none.</summary>
     public static string Loss(double? value) => Number(value, "0.0000");
 
@@ -32,30 +28,6 @@ internal static class Figures
 
     /// <summary>A number with as many decimals as it has, and no exponent.</summary>
     public static string Exact(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
-
-    /// <summary>
-    /// A table without lines between its cells; columns that start with <c>&gt;</c> are numbers, set to the right.
-    /// </summary>
-    public static Table Table(params IEnumerable<string> columns)
-    {
-        var table = new Table { Border = TableBorder.None, UseSafeBorder = false };
-        foreach (var column in columns)
-        {
-            var isNumber = column.StartsWith('>');
-            table.AddColumn(new TableColumn(new Text(isNumber ? column[1..] : column, new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = isNumber ? Justify.Right : Justify.Left,
-                NoWrap = true,
-                Padding = new Padding(0, 0, Gap, 0),
-            });
-        }
-
-        return table;
-    }
-
-    /// <summary>Adds a row of plain texts, what would steer the terminal as escapes.</summary>
-    public static void AddTexts(this Table table, params IEnumerable<string> cells) =>
-        table.AddRow(cells.Select(cell => new Text(VisibleText.Of(cell))));
 
     private static string Number(double? value, string format) => value switch
     {

@@ -1,4 +1,6 @@
-namespace Makemore.Cli.Charts.Studies;
+using Makemore.Charts.Pictures;
+
+namespace Makemore.Charts.Studies;
 
 /// <summary>The charts of a study, as files.</summary>
 internal static class StudyCharts

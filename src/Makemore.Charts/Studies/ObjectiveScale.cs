@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Makemore.Charts.Pictures;
 using Makemore.Runtime.Specs;
 using ScottPlot;
 using ScottPlot.Plottables;
 
-namespace Makemore.Cli.Charts.Studies;
+namespace Makemore.Charts.Studies;
 
 /// <summary>
 /// The part of an objective's axis that is shown. A few values that are far worse than the others are put at its edge, or all
@@ -69,7 +70,7 @@ internal sealed class ObjectiveScale
     public Color Color(double value) => ChartStyle.Values.GetColor(Badness(value));
 
     /// <summary>Marks at round values.</summary>
-    public Ticks Ticks(int most = 6) => Charts.Ticks.Linear(Least, Greatest, most);
+    public Ticks Ticks(int most = 6) => Pictures.Ticks.Linear(Least, Greatest, most);
 
     /// <summary>That some values are at the edge, in a sentence; empty where none is.</summary>
     public string Note(StudyChartData data) => Cut == 0

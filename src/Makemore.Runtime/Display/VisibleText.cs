@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Makemore.Cli.Terminals;
+namespace Makemore.Runtime.Display;
 
 /// <summary>
 /// Text from elsewhere as a terminal may show it. Characters that would steer the terminal or the line (controls, bidirectional
