@@ -10,9 +10,9 @@ internal static class BackendComparison
     /// <summary>A spec's experiment on the simd backend and on the torch backend.</summary>
     public static (Experiment Simd, Experiment Torch) Find(string name) => (Named($"Steps/simd/{name}"), Named($"Steps/{name}"));
 
-    /// <summary>Its model with its initial weights.</summary>
-    public static ITrainableModel Create(Experiment experiment, Runtime.Batches.TokenizedCorpus corpus) => (ITrainableModel)experiment.CreateModel(
-        experiment.Spec, experiment.DefaultHyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary,
+    /// <summary>Its model with its initial weights, and another context than the spec's where one is given.</summary>
+    public static ITrainableModel Create(Experiment experiment, Runtime.Batches.TokenizedCorpus corpus, int? context = null) => (ITrainableModel)experiment.CreateModel(
+        experiment.Spec with { Context = context ?? experiment.Spec.Context }, experiment.DefaultHyperparameters, corpus.Tokenizer.VocabularySize, corpus.Tokenizer.Boundary,
         new TorchGenerator(experiment.Spec.Training.Seed));
 
     /// <summary>Measures both in pairs and prints it.</summary>

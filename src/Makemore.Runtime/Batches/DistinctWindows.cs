@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Makemore.Runtime.Batches;
@@ -20,7 +21,7 @@ public sealed record DistinctWindows(long[] Inputs, long[] Targets, long[] Count
         for (var example = 0; example < batch.Size; example++)
         {
             var input = batch.Inputs.AsSpan(example * batch.Length, batch.Length);
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, (KeyOf(input), batch.Targets[example]), out var isKnown);
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, (KeyOf<long>(input), batch.Targets[example]), out var isKnown);
             if (isKnown)
             {
                 counts[place]++;
@@ -41,13 +42,15 @@ public sealed record DistinctWindows(long[] Inputs, long[] Targets, long[] Count
 
     private static int BitsOf(int length) => 128 / Math.Max(1, length);
 
-    private static UInt128 KeyOf(ReadOnlySpan<long> input)
+    /// <summary>A number for tokens that <see cref="Fits"/>; other tokens, as many, have another.</summary>
+    internal static UInt128 KeyOf<T>(ReadOnlySpan<T> input)
+        where T : IBinaryInteger<T>
     {
         var bits = BitsOf(input.Length);
         UInt128 key = 0;
         foreach (var token in input)
         {
-            key = (key << bits) | (UInt128)token;
+            key = (key << bits) | UInt128.CreateTruncating(token);
         }
 
         return key;

@@ -18,7 +18,8 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private const int TokensOfThread = 256;
 
     private readonly ConditionalWeakTable<TokenSequences, DistinctWindows> measured = [];
-    private (Batch? Batch, DistinctWindows? Windows) known;
+    private (Batch? Batch, DistinctWindows? Windows) distinct;
+    private KnownContexts? known;
     private readonly SimdNetwork network;
     private readonly SimdOptimizer optimizer;
     private readonly SimdPenalty? penalty;
@@ -80,6 +81,8 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
         }
     }
 
+    private KnownContexts Known => known ??= new(Vocabulary);
+
     private SimdCrew Crew => crew ??= new(network, twin, threads);
 
     private SimdSlices Slices => slices ??= new(Crew);
@@ -87,6 +90,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <inheritdoc/>
     public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
     {
+        known?.Clear();
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
         var loss = accumulate > 1 ? InParts(batch)
             : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
@@ -128,29 +132,15 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <inheritdoc/>
     public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
     {
-        var tokens = new long[contexts.Length];
-        for (var place = 0; place < tokens.Length; place++)
+        if (contexts.Length != length || !Known.CanKnow(length))
         {
-            tokens[place] = contexts[place];
+            Compute(contexts, length, logProbabilities);
         }
-
-        var count = tokens.Length / length;
-        var most = Math.Max(1, TokensAtOnce / length);
-        // As many rows for each thread; few are not worth one.
-        var rows = Math.Clamp((count + Crew.Count - 1) / Crew.Count, Math.Min(most, Math.Max(1, TokensOfThread / length)), most);
-        var values = new float[count * Vocabulary];
-        Crew.Each((count + rows - 1) / rows, (network, part) =>
+        else if (!Known.TryFind(contexts, logProbabilities))
         {
-            var start = part * rows;
-            var size = Math.Min(rows, count - start);
-            var logits = network.Logits(tokens.AsSpan(start * length, size * length), size, length);
-            for (var row = 0; row < size; row++)
-            {
-                var last = IsWindowed ? row : (row * length) + length - 1;
-                CrossEntropy.LogProbabilities(logits, last * Vocabulary, values.AsSpan((start + row) * Vocabulary, Vocabulary));
-            }
-        });
-        values.CopyTo(logProbabilities);
+            Compute(contexts, length, logProbabilities);
+            Known.Keep(contexts, logProbabilities);
+        }
     }
 
     /// <inheritdoc/>
@@ -176,6 +166,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
             NamedState.CheckShape(saved[parameter.Name], TensorType.Float32, parameter.Shape.AsSpan(), "model");
         }
 
+        known?.Clear();
         foreach (var parameter in StateTensors)
         {
             saved[parameter.Name].Values<float>().CopyTo(SpanOf(parameter));
@@ -204,12 +195,12 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     // The full batch is the same object at each step.
     private DistinctWindows DistinctOf(Batch batch)
     {
-        if (!ReferenceEquals(batch, known.Batch))
+        if (!ReferenceEquals(batch, distinct.Batch))
         {
-            known = (batch, DistinctWindows.Of(batch));
+            distinct = (batch, DistinctWindows.Of(batch));
         }
 
-        return known.Windows!;
+        return distinct.Windows!;
     }
 
     private double Loss(DistinctWindows windows, CancellationToken cancellation)
@@ -248,6 +239,33 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
         }
 
         return sum / count;
+    }
+
+    private void Compute(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
+    {
+        var tokens = new long[contexts.Length];
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            tokens[place] = contexts[place];
+        }
+
+        var count = tokens.Length / length;
+        var most = Math.Max(1, TokensAtOnce / length);
+        // As many rows for each thread; few are not worth one.
+        var rows = Math.Clamp((count + Crew.Count - 1) / Crew.Count, Math.Min(most, Math.Max(1, TokensOfThread / length)), most);
+        var values = new float[count * Vocabulary];
+        Crew.Each((count + rows - 1) / rows, (network, part) =>
+        {
+            var start = part * rows;
+            var size = Math.Min(rows, count - start);
+            var logits = network.Logits(tokens.AsSpan(start * length, size * length), size, length);
+            for (var row = 0; row < size; row++)
+            {
+                var last = IsWindowed ? row : (row * length) + length - 1;
+                CrossEntropy.LogProbabilities(logits, last * Vocabulary, values.AsSpan((start + row) * Vocabulary, Vocabulary));
+            }
+        });
+        values.CopyTo(logProbabilities);
     }
 
     private IEnumerable<SimdParameter> StateTensors => network.Parameters.Trained.Concat(network.Parameters.Statistics);
