@@ -39,6 +39,55 @@ public sealed class SimdSliceTests
         Assert.Equal(alone, StateAfterSteps(name, threads: 5));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Measuring_and_sampling_give_the_same_bits_on_any_number_of_threads(string name)
+    {
+        var alone = Measured(name, threads: 1);
+        Assert.Equal(alone, Measured(name, threads: 2));
+        Assert.Equal(alone, Measured(name, threads: 5));
+    }
+
+    [Fact]
+    public void What_a_context_gave_is_forgotten_when_the_parameters_change()
+    {
+        using var pair = Compiled.Value.Pair("gru", BackendSpecs.Plain);
+        var before = Asked();
+        Assert.Equal(before, Asked());
+
+        var state = pair.Simd.State();
+        pair.Simd.Step(BatchOf(pair.Simd, seed: 1), learningRate: 0.5, wantsLoss: false);
+        var trained = Asked();
+        Assert.NotEqual(before, trained);
+        pair.Simd.Load(state);
+        Assert.Equal(before, Asked());
+
+        float[] Asked()
+        {
+            var asked = new float[BackendPair.VocabularySize];
+            pair.Simd.LogProbabilities([0, 3, 1], 3, asked);
+            return asked;
+        }
+    }
+
+    // The loss of many lines, and the probabilities behind many contexts.
+    private static (double Loss, string Probabilities) Measured(string name, int threads)
+    {
+        using var pair = Compiled.Value.Pair(name, BackendSpecs.Plain);
+        Assert.IsType<IParallelModel>(pair.Simd, exactMatch: false).Threads = threads;
+        var generator = new TorchGenerator(9);
+        var letters = new long[30_000];
+        generator.FillIntegers(letters, BackendPair.VocabularySize - 1);
+        int[] tokens = [.. letters.Select(letter => (int)letter + 1)];
+        // 3,000 lines of 7 to 13 tokens.
+        int[] starts = [.. Enumerable.Range(0, 3_001).Select(line => (line * 10) + (line % 2 == 0 || line == 3_000 ? 0 : 3))];
+        var length = pair.Simd.IsWindowed ? pair.Simd.Context : 11;
+        var contexts = tokens.AsSpan(0, 700 * length);
+        var probabilities = new float[700 * BackendPair.VocabularySize];
+        pair.Simd.LogProbabilities(contexts, length, probabilities);
+        return (pair.Simd.Loss(new(tokens, starts, boundary: 0), TestContext.Current.CancellationToken), string.Join(' ', probabilities));
+    }
+
     private static float[] StateAfterSteps(string name, int threads)
     {
         using var pair = Compiled.Value.Pair(name, BackendSpecs.Plain);

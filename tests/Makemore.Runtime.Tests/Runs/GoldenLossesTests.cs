@@ -57,7 +57,7 @@ public sealed class GoldenLossesTests : IDisposable
     [Fact]
     public void Networks_on_vector_units_come_to_the_same_losses_as_ever()
     {
-        var networks = Experiments.All.Where(experiment => experiment.Name.StartsWith("Simd/Specs/", StringComparison.Ordinal)).ToList();
+        var networks = Experiments.All.Where(experiment => experiment.Name.StartsWith("Simd/Networks/", StringComparison.Ordinal)).ToList();
         var transformer = networks.First(experiment => experiment.Name.EndsWith("/transformer", StringComparison.Ordinal));
         (string, string)[][] settings =
         [

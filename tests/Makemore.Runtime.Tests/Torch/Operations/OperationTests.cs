@@ -76,7 +76,8 @@ public sealed class OperationTests
     [Fact]
     public void Every_spec_of_the_folder_has_a_case() =>
         Assert.Equal(
-            Experiments.All.Select(experiment => experiment.Spec.Name.Split('/')[^1])
+            Experiments.All.Where(experiment => experiment.Name.StartsWith("Torch/Operations/Specs/", StringComparison.Ordinal))
+                .Select(experiment => experiment.Name.Split('/')[^1])
                 .Where(name => !name.StartsWith("initializers", StringComparison.Ordinal)),
             OperationCases.All.Select(entry => entry.Name).Order(StringComparer.Ordinal));
 
