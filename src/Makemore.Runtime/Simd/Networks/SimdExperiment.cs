@@ -28,7 +28,7 @@ public abstract class SimdExperiment<THyperparameters> : Experiment<THyperparame
         }
 
         network.DropoutShare = (float)spec.Regularization.Dropout;
-        return new SimdModel(network, parameters => CreateNetwork(sizes, parameters), spec, boundary);
+        return new SimdModel(network, parameters => CreateNetwork(sizes, parameters), spec);
     }
 
     /// <summary>Makes the network with its initial weights.</summary>

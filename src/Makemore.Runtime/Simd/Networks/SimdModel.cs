@@ -24,7 +24,6 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private readonly SimdOptimizer optimizer;
     private readonly SimdPenalty? penalty;
     private readonly int accumulate;
-    private readonly int? boundary;
     private readonly SimdMemory sums = new();
     private readonly Func<SimdParameters, SimdNetwork> twin;
     private SimdCrew? crew;
@@ -35,12 +34,10 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <param name="network">The network; it is disposed with the model.</param>
     /// <param name="twin">Makes a second network of its kind that shares its parameters.</param>
     /// <param name="spec">How it is trained and kept small.</param>
-    /// <param name="boundary">The token before and behind each document, or null for a running text.</param>
-    public SimdModel(SimdNetwork network, Func<SimdParameters, SimdNetwork> twin, ExperimentSpec spec, int? boundary)
+    public SimdModel(SimdNetwork network, Func<SimdParameters, SimdNetwork> twin, ExperimentSpec spec)
     {
         this.network = network;
         this.twin = twin;
-        this.boundary = boundary;
         accumulate = spec.Training.Accumulate;
         optimizer = SimdOptimizer.Create(spec, network.Parameters.Trained);
         penalty = SimdPenalty.Create(spec.Regularization, network.Parameters.Trained);
