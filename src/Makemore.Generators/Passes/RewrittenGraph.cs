@@ -23,12 +23,11 @@ public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Pa
     public static RewrittenGraph OfTraining(ModelGraph model, IReadOnlyList<Pass> ofModel, IReadOnlyList<Pass> ofSteps) => new(
         LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(model), ofModel))), ofSteps)), [.. ofModel, .. ofSteps]);
 
-    /// <summary>The logits, as they are measured.</summary>
-    public static RewrittenGraph OfEvaluation(ModelGraph model) => OfEvaluation(model, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps()]);
+    /// <summary>Logits, as they are measured.</summary>
+    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits) => OfEvaluation(logits, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps()]);
 
-    /// <summary>The logits by some of the passes.</summary>
-    public static RewrittenGraph OfEvaluation(ModelGraph model, IReadOnlyList<Pass> passes) =>
-        new(LiveGraph.Of(Through(TrainingGraph.Logits(model, LoweringMode.Evaluation), passes)), passes);
+    /// <summary>Logits by some of the passes.</summary>
+    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits, IReadOnlyList<Pass> passes) => new(LiveGraph.Of(Through(logits, passes)), passes);
 
     /// <summary>How many steps the passes of a name have rewritten.</summary>
     public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);

@@ -19,11 +19,10 @@ public sealed record BoundSpec(
     bool IsContextKnown,
     EquatableArray<DiagnosticInfo> Diagnostics);
 
-/// <summary>What a spec computes with.</summary>
+/// <summary>What a spec asks to compute with.</summary>
 /// <param name="Name">The word of <c>training.backend</c>.</param>
-/// <param name="IsWritten">Whether a spec of the chain says so.</param>
-/// <param name="Location">The place to name.</param>
-public sealed record BackendChoice(string Name, bool IsWritten, SourceLocation Location);
+/// <param name="Location">Where it stands.</param>
+public sealed record BackendChoice(string Name, SourceLocation Location);
 
 /// <summary>Makes an experiment of a chain of specs and checks every rule of the format.</summary>
 public static class SpecBinder
@@ -54,16 +53,14 @@ public static class SpecBinder
 
         var model = merged.Model is { Type.Length: > 0 } ? merged.Model : null;
         var spec = model is null || diagnostics.HasErrors ? null : Experiment(chain.Spec.File.Name, merged, settings, model);
-        return new(spec, model, settings, Backend(merged, settings, model), binding.IsKnown("context"), diagnostics.ToArray());
+        return new(spec, model, settings, Backend(merged, settings), binding.IsKnown("context"), diagnostics.ToArray());
     }
 
-    private static BackendChoice? Backend(SpecLayer layer, EquatableArray<Setting> settings, ModelSource? model)
+    private static BackendChoice? Backend(SpecLayer layer, EquatableArray<Setting> settings)
     {
         const string path = "training.backend";
-        var leaf = layer.Leaves.TryGetValue(path, out var given) ? given : null;
-        return settings.FirstOrDefault(setting => setting.Path == path)?.Value.Text is { } name
-            && (leaf?.Value.Location ?? model?.Location) is { } location
-            ? new(name, leaf is not null, location)
+        return layer.Leaves.TryGetValue(path, out var leaf) && settings.FirstOrDefault(setting => setting.Path == path)?.Value.Text is { } name
+            ? new(name, leaf.Value.Location)
             : null;
     }
 

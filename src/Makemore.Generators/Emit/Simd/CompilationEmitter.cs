@@ -26,16 +26,16 @@ internal static class CompilationEmitter
         WriteChoices(writer, evaluation, ");");
     }
 
-    /// <summary>Writes which tensors of a schedule share memory, and how large they are.</summary>
+    /// <summary>Writes which tensors share memory, and how large they are.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="method">The method.</param>
-    /// <param name="schedule">The schedule.</param>
+    /// <param name="plan">The plan of the memory.</param>
     /// <param name="blocks">What the tensors are called.</param>
-    public static void WriteMemory(CodeWriter writer, string method, Schedule schedule, SimdNames blocks)
+    public static void WriteMemory(CodeWriter writer, string method, MemoryPlan plan, SimdNames blocks)
     {
         var symbols = new Symbols(new("sizes"));
         var slots = new CodeWriter();
-        foreach (var slot in MemoryPlan.Of(schedule).Slots)
+        foreach (var slot in plan.Slots)
         {
             slots.Line("new(");
             using var tensors = slots.Brackets("),");

@@ -54,14 +54,16 @@ internal sealed partial class SimdNetworkWriter
 
     private SimdNetworkCode Write()
     {
-        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(graph));
+        var logits = TrainingGraph.Logits(graph, LoweringMode.Evaluation);
+        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(logits));
         var (training, evaluation) = (Schedule.Of(trained.Graph), Schedule.Of(evaluated.Graph));
+        var (trainingPlan, evaluationPlan) = (MemoryPlan.Of(training), MemoryPlan.Of(evaluation));
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add(training, evaluation);
         var body = new CodeWriter(Width + 4);
-        WriteTraining(body, training);
-        WriteEvaluation(body, evaluation);
+        WriteTraining(body, training, trainingPlan);
+        WriteEvaluation(body, evaluation, evaluationPlan);
         var work = Work.Of(training);
         (string OfBatch, string Once) formulas = (symbols.Code(work.OfBatch), symbols.Code(work.Once));
         List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !steps.Contains(symbol))];
@@ -87,10 +89,10 @@ internal sealed partial class SimdNetworkWriter
         var compilation = new CodeWriter();
         CompilationEmitter.WriteRewriting(compilation, trained, evaluated);
         compilation.Line();
-        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", training, blocks);
+        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", trainingPlan, blocks);
         compilation.Line();
-        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluation, blocks);
-        return new(code.ToString(), compilation.ToString(), given, choices, Causality.Holds(TrainingGraph.Logits(graph, LoweringMode.Evaluation)), formulas);
+        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluationPlan, blocks);
+        return new(code.ToString(), compilation.ToString(), given, choices, Causality.Holds(logits), formulas);
     }
 
     // What the program does not decide; that of a hyperparameter has a default.
@@ -162,7 +164,7 @@ internal sealed partial class SimdNetworkWriter
         code.Lines(draws.ToString().TrimEnd('\n'));
     }
 
-    private void WriteTraining(CodeWriter code, Schedule schedule)
+    private void WriteTraining(CodeWriter code, Schedule schedule, MemoryPlan plan)
     {
         var loss = schedule.Results.First(result => result.Result.Kind == ResultKind.Loss).View;
         var last = schedule.Kernels.ToList().FindLastIndex(kernel => kernel is not FillKernel && kernel.Blocks.Contains(loss.Block));
@@ -178,22 +180,22 @@ internal sealed partial class SimdNetworkWriter
 
         kernels.Line();
         kernels.Line($"return {Argument(loss)}[0];");
-        WriteMethod(code, "LayTraining", "float Train()", schedule, kernels);
+        WriteMethod(code, "LayTraining", "float Train()", plan, kernels);
         code.Line();
     }
 
-    private void WriteEvaluation(CodeWriter code, Schedule schedule)
+    private void WriteEvaluation(CodeWriter code, Schedule schedule, MemoryPlan plan)
     {
         var kernels = new CodeWriter(Width);
         WriteKernels(kernels, schedule.Kernels);
         kernels.Line();
         kernels.Line($"return {Argument(schedule.Results[0].View)};");
-        WriteMethod(code, "LayEvaluation", "Floats Evaluate()", schedule, kernels);
+        WriteMethod(code, "LayEvaluation", "Floats Evaluate()", plan, kernels);
     }
 
-    private void WriteMethod(CodeWriter code, string layout, string head, Schedule schedule, CodeWriter kernels)
+    private void WriteMethod(CodeWriter code, string layout, string head, MemoryPlan plan, CodeWriter kernels)
     {
-        WritePlan(code, layout, schedule);
+        WritePlan(code, layout, plan);
         code.Line();
         code.Line("/// <inheritdoc/>");
         using var method = code.Block($"protected override {head}");
@@ -201,11 +203,10 @@ internal sealed partial class SimdNetworkWriter
     }
 
     // Where the blocks lie for a batch of some size.
-    private void WritePlan(CodeWriter code, string name, Schedule schedule)
+    private void WritePlan(CodeWriter code, string name, MemoryPlan plan)
     {
         var body = new CodeWriter(Width);
         var locals = new Identifiers(["batch", "time", "end", .. blocks.Temporaries.Select(temporary => temporary.Field), .. symbols.Used.Select(symbols.Identifier)]);
-        var plan = MemoryPlan.Of(schedule);
         var places = plan.Slots.Select(_ => locals.Add("slot")).ToList();
         foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
         {
