@@ -22,8 +22,8 @@ internal static class LiveGraph
             needed[result] = true;
         }
 
-        // What comes in stays: a derivative lies as its parameter does, also where it does not read it.
-        foreach (var source in region.Nodes.Where(node => node.Primitive is Source))
+        // What comes in stays: a derivative lies as its parameter does, also where it does not read it. What is kept for later does, too.
+        foreach (var source in region.Nodes.Where(node => node.Primitive is Source or Remember))
         {
             needed[source.First] = true;
         }

@@ -43,9 +43,9 @@ internal static class GeneratedNames
     /// <summary>Those of a network of the simd backend, of the types that its code names, and of the functions that it calls.</summary>
     public static IReadOnlyList<string> OfSimdNetwork { get; } =
     [
-        .. OfObject, .. OfSimdFunctions, Activation, "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
-        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsWindowed", "LabelSmoothing", "LayEvaluation", "LayTraining", "Mask", "Matrix", "Memory",
-        "Network", "Parameters", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "Weights",
+        .. OfObject, .. OfSimdFunctions, Activation, "Computation", "Continue", "Continues", "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
+        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsWindowed", "LabelSmoothing", "LayContinuation", "LayEvaluation", "LayPast", "LayTraining", "Mask",
+        "Matrix", "Memory", "Network", "Parameters", "Past", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "Weights",
         "Work",
     ];
 

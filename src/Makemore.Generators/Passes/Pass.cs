@@ -54,7 +54,7 @@ public abstract class Pass
 
     /// <summary>Whether a value of a step depends on the step before.</summary>
     protected static bool Waits(Tensor tensor) => Origins(tensor)
-        .Any(origin => origin.Builder.StepOf(origin).Primitive is Port { Kind: PortKind.State } or Keep);
+        .Any(origin => origin.Builder.StepOf(origin).Primitive is Port { Kind: PortKind.State } or Keep or Remember);
 
     /// <summary>The graph with all its steps rewritten.</summary>
     public PrimitiveGraph Apply(PrimitiveGraph graph)

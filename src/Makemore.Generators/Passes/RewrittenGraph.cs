@@ -1,3 +1,4 @@
+using Makemore.Generators.Continuation;
 using Makemore.Generators.Differentiation;
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Primitives;
@@ -28,6 +29,12 @@ public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Pa
 
     /// <summary>Logits by some of the passes.</summary>
     public static RewrittenGraph OfEvaluation(PrimitiveGraph logits, IReadOnlyList<Pass> passes) => new(LiveGraph.Of(Through(logits, passes)), passes);
+
+    /// <summary>The logits behind one more token.</summary>
+    /// <param name="logits">Those at all places.</param>
+    /// <param name="context">The most tokens.</param>
+    public static RewrittenGraph OfContinuation(PrimitiveGraph logits, Number context) =>
+        OfEvaluation(LiveGraph.Of(ContinuationGraph.Of(logits, TrainingGraph.Time, context)), [.. Pass.OfModel(batch: 1), .. Pass.OfSteps()]);
 
     /// <summary>How many steps the passes of a name have rewritten.</summary>
     public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);

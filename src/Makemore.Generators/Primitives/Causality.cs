@@ -9,13 +9,12 @@ internal static class Causality
     private const int MostRounds = 8;
 
     /// <summary>Whether the first result at a place of <c>time</c> depends on tokens up to that place only.</summary>
-    public static bool Holds(PrimitiveGraph graph)
-    {
-        var reach = Of(graph.Body, _ => Reach.Anywhere)[graph.Body.Results[0]];
-        return !reach.IsAnywhere && reach.Ahead.All(axis => axis.Key == "time" && Polynomial.IsNotNegative(Number.Of(0) - axis.Value));
-    }
+    public static bool Holds(PrimitiveGraph graph) => Of(graph.Body, _ => Reach.Anywhere)[graph.Body.Results[0]].IsUpToPlace;
 
-    private static List<Reach> Of(PrimitiveRegion region, Func<Port, Reach> port)
+    /// <summary>What each value of a region depends on.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="port">What it depends on that comes into the region.</param>
+    public static IReadOnlyList<Reach> Of(PrimitiveRegion region, Func<Port, Reach> port)
     {
         var values = new List<Reach>();
         foreach (var node in region.Nodes)
@@ -109,27 +108,39 @@ internal static class Causality
         : zero.Where(pair => pair.Behind == axis).Select(pair => (AxisPair?)pair).FirstOrDefault() is { } known ? reach.Before(known)
         : Reach.Anywhere;
 
-    // Within a step, the axis of the steps stands for the step itself.
-    private static IEnumerable<Reach> Of(Scan scan, IReadOnlyList<Reach> inputs)
+    /// <summary>
+    /// What the body of a scan gets depends on; within a step, the axis of the steps stands for the step itself.
+    /// </summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="inputs">What its inputs depend on.</param>
+    public static Func<Port, Reach> PortsOf(Scan scan, IReadOnlyList<Reach> inputs)
     {
         Reach[] states = [.. inputs.Take(scan.States).Select(input => input.Tokens)];
         for (var round = 0; ; round++)
         {
-            var values = Of(scan.Body, port => port.Kind switch
-            {
-                PortKind.State => states[port.Index],
-                PortKind.Element => inputs[scan.States + port.Index].Tokens,
-                _ => inputs[scan.States + scan.Sequences + port.Index],
-            });
-            Reach[] results = [.. scan.Body.Results.Select(result => values[result].Tokens)];
-            Reach[] next = [.. states.Select((state, index) => state.Or(results[index]))];
+            var values = Of(scan.Body, PortOf);
+            Reach[] next = [.. states.Select((state, index) => state.Or(values[scan.Body.Results[index]].Tokens))];
             if (next.SequenceEqual(states))
             {
-                return results.Select((result, index) => scan.IsBackwards || index < scan.States ? Over(result, scan.Axis.Name, []) : result);
+                return PortOf;
             }
 
             states = round < MostRounds ? next : [.. next.Select(_ => Reach.Anywhere)];
         }
+
+        Reach PortOf(Port port) => port.Kind switch
+        {
+            PortKind.State => states[port.Index],
+            PortKind.Element => inputs[scan.States + port.Index].Tokens,
+            _ => inputs[scan.States + scan.Sequences + port.Index],
+        };
+    }
+
+    private static IEnumerable<Reach> Of(Scan scan, IReadOnlyList<Reach> inputs)
+    {
+        var values = Of(scan.Body, PortsOf(scan, inputs));
+        return scan.Body.Results.Select(result => values[result].Tokens)
+            .Select((result, index) => scan.IsBackwards || index < scan.States ? Over(result, scan.Axis.Name, []) : result);
     }
 
     // With another length or another number of examples it would be another number.

@@ -80,11 +80,14 @@ public enum SourceKind
 
     /// <summary>A parameter or a running statistic.</summary>
     Parameter,
+
+    /// <summary>What was kept of the places before, when tokens come one by one.</summary>
+    Past,
 }
 
 /// <summary>A value that comes into a graph.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The path of a parameter, with <c>*</c> for the index of each repetition, along an axis of its own.</param>
+/// <param name="Name">The path of a parameter, with <c>*</c> for the index of each repetition, along an axis of its own; the name of what was kept.</param>
 /// <param name="Axes">Its axes.</param>
 public sealed record Source(SourceKind Kind, string Name, Axes Axes) : Primitive
 {

@@ -47,6 +47,9 @@ internal sealed record Reach
     /// <summary>Tokens up to a place of an axis.</summary>
     public static Reach UpTo(string axis) => None.To(axis, Number.Of(0));
 
+    /// <summary>Whether what stands at a place of <c>time</c> depends on tokens up to that place only, or on none.</summary>
+    public bool IsUpToPlace => !IsAnywhere && Ahead.All(axis => axis.Key == "time" && Polynomial.IsNotNegative(Number.Of(0) - axis.Value));
+
     public bool IsZero(AxisPair pair) => Constant == 0 || Zero.Contains(pair);
 
     public bool IsLow(AxisPair pair) => Constant <= LowNumber || Low.Contains(pair);

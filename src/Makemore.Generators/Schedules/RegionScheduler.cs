@@ -94,7 +94,7 @@ internal sealed partial class RegionScheduler
                 case Scan scan:
                     Scanned(node, scan);
                     break;
-                case Contract or Keep or Scatter or CumulativeSum:
+                case Contract or Keep or Scatter or CumulativeSum or Remember:
                     Materialize(node.First);
                     break;
             }
@@ -115,6 +115,7 @@ internal sealed partial class RegionScheduler
             Rename rename => Seen(value).Rename(rename.From, rename.To),
             Expand expand => Seen(value).Expand(expand.Axis),
             Slice slice => Seen(value).Slice(slice.Axis, slice.Start, slice.Size),
+            At at => Seen(value).At(at.Axis, at.Place),
             Reverse reverse => Seen(value).Reverse(reverse.Axis),
             Split split => Seen(value).Split(split.Axis, split.Outer, split.Inner),
             Windows windows => Seen(value).Windows(windows.Axis, windows.Window, windows.Dilation, AxesOf(value)[windows.Axis].Size),
@@ -124,6 +125,7 @@ internal sealed partial class RegionScheduler
             Overlap overlap => Overlapped(value, overlap),
             Contract contract => Product(value, contract),
             Keep keep => Kept(value, keep),
+            Remember remember => Remembered(value, remember),
             CumulativeSum sum => Cumulated(value, sum),
             Scatter scatter => Scattered(value, scatter),
             _ => Stored(value),
@@ -201,6 +203,9 @@ internal sealed partial class RegionScheduler
                     Place(node.First, ordered);
                     Direct(node.Inputs[0], wholes[node.First]);
                     break;
+                case Remember remember when views[node.Inputs[0]] is { } past:
+                    Direct(node.Inputs[1], past.At(remember.Axis, remember.Place));
+                    break;
             }
         }
     }
@@ -274,6 +279,14 @@ internal sealed partial class RegionScheduler
         // Draws come in the order of the program.
         kernels.Add(writers[value] = new KeepKernel(keep, view.Block));
         return view;
+    }
+
+    private View Remembered(int value, Remember remember)
+    {
+        var (past, input) = (Materialize(nodes[value].Inputs[0]), nodes[value].Inputs[1]);
+        var place = past.At(remember.Axis, remember.Place);
+        writers[value] = Materialize(input).IsSameAs(place) ? writers[input] : Write(input, place);
+        return past;
     }
 
     private View Cumulated(int value, CumulativeSum sum)

@@ -12,9 +12,12 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
     {
         var parameters = new Dictionary<string, Block>(StringComparer.Ordinal);
         var scheduler = new RegionScheduler(graph.Body, 0, primitive => primitive is not Source source ? null
-            : source.Kind == SourceKind.Parameter
-                ? (parameters[source.Name] = new(BlockKind.Parameter, source.Name, source.Axes)).Whole
-                : new Block(BlockKind.Input, source.Kind.ToString(), source.Axes).Whole);
+            : source.Kind switch
+            {
+                SourceKind.Parameter => (parameters[source.Name] = new(BlockKind.Parameter, source.Name, source.Axes)).Whole,
+                SourceKind.Past => new Block(BlockKind.Past, $"{source.Name}.past", source.Axes).Whole,
+                _ => new Block(BlockKind.Input, source.Kind.ToString(), source.Axes).Whole,
+            });
         List<(GraphResult Result, int Value)> results = [.. graph.Results.Zip(graph.Body.Results, (result, value) => (result, value))];
         var views = results.Select(pair => pair.Result.Kind switch
         {

@@ -14,6 +14,9 @@ public enum BlockKind
     /// <summary>With what comes in: tokens, targets, the mask.</summary>
     Input,
 
+    /// <summary>With what is kept from one token to the next.</summary>
+    Past,
+
     /// <summary>In memory that blocks share which are not needed at the same time.</summary>
     Temporary,
 }

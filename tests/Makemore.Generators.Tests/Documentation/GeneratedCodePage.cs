@@ -125,19 +125,39 @@ internal static class GeneratedCodePage
 
         """;
 
+    private const string Continuation = """
+
+        ## Token by token
+
+        To sample, a text is computed again for each of its tokens. A network whose places do not look ahead gets a third method for
+        that, which computes the last place alone from what was kept of those before: the state of a recurrent layer, the keys and
+        values of attention, the sum of a mean over all earlier places. The compiler makes it from the graph of all places, so it holds
+        for programs of your own as well. `makemore/gru.yaml`:
+
+        ```csharp
+        {CODE}
+        ```
+
+        It is the cell as it stands in the papers: both gates from input and state, the candidate from the state that the reset gate lets
+        through. `time` is the number of tokens so far, and a field that ends in `Past` has a place for each of them.
+
+        """;
+
     /// <summary>The whole page.</summary>
     /// <param name="codeOf">The file that is for the reader, of a spec of the experiments on libtorch.</param>
     /// <param name="simdCodeOf">The same of one on vector units.</param>
     public static string Render(Func<string, string> codeOf, Func<string, string> simdCodeOf)
     {
         var backprop = simdCodeOf("lectures/part4-backprop.yaml");
+        var gru = simdCodeOf("makemore/gru.yaml");
         const string batchnorm = "lectures/part3-batchnorm.yaml";
         const string transformer = "makemore/transformer.yaml";
         return string.Join("\n",
             Introduction.TrimEnd('\n'),
             Section(Mlp, ProgramOf(batchnorm), codeOf(batchnorm)),
             Section(Transformer, PresetOf("transformer"), codeOf(transformer)),
-            Section(Backprop, "", string.Join("\n\n", Methods.Select(method => MethodOf(backprop, method)))));
+            Section(Backprop, "", string.Join("\n\n", Methods.Select(method => MethodOf(backprop, method)))),
+            Section(Continuation, "", MethodOf(gru, "protected override Floats Continue()")));
     }
 
     private static readonly string[] Methods = ["float Train(", "void Loss(", "void DeviationGradient(", "void LinearGradient("];

@@ -51,6 +51,30 @@ internal sealed record BackendPair(ITrainableModel Torch, ITrainableModel Simd) 
         AssertClose(Difference(before, Torch.State()), Difference(simdBefore, Simd.State()), tolerance, what);
     }
 
+    /// <summary>
+    /// The simd model gives the same probabilities behind a text that grows token by token as where it computes two texts as a whole.
+    /// </summary>
+    public void AssertSameTokenByToken(double tolerance)
+    {
+        var batch = BatchOf(seed: 21, isFull: true);
+        int[] first = [.. batch.Inputs.Take(batch.Length).Select(token => (int)token)];
+        // The second text begins like the first.
+        int[] second = [.. first.Take(batch.Length / 2), .. batch.Inputs.Skip(batch.Length + (batch.Length / 2)).Take(batch.Length - (batch.Length / 2)).Select(token => (int)token)];
+        foreach (var text in Simd.IsWindowed ? [] : new[] { first, second })
+        {
+            for (var length = 1; length <= text.Length; length++)
+            {
+                var (whole, grown) = (new float[2 * Simd.Vocabulary], new float[Simd.Vocabulary]);
+                Simd.LogProbabilities([.. text.Take(length), .. text.Take(length)], length, whole);
+                Simd.LogProbabilities(text.AsSpan(0, length), length, grown);
+                for (var token = 0; token < grown.Length; token++)
+                {
+                    AssertClose(whole[token], grown[token], tolerance, $"behind {string.Join(", ", text.Take(length))} the logarithm of the probability of {token}");
+                }
+            }
+        }
+    }
+
     /// <summary>Two figures differ by a tolerance at most, relative to the first where it is greater than 1.</summary>
     public static void AssertClose(double expected, double actual, double tolerance, string what) =>
         Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{what} is {actual}, not {expected}");

@@ -59,6 +59,7 @@ public sealed class SimdProgramTests
             var batch = pair.BatchOf();
             pair.AssertSameStep(batch, learningRate: 0, Tolerance, "a step that moves statistics alone");
             AssertSameLogProbabilities(pair);
+            pair.AssertSameTokenByToken(Tolerance);
             if (IsCausal(program))
             {
                 AssertNothingAheadMatters(pair);

@@ -23,6 +23,8 @@ public sealed class SimdTests
             pair.Simd.Load(pair.Torch.State());
         }
 
+        pair.AssertSameTokenByToken(tolerance: 1e-4);
+
         // Measured, each row has its place, whatever goes first in a scan.
         var targets = batch.Targets.Length;
         var (expected, actual) = (new double[targets], new double[targets]);

@@ -12,11 +12,14 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
 {
     private readonly Dictionary<Block, string> fields = [];
     private readonly Dictionary<string, string> gradients = new(StringComparer.Ordinal);
-    private readonly List<(string Field, Block Block)> temporaries = [];
-    private readonly Dictionary<(string Path, int Index), string> known = [];
+    private readonly List<(string Field, Block Block)> known = [];
+    private readonly Dictionary<(BlockKind Kind, string Path, int Index), string> byPath = [];
 
     /// <summary>The fields of what is computed on the way, each with a block that lies there.</summary>
-    public IReadOnlyList<(string Field, Block Block)> Temporaries => temporaries;
+    public IReadOnlyList<(string Field, Block Block)> Temporaries => [.. known.Where(pair => pair.Block.Kind == BlockKind.Temporary)];
+
+    /// <summary>The fields of what is kept from one token to the next.</summary>
+    public IReadOnlyList<(string Field, Block Block)> Pasts => [.. known.Where(pair => pair.Block.Kind == BlockKind.Past)];
 
     /// <summary>Names the blocks of schedules.</summary>
     public void Add(params IReadOnlyList<Schedule> schedules)
@@ -35,11 +38,11 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
             foreach (var block in schedule)
             {
                 var index = counts[block.Name] = counts.TryGetValue(block.Name, out var count) ? count + 1 : 1;
-                if (!known.TryGetValue((block.Name, index), out var field))
+                if (!byPath.TryGetValue((block.Kind, block.Name, index), out var field))
                 {
                     field = names.Add(paths[block.ShortName] == 1 && names.IsFree(block.ShortName) ? block.ShortName : block.Name);
-                    known.Add((block.Name, index), field);
-                    temporaries.Add((field, block));
+                    byPath.Add((block.Kind, block.Name, index), field);
+                    known.Add((field, block));
                 }
 
                 fields.Add(block, field);
@@ -65,5 +68,5 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
     };
 
     private static IEnumerable<Block> BlocksOf(Schedule schedule) => schedule.Kernels.SelectMany(kernel => kernel.Blocks)
-        .Concat(schedule.Results.Select(result => result.View.Block)).Where(block => block.Kind == BlockKind.Temporary).Distinct();
+        .Concat(schedule.Results.Select(result => result.View.Block)).Where(block => block.Kind is BlockKind.Temporary or BlockKind.Past).Distinct();
 }

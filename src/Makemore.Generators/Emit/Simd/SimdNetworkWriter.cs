@@ -58,12 +58,20 @@ internal sealed partial class SimdNetworkWriter
         var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(logits));
         var (training, evaluation) = (Schedule.Of(trained.Graph), Schedule.Of(evaluated.Graph));
         var (trainingPlan, evaluationPlan) = (MemoryPlan.Of(training), MemoryPlan.Of(evaluation));
+        var isCausal = Causality.Holds(logits);
+        // A window is read as a whole.
+        var continuation = isCausal && !graph.IsWindowed ? Schedule.Of(RewrittenGraph.OfContinuation(logits, graph.Nodes[0].Shape.Dimensions[1]).Graph) : null;
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
-        blocks.Add(training, evaluation);
+        blocks.Add([training, evaluation, .. continuation is null ? Array.Empty<Schedule>() : [continuation]]);
         var body = new CodeWriter(Width + 4);
         WriteTraining(body, training, trainingPlan);
         WriteEvaluation(body, evaluation, evaluationPlan);
+        if (continuation is not null)
+        {
+            WriteContinuation(body, continuation);
+        }
+
         var work = Work.Of(training);
         (string OfBatch, string Once) formulas = (symbols.Code(work.OfBatch), symbols.Code(work.Once));
         List<Number.Symbol> used = [.. symbols.Used.Where(symbol => !steps.Contains(symbol))];
@@ -92,7 +100,7 @@ internal sealed partial class SimdNetworkWriter
         CompilationEmitter.WriteMemory(compilation, "TrainingMemory", trainingPlan, blocks);
         compilation.Line();
         CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluationPlan, blocks);
-        return new(code.ToString(), compilation.ToString(), given, choices, Causality.Holds(logits), formulas);
+        return new(code.ToString(), compilation.ToString(), given, choices, isCausal, formulas);
     }
 
     // What the program does not decide; that of a hyperparameter has a default.
@@ -122,6 +130,7 @@ internal sealed partial class SimdNetworkWriter
         WriteTensors(
             "What is computed on the way.", "private Floats",
             [.. blocks.Temporaries.Select(temporary => (temporary.Field, Shape(temporary.Block.Axes)))]);
+        WriteTensors("What is kept of each token, when they come one by one.", "private Floats", [.. blocks.Pasts.Select(past => (past.Field, Shape(past.Block.Axes)))]);
 
         void WriteTensors(string comment, string declaration, IReadOnlyList<(string Field, string Shape)> tensors)
         {
@@ -162,83 +171,6 @@ internal sealed partial class SimdNetworkWriter
 
         code.Line();
         code.Lines(draws.ToString().TrimEnd('\n'));
-    }
-
-    private void WriteTraining(CodeWriter code, Schedule schedule, MemoryPlan plan)
-    {
-        var loss = schedule.Results.First(result => result.Result.Kind == ResultKind.Loss).View;
-        var last = schedule.Kernels.ToList().FindLastIndex(kernel => kernel is not FillKernel && kernel.Blocks.Contains(loss.Block));
-        var kernels = new CodeWriter(Width);
-        kernels.Line("// The way forward, to the loss.");
-        WriteKernels(kernels, [.. schedule.Kernels.Take(last + 1)]);
-        if (last + 1 < schedule.Kernels.Count)
-        {
-            kernels.Line();
-            kernels.Line("// The way back, to the derivatives by the parameters.");
-            WriteKernels(kernels, [.. schedule.Kernels.Skip(last + 1)]);
-        }
-
-        kernels.Line();
-        kernels.Line($"return {Argument(loss)}[0];");
-        WriteMethod(code, "LayTraining", "float Train()", plan, kernels);
-        code.Line();
-    }
-
-    private void WriteEvaluation(CodeWriter code, Schedule schedule, MemoryPlan plan)
-    {
-        var kernels = new CodeWriter(Width);
-        WriteKernels(kernels, schedule.Kernels);
-        kernels.Line();
-        kernels.Line($"return {Argument(schedule.Results[0].View)};");
-        WriteMethod(code, "LayEvaluation", "Floats Evaluate()", plan, kernels);
-    }
-
-    private void WriteMethod(CodeWriter code, string layout, string head, MemoryPlan plan, CodeWriter kernels)
-    {
-        WritePlan(code, layout, plan);
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        using var method = code.Block($"protected override {head}");
-        code.Lines(kernels.ToString().Trim('\n'));
-    }
-
-    // Where the blocks lie for a batch of some size.
-    private void WritePlan(CodeWriter code, string name, MemoryPlan plan)
-    {
-        var body = new CodeWriter(Width);
-        var locals = new Identifiers(["batch", "time", "end", .. blocks.Temporaries.Select(temporary => temporary.Field), .. symbols.Used.Select(symbols.Identifier)]);
-        var places = plan.Slots.Select(_ => locals.Add("slot")).ToList();
-        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
-        {
-            body.Statement($"var {place} = SimdMemory.Place(ref end, {string.Join(", ", slot.Sizes.Select(symbols.Code))});");
-        }
-
-        body.Line();
-        body.Line("Memory.Reserve(end);");
-        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
-        {
-            foreach (var block in slot.Blocks)
-            {
-                body.Line($"{blocks.FieldOf(block)} = Memory.At({place});");
-            }
-        }
-
-        code.Line("/// <inheritdoc/>");
-        using var method = code.Block($"protected override void {name}(int batch, int time)");
-        List<Number.Symbol> changing = [.. symbols.Used.Where(IsOfBatch)];
-        foreach (var symbol in changing)
-        {
-            code.Line($"this.{symbols.Identifier(symbol)} = {symbol.Name};");
-        }
-
-        if (changing.Count > 0)
-        {
-            code.Line();
-        }
-
-        code.Line("// What is not needed at the same time lies in one place.");
-        code.Line("var end = (nint)0;");
-        code.Lines(body.ToString().TrimEnd('\n'));
     }
 
     private static bool IsOfBatch(Number.Symbol symbol) => symbol.Default is null && symbol.Name is "batch" or "time";

@@ -19,7 +19,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
 
     private readonly ConditionalWeakTable<TokenSequences, DistinctWindows> measured = [];
     private (Batch? Batch, DistinctWindows? Windows) distinct;
-    private KnownContexts? known;
+    private readonly SampledText sampled;
     private readonly SimdNetwork network;
     private readonly SimdOptimizer optimizer;
     private readonly SimdPenalty? penalty;
@@ -38,6 +38,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     {
         this.network = network;
         this.twin = twin;
+        sampled = new(network, Compute);
         accumulate = spec.Training.Accumulate;
         optimizer = SimdOptimizer.Create(spec, network.Parameters.Trained);
         penalty = SimdPenalty.Create(spec.Regularization, network.Parameters.Trained);
@@ -78,8 +79,6 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
         }
     }
 
-    private KnownContexts Known => known ??= new(Vocabulary);
-
     private SimdCrew Crew => crew ??= new(network, twin, threads);
 
     private SimdSlices Slices => slices ??= new(Crew);
@@ -87,7 +86,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <inheritdoc/>
     public StepLoss Step(Batch batch, double learningRate, bool wantsLoss)
     {
-        known?.Clear();
+        sampled.Clear();
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
         var loss = accumulate > 1 ? InParts(batch)
             : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
@@ -129,14 +128,13 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     /// <inheritdoc/>
     public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities)
     {
-        if (contexts.Length != length || !Known.CanKnow(length))
+        if (contexts.Length == length)
         {
-            Compute(contexts, length, logProbabilities);
+            sampled.LogProbabilities(contexts, logProbabilities);
         }
-        else if (!Known.TryFind(contexts, logProbabilities))
+        else
         {
             Compute(contexts, length, logProbabilities);
-            Known.Keep(contexts, logProbabilities);
         }
     }
 
@@ -163,7 +161,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
             NamedState.CheckShape(saved[parameter.Name], TensorType.Float32, parameter.Shape.AsSpan(), "model");
         }
 
-        known?.Clear();
+        sampled.Clear();
         foreach (var parameter in StateTensors)
         {
             saved[parameter.Name].Values<float>().CopyTo(SpanOf(parameter));

@@ -7,7 +7,14 @@ namespace Makemore.Runtime.Simd.Networks;
 public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
 {
     private readonly SimdMemory inputs = new();
-    private (bool IsTraining, int Batch, int Time) laid;
+    private (Computation? Of, int Batch, int Time) laid;
+
+    private enum Computation
+    {
+        Training,
+        Evaluation,
+        Continuation,
+    }
 
     /// <summary>
     /// Whether the logits are one row per example, (batch, vocabulary); else (batch, time, vocabulary).
@@ -19,6 +26,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
 
     /// <summary>Whether nothing that is computed for a place depends on the places behind it.</summary>
     public abstract bool IsCausal { get; }
+
+    /// <summary>Whether it can compute the logits behind one more token from what it keeps of the tokens before.</summary>
+    public bool Continues => IsCausal && !IsWindowed;
 
     /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
     public virtual bool HasDropout => false;
@@ -35,7 +45,10 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <summary>Memory for what is computed on the way.</summary>
     protected SimdMemory Memory { get; } = new();
 
-    /// <summary>The tokens of the batch, (batch, time).</summary>
+    /// <summary>Memory for what is kept of each token, when they come one by one.</summary>
+    protected SimdMemory Past { get; } = new();
+
+    /// <summary>The tokens of the batch, (batch, time); (batch) when they come one by one.</summary>
     protected Floats Tokens { get; private set; }
 
     /// <summary>The tokens to predict, (batch) or (batch, time); -1 where there is none.</summary>
@@ -60,7 +73,7 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <returns>The mean loss in nats per token.</returns>
     internal float Train(ReadOnlySpan<long> tokens, ReadOnlySpan<long> targets, int batch, int time)
     {
-        Lay(isTraining: true, batch, time);
+        Lay(Computation.Training, batch, time);
         Widen(tokens, Tokens);
         Widen(targets, Targets);
         for (var place = 0; place < targets.Length; place++)
@@ -76,7 +89,7 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <returns>The mean loss of all of them in nats per token.</returns>
     internal float Train(DistinctWindows windows)
     {
-        Lay(isTraining: true, windows.Targets.Length, windows.Length);
+        Lay(Computation.Training, windows.Targets.Length, windows.Length);
         Widen(windows.Inputs, Tokens);
         Widen(windows.Targets, Targets);
         Widen(windows.Counts, Weights);
@@ -90,9 +103,20 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <returns>Logits, (batch, vocabulary) or (batch, time, vocabulary); they stay until the network computes again.</returns>
     internal Floats Logits(ReadOnlySpan<long> tokens, int batch, int time)
     {
-        Lay(isTraining: false, batch, time);
+        Lay(Computation.Evaluation, batch, time);
         Widen(tokens, Tokens);
         return Evaluate();
+    }
+
+    /// <summary>Computes the logits behind one more token of one text.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="place">Its place in the text; the tokens in front of it were given before.</param>
+    /// <returns>Logits, (vocabulary); they stay until the network computes again.</returns>
+    internal Floats Logits(long token, int place)
+    {
+        Lay(Computation.Continuation, 1, place + 1);
+        Tokens[0] = token;
+        return Continue();
     }
 
     /// <inheritdoc/>
@@ -100,6 +124,7 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     {
         inputs.Dispose();
         Memory.Dispose();
+        Past.Dispose();
         parameters.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -114,12 +139,27 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     /// <param name="time">The tokens of each.</param>
     protected abstract void LayEvaluation(int batch, int time);
 
+    /// <summary>Finds places for what the logits behind one more token are computed from.</summary>
+    /// <param name="batch">The number of texts.</param>
+    /// <param name="time">The tokens of each, with the last.</param>
+    protected virtual void LayContinuation(int batch, int time)
+    {
+    }
+
+    /// <summary>Finds places for what is kept of each token, the same for any number of them.</summary>
+    protected virtual void LayPast()
+    {
+    }
+
     /// <summary>Computes the loss, and the derivatives by all parameters.</summary>
     /// <returns>The mean loss in nats per token.</returns>
     protected abstract float Train();
 
     /// <summary>Computes the logits.</summary>
     protected abstract Floats Evaluate();
+
+    /// <summary>Computes the logits behind the last token, from it and from what was kept of those before.</summary>
+    protected virtual Floats Continue() => throw new InvalidOperationException("This network computes all places of a text at once.");
 
     /// <summary>The derivatives by a parameter.</summary>
     protected Floats Gradient(Floats parameter) => parameters.GradientOf(parameter);
@@ -144,9 +184,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         }
     }
 
-    private void Lay(bool isTraining, int batch, int time)
+    private void Lay(Computation computation, int batch, int time)
     {
-        if (laid == (isTraining, batch, time))
+        if (laid == (computation, batch, time))
         {
             return;
         }
@@ -155,16 +195,21 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         var (tokens, targets, weights) = (SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time), SimdMemory.Place(ref end, batch * time));
         inputs.Reserve(end);
         (Tokens, Targets, Weights) = (inputs.At(tokens), inputs.At(targets), inputs.At(weights));
-        if (isTraining)
+        switch (computation)
         {
-            LayTraining(batch, time);
-        }
-        else
-        {
-            LayEvaluation(batch, time);
+            case Computation.Training:
+                LayTraining(batch, time);
+                break;
+            case Computation.Evaluation:
+                LayEvaluation(batch, time);
+                break;
+            default:
+                LayContinuation(batch, time);
+                LayPast();
+                break;
         }
 
-        laid = (isTraining, batch, time);
+        laid = (computation, batch, time);
     }
 
     private static void Widen(ReadOnlySpan<long> from, Floats to)

@@ -31,6 +31,7 @@ public sealed partial class Gru
         private readonly int vocab;
         private readonly int embedding;
         private readonly int hidden;
+        private readonly int context;
         private int batch;
         private int time;
 
@@ -83,6 +84,14 @@ public sealed partial class Gru
         private Floats embedWeightGradientPart2; // (vocab, embedding)
         private Floats embedWeightGradientPart3; // (vocab, embedding)
         private Floats logits; // (batch, time, vocab)
+        private Floats concat; // (batch, embedding + hidden)
+        private Floats concat3; // (batch, embedding + hidden)
+        private Floats resetProduct; // (batch, hidden)
+        private Floats candidateProduct; // (batch, hidden)
+        private Floats updateProduct; // (batch, hidden)
+
+        // What is kept of each token, when they come one by one.
+        private Floats gruScanStatePast; // (batch, context + 1, hidden)
 
         /// <summary>Draws the parameters.</summary>
         public Network(int embedding, int hidden, SimdParameters parameters)
@@ -91,6 +100,7 @@ public sealed partial class Gru
             this.embedding = embedding;
             this.hidden = hidden;
             vocab = parameters.Vocabulary;
+            context = parameters.Context;
 
             parameters.Reserve(
                 vocab * embedding, hidden, (embedding + hidden) * hidden, hidden, (embedding + hidden) * hidden, hidden,
@@ -442,6 +452,76 @@ public sealed partial class Gru
                 adds: false);
             // logits = linearProduct + linearBias   (batch, time, vocab)
             Logits(linearProduct, linearBias, logits, time, batch, vocab);
+
+            return logits;
+        }
+
+        /// <inheritdoc/>
+        protected override void LayPast()
+        {
+            var end = (nint)0;
+            var place = SimdMemory.Place(ref end, batch * (context + 1) * hidden);
+
+            Past.Reserve(end);
+            gruScanStatePast = Past.At(place);
+        }
+
+        /// <inheritdoc/>
+        protected override void LayContinuation(int batch, int time)
+        {
+            this.batch = batch;
+            this.time = time;
+
+            // What is not needed at the same time lies in one place.
+            var end = (nint)0;
+            var slot = SimdMemory.Place(ref end, batch * (embedding + hidden), batch * vocab);
+            var slot2 = SimdMemory.Place(ref end, batch * (embedding + hidden), batch * hidden);
+            var slot3 = SimdMemory.Place(ref end, batch * hidden, batch * vocab);
+
+            Memory.Reserve(end);
+            concat = Memory.At(slot);
+            logits = Memory.At(slot);
+            concat3 = Memory.At(slot2);
+            updateProduct = Memory.At(slot2);
+            resetProduct = Memory.At(slot3);
+            candidateProduct = Memory.At(slot3);
+            linearProduct = Memory.At(slot3);
+        }
+
+        /// <inheritdoc/>
+        protected override Floats Continue()
+        {
+            // concat = (time == 1) ? gruStart : gruScanStatePast   (batch, embedding + hidden)
+            Concat(
+                gruStart, gruScanStatePast.From((time - 1) * hidden), concat.From(embedding), batch, hidden, context,
+                embedding, time);
+            // concat3, concat   (batch, embedding + hidden)
+            Concat2(Tokens, embedWeight, concat3, concat, batch, embedding, hidden);
+            // resetProduct = concat @ gruResetWeight   (batch, hidden)
+            Product.Multiply(
+                new(concat, embedding + hidden, 1), new(gruResetWeight, hidden, 1), resetProduct, hidden, batch, hidden,
+                embedding + hidden, adds: false);
+            // concat3 = sigmoid(resetProduct + gruResetBias) * concat   (batch, embedding + hidden)
+            Concat3(
+                resetProduct, gruResetBias, concat.From(embedding), concat3.From(embedding), batch, hidden, embedding);
+            // candidateProduct = concat3 @ gruCandidateWeight   (batch, hidden)
+            Product.Multiply(
+                new(concat3, embedding + hidden, 1), new(gruCandidateWeight, hidden, 1), candidateProduct, hidden, batch,
+                hidden, embedding + hidden, adds: false);
+            // updateProduct = concat @ gruUpdateWeight   (batch, hidden)
+            Product.Multiply(
+                new(concat, embedding + hidden, 1), new(gruUpdateWeight, hidden, 1), updateProduct, hidden, batch,
+                hidden, embedding + hidden, adds: false);
+            // gruScanStatePast   (batch, context + 1, hidden)
+            GruScanStatePast(
+                concat.From(embedding), updateProduct, gruUpdateBias, candidateProduct, gruCandidateBias,
+                gruScanStatePast.From(time * hidden), batch, hidden, embedding, context);
+            // linearProduct = gruScanStatePast @ linearWeight   (batch, vocab)
+            Product.Multiply(
+                new(gruScanStatePast.From(time * hidden), hidden * (context + 1), 1), new(linearWeight, vocab, 1),
+                linearProduct, vocab, batch, vocab, hidden, adds: false);
+            // logits = linearProduct + linearBias   (batch, vocab)
+            Logits2(linearProduct, linearBias, logits, batch, vocab);
 
             return logits;
         }
@@ -904,6 +984,97 @@ public sealed partial class Gru
                             place * vocab + example * vocab * time + unit, linearProductHere + linearBias.Load(unit),
                             vocab - unit);
                     }
+                }
+            }
+        }
+
+        // concat = (time == 1) ? gruStart : gruScanStatePast
+        // Along (batch, hidden).
+        private static void Concat(
+            Floats gruStart, Floats gruScanStatePast, Floats concat, int batch, int hidden, int context, int embedding,
+            int time)
+        {
+            var isEqual = Equal((float)time, 1f);
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                {
+                    var gruScanStatePastHere = gruScanStatePast.Load(example * (hidden * (context + 1)) + unit);
+                    concat.Store(
+                        example * (embedding + hidden) + unit,
+                        Select(Vector512.Create(isEqual), gruStart.Load(unit), gruScanStatePastHere), hidden - unit);
+                }
+            }
+        }
+
+        // concat3 = embedWeight[tokens]
+        // concat = concat3
+        // Along (batch, embedding).
+        private static void Concat2(
+            Floats tokens, Floats embedWeight, Floats concat3, Floats concat, int batch, int embedding, int hidden)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                var tokenHere = tokens[example];
+                for (var unit = 0; unit < embedding; unit += Floats.Lanes)
+                {
+                    var embedWeightRow = embedWeight.Load((int)tokenHere * embedding + unit);
+                    concat3.Store(example * (embedding + hidden) + unit, embedWeightRow, embedding - unit);
+                    concat.Store(example * (embedding + hidden) + unit, embedWeightRow, embedding - unit);
+                }
+            }
+        }
+
+        // concat3 = sigmoid(resetProduct + gruResetBias) * concat
+        // Along (batch, hidden).
+        private static void Concat3(
+            Floats resetProduct, Floats gruResetBias, Floats concat, Floats concat3, int batch, int hidden,
+            int embedding)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                {
+                    var kept = Sigmoid(resetProduct.Load(example * hidden + unit) + gruResetBias.Load(unit));
+                    concat3.Store(
+                        example * (embedding + hidden) + unit, kept * concat.Load(example * (embedding + hidden) + unit),
+                        hidden - unit);
+                }
+            }
+        }
+
+        // multiply2 = sigmoid(updateProduct + gruUpdateBias) * (tanh(candidateProduct + gruCandidateBias) - concat)
+        // gruScanStatePast = concat + multiply2
+        // Along (batch, hidden).
+        private static void GruScanStatePast(
+            Floats concat, Floats updateProduct, Floats gruUpdateBias, Floats candidateProduct, Floats gruCandidateBias,
+            Floats gruScanStatePast, int batch, int hidden, int embedding, int context)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                {
+                    var concatHere = concat.Load(example * (embedding + hidden) + unit);
+                    var proposed = Tanh(candidateProduct.Load(example * hidden + unit) + gruCandidateBias.Load(unit));
+                    var share = Sigmoid(updateProduct.Load(example * hidden + unit) + gruUpdateBias.Load(unit));
+                    gruScanStatePast.Store(
+                        example * (hidden * (context + 1)) + unit, concatHere + share * (proposed - concatHere),
+                        hidden - unit);
+                }
+            }
+        }
+
+        // logits = linearProduct + linearBias
+        // Along (batch, vocab).
+        private static void Logits2(Floats linearProduct, Floats linearBias, Floats logits, int batch, int vocab)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < vocab; unit += Floats.Lanes)
+                {
+                    logits.Store(
+                        example * vocab + unit, linearProduct.Load(example * vocab + unit) + linearBias.Load(unit),
+                        vocab - unit);
                 }
             }
         }

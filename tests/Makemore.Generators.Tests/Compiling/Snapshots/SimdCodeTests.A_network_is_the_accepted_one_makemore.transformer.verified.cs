@@ -108,6 +108,11 @@ public sealed partial class Transformer
         private Floats linearGradient; // (batch, time, 3 * width)
         private Floats blocksLayernormGradient; // (batch, time, width)
         private Floats blocksXGradient; // (batch, time, width)
+        private Floats largest; // (batch, heads)
+
+        // What is kept of each token, when they come one by one.
+        private Floats blocksAttentionValue2Past; // (layers, batch, context, heads, width / heads)
+        private Floats blocksAttentionKey2Past; // (layers, batch, context, heads, width / heads)
 
         /// <summary>Draws the parameters.</summary>
         public Network(int width, int layers, int heads, SimdParameters parameters)
@@ -678,6 +683,133 @@ public sealed partial class Transformer
             Product.Multiply(
                 new(layernorm, width, 1), new(linearWeight, vocab, 1), logits, vocab, batch * time, vocab, width,
                 adds: false);
+
+            return logits;
+        }
+
+        /// <inheritdoc/>
+        protected override void LayPast()
+        {
+            var end = (nint)0;
+            var place = SimdMemory.Place(ref end, layers * batch * context * heads * (width / heads));
+            var place2 = SimdMemory.Place(ref end, layers * batch * context * heads * (width / heads));
+
+            Past.Reserve(end);
+            blocksAttentionValue2Past = Past.At(place);
+            blocksAttentionKey2Past = Past.At(place2);
+        }
+
+        /// <inheritdoc/>
+        protected override void LayContinuation(int batch, int time)
+        {
+            this.batch = batch;
+            this.time = time;
+
+            // What is not needed at the same time lies in one place.
+            var end = (nint)0;
+            var slot = SimdMemory.Place(ref end, batch * width, batch * vocab);
+            var slot2 = SimdMemory.Place(ref end, batch * width, batch * 3 * width, batch * heads, batch * 4 * width);
+            var slot3 = SimdMemory.Place(ref end, batch * 3 * width, batch * heads, batch * 4 * width);
+            var slot4 = SimdMemory.Place(ref end, batch * time * heads, batch * heads * (width / heads), batch * width);
+            var slot5 = SimdMemory.Place(ref end, batch * time * heads, batch * width);
+
+            Memory.Reserve(end);
+            x = Memory.At(slot);
+            logits = Memory.At(slot);
+            blocksLayernorm = Memory.At(slot2);
+            linear = Memory.At(slot2);
+            total = Memory.At(slot2);
+            feedForwardLinearProduct = Memory.At(slot2);
+            add2 = Memory.At(slot2);
+            linearProduct = Memory.At(slot3);
+            largest = Memory.At(slot3);
+            feedForwardGelu = Memory.At(slot3);
+            dot = Memory.At(slot4);
+            join = Memory.At(slot4);
+            layernorm2 = Memory.At(slot4);
+            feedForwardLinear2Product = Memory.At(slot4);
+            layernorm = Memory.At(slot4);
+            powers = Memory.At(slot5);
+            projectionProduct = Memory.At(slot5);
+        }
+
+        /// <inheritdoc/>
+        protected override Floats Continue()
+        {
+            // x = embedWeight[tokens] + positionWeight   (batch, width)
+            X3(Tokens, embedWeight, positionWeight.From((time - 1) * width), x, batch, width);
+
+            // Layer by layer.
+            for (var layer = 0; layer < layers; layer++)
+            {
+                // blocksLayernorm   (batch, width)
+                BlocksLayernorm3(
+                    x, blocksLayernormGain.From(layer * width), blocksLayernormShift.From(layer * width),
+                    blocksLayernorm, batch, width);
+                // linearProduct = blocksLayernorm @ blocksAttentionWeight   (batch, 3 * width)
+                Product.Multiply(
+                    new(blocksLayernorm, width, 1),
+                    new(blocksAttentionWeight.From(layer * 3 * width * width), 3 * width, 1), linearProduct, 3 * width,
+                    batch, 3 * width, width, adds: false);
+                // linear = linearProduct + blocksAttentionBias   (batch, 3 * width)
+                Linear2(linearProduct, blocksAttentionBias.From(layer * 3 * width), linear, batch, width);
+                // blocksAttentionValue2Past, blocksAttentionKey2Past   (layers, batch, context, heads, width / heads)
+                BlocksAttentionKey2Past(
+                    linear.From(2 * width), linear.From(width),
+                    blocksAttentionValue2Past.From(layer * width * context * batch + (time - 1) * width),
+                    blocksAttentionKey2Past.From(layer * width * context * batch + (time - 1) * width), batch, heads,
+                    width, context);
+                // largest   (batch, heads)
+                // dot   (batch, time, heads)
+                largest.Span(batch * heads).Fill(float.NegativeInfinity);
+                Dot(
+                    linear, blocksAttentionKey2Past.From(layer * width * context * batch), largest, dot, batch, time,
+                    heads, width, context);
+                // total   (batch, heads)
+                // powers   (batch, time, heads)
+                total.Span(batch * heads).Clear();
+                Powers(dot, largest, total, powers, batch, time, heads, width);
+                // join += blocksAttentionValue2Past * (powers / total)   (batch, heads, width / heads)
+                join.Span(batch * heads * (width / heads)).Clear();
+                Join2(
+                    blocksAttentionValue2Past.From(layer * width * context * batch), powers, total, join, batch, time,
+                    heads, width, context);
+                // projectionProduct = join @ blocksAttentionProjection   (batch, width)
+                Product.Multiply(
+                    new(join, width, 1), new(blocksAttentionProjection.From(layer * width * width), width, 1),
+                    projectionProduct, width, batch, width, width, adds: false);
+                // layernorm2   (batch, width)
+                Layernorm2_3(
+                    x, projectionProduct, blocksAttentionProjectionBias.From(layer * width),
+                    blocksLayernorm2Gain.From(layer * width), blocksLayernorm2Shift.From(layer * width), layernorm2,
+                    batch, width);
+                // feedForwardLinearProduct = layernorm2 @ blocksFeedForwardLinearWeight   (batch, 4 * width)
+                Product.Multiply(
+                    new(layernorm2, width, 1),
+                    new(blocksFeedForwardLinearWeight.From(layer * 4 * width * width), 4 * width, 1),
+                    feedForwardLinearProduct, 4 * width, batch, 4 * width, width, adds: false);
+                // feedForwardGelu   (batch, 4 * width)
+                FeedForwardGelu3(
+                    feedForwardLinearProduct, blocksFeedForwardLinearBias.From(layer * 4 * width), feedForwardGelu,
+                    batch, width);
+                // feedForwardLinear2Product = feedForwardGelu @ blocksFeedForwardLinear2Weight   (batch, width)
+                Product.Multiply(
+                    new(feedForwardGelu, 4 * width, 1),
+                    new(blocksFeedForwardLinear2Weight.From(layer * width * 4 * width), width, 1),
+                    feedForwardLinear2Product, width, batch, width, 4 * width, adds: false);
+                // add2 = ...   (batch, width)
+                Add2_3(
+                    x, projectionProduct, blocksAttentionProjectionBias.From(layer * width), feedForwardLinear2Product,
+                    blocksFeedForwardLinear2Bias.From(layer * width), add2, batch, width);
+                // x = add2   (batch, width)
+                X4(add2, x, batch, width);
+            }
+
+            // layernorm   (batch, width)
+            Layernorm4(x, layernormGain, layernormShift, layernorm, batch, width);
+            // logits = layernorm @ linearWeight   (batch, vocab)
+            Product.Multiply(
+                new(layernorm, width, 1), new(linearWeight, vocab, 1), logits, vocab, batch, vocab, width, adds: false);
 
             return logits;
         }
@@ -1932,6 +2064,344 @@ public sealed partial class Transformer
                             example * width * time + place * width + unit,
                             centered / deviation * layernormGain.Load(unit) + layernormShift.Load(unit), width - unit);
                     }
+                }
+            }
+        }
+
+        // x = embedWeight[tokens] + positionWeight
+        // Along (batch, width).
+        private static void X3(Floats tokens, Floats embedWeight, Floats positionWeight, Floats x, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                var tokenHere = tokens[example];
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    x.Store(
+                        example * width + unit,
+                        embedWeight.Load((int)tokenHere * width + unit) + positionWeight.Load(unit), width - unit);
+                }
+            }
+        }
+
+        // layernormTotal = sum(x)
+        // centered = x - layernormTotal / width
+        // layernormTotal2 = sum(centered * centered)
+        // layernormProduct = centered / sqrt(layernormTotal2 / width + 1E-05) * blocksLayernormGain
+        // blocksLayernorm = layernormProduct + blocksLayernormShift
+        // Along (batch, width).
+        private static void BlocksLayernorm3(
+            Floats x, Floats blocksLayernormGain, Floats blocksLayernormShift, Floats blocksLayernorm, int batch,
+            int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                var layernormTotalLanes = Vector512<float>.Zero;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    layernormTotalLanes += Keep(x.Load(example * width + unit), width - unit);
+                }
+
+                var layernormTotal = Sum(layernormTotalLanes);
+
+                var layernormTotalLanes2 = Vector512<float>.Zero;
+                var mean = layernormTotal / (float)width;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var centered = x.Load(example * width + unit) - Vector512.Create(mean);
+                    layernormTotalLanes2 += Keep(centered * centered, width - unit);
+                }
+
+                var layernormTotal2 = Sum(layernormTotalLanes2);
+
+                var deviation = SquareRoot(layernormTotal2 / (float)width + 1e-05f);
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var normalized = (x.Load(example * width + unit) - Vector512.Create(mean)) / deviation;
+                    blocksLayernorm.Store(
+                        example * width + unit,
+                        normalized * blocksLayernormGain.Load(unit) + blocksLayernormShift.Load(unit), width - unit);
+                }
+            }
+        }
+
+        // linear = linearProduct + blocksAttentionBias
+        // Along (batch, 3 * width).
+        private static void Linear2(
+            Floats linearProduct, Floats blocksAttentionBias, Floats linear, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < 3 * width; unit += Floats.Lanes)
+                {
+                    linear.Store(
+                        example * 3 * width + unit,
+                        linearProduct.Load(example * 3 * width + unit) + blocksAttentionBias.Load(unit),
+                        3 * width - unit);
+                }
+            }
+        }
+
+        // blocksAttentionValue2Past = linear
+        // blocksAttentionKey2Past = linear
+        // Along (batch, heads, width / heads).
+        private static void BlocksAttentionKey2Past(
+            Floats linear, Floats linear2, Floats blocksAttentionValue2Past, Floats blocksAttentionKey2Past, int batch,
+            int heads, int width, int context)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var headIndex = 0; headIndex < heads; headIndex++)
+                {
+                    for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                    {
+                        blocksAttentionValue2Past.Store(
+                            example * width * context + headIndex * (width / heads) + unit,
+                            linear.Load(example * 3 * width + headIndex * (width / heads) + unit), width / heads - unit);
+                        blocksAttentionKey2Past.Store(
+                            example * width * context + headIndex * (width / heads) + unit,
+                            linear2.Load(example * 3 * width + headIndex * (width / heads) + unit), width / heads - unit);
+                    }
+                }
+            }
+        }
+
+        // dot = sum(linear * blocksAttentionKey2Past)
+        // causalWhere = (time - 1 < sourceIndex) ? -1E+30 : dot * (1.0 / sqrt(width / heads))
+        // largest = max(largest, causalWhere)
+        // Along (batch, time, heads, width / heads).
+        private static void Dot(
+            Floats linear, Floats blocksAttentionKey2Past, Floats largest, Floats dot, int batch, int time, int heads,
+            int width, int context)
+        {
+            var number = (float)(1.0 / double.Sqrt(width / heads));
+            for (var example = 0; example < batch; example++)
+            {
+                for (var sourceIndex = 0; sourceIndex < time; sourceIndex++)
+                {
+                    var causalLess = Less((float)(time - 1), (float)sourceIndex);
+                    for (var headIndex = 0; headIndex < heads; headIndex++)
+                    {
+                        var dotLanes = Vector512<float>.Zero;
+                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        {
+                            var blocksAttentionKey2PastHere =
+                                blocksAttentionKey2Past.Load(
+                                    example * width * context + sourceIndex * width + headIndex * (width / heads) + unit);
+                            var linearHere = linear.Load(example * 3 * width + headIndex * (width / heads) + unit);
+                            dotLanes += Keep(linearHere * blocksAttentionKey2PastHere, width / heads - unit);
+                        }
+
+                        var dotHere = Sum(dotLanes);
+
+                        largest[example * heads + headIndex] = Maximum(
+                            largest[example * heads + headIndex], Select(causalLess, -1e30f, dotHere * number));
+                        dot[example * heads * time + sourceIndex * heads + headIndex] = dotHere;
+                    }
+                }
+            }
+        }
+
+        // causalWhere = (time - 1 < sourceIndex) ? -1E+30 : dot * (1.0 / sqrt(width / heads))
+        // powers = exp(causalWhere - largest)
+        // total += powers
+        // Along (batch, time, heads).
+        private static void Powers(
+            Floats dot, Floats largest, Floats total, Floats powers, int batch, int time, int heads, int width)
+        {
+            var number = (float)(1.0 / double.Sqrt(width / heads));
+            for (var example = 0; example < batch; example++)
+            {
+                for (var sourceIndex = 0; sourceIndex < time; sourceIndex++)
+                {
+                    var causalLess = Less((float)(time - 1), (float)sourceIndex);
+                    for (var headIndex = 0; headIndex < heads; headIndex += Floats.Lanes)
+                    {
+                        var scores = dot.Load(example * heads * time + sourceIndex * heads + headIndex) * number;
+                        var causalWhere = Select(Vector512.Create(causalLess), Vector512.Create(-1e30f), scores);
+                        var powersHere = Exp(causalWhere - largest.Load(example * heads + headIndex));
+                        total.Store(
+                            example * heads + headIndex, total.Load(example * heads + headIndex) + powersHere,
+                            heads - headIndex);
+                        powers.Store(
+                            example * heads * time + sourceIndex * heads + headIndex, powersHere, heads - headIndex);
+                    }
+                }
+            }
+        }
+
+        // join += blocksAttentionValue2Past * (powers / total)
+        // Along (batch, time, heads, width / heads).
+        private static void Join2(
+            Floats blocksAttentionValue2Past, Floats powers, Floats total, Floats join, int batch, int time, int heads,
+            int width, int context)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var sourceIndex = 0; sourceIndex < time; sourceIndex++)
+                {
+                    for (var headIndex = 0; headIndex < heads; headIndex++)
+                    {
+                        var powersHere = powers[example * heads * time + sourceIndex * heads + headIndex];
+                        var weights = powersHere / total[example * heads + headIndex];
+                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        {
+                            var blocksAttentionValue2PastHere =
+                                blocksAttentionValue2Past.Load(
+                                    example * width * context + sourceIndex * width + headIndex * (width / heads) + unit);
+                            var product = blocksAttentionValue2PastHere * weights;
+                            join.Store(
+                                example * width + headIndex * (width / heads) + unit,
+                                join.Load(example * width + headIndex * (width / heads) + unit) + product,
+                                width / heads - unit);
+                        }
+                    }
+                }
+            }
+        }
+
+        // add = x + (projectionProduct + blocksAttentionProjectionBias)
+        // layernorm2Total = sum(add)
+        // centered = add - layernorm2Total / width
+        // layernorm2Total2 = sum(centered * centered)
+        // layernorm2Product = centered / sqrt(layernorm2Total2 / width + 1E-05) * blocksLayernorm2Gain
+        // layernorm2 = layernorm2Product + blocksLayernorm2Shift
+        // Along (batch, width).
+        private static void Layernorm2_3(
+            Floats x, Floats projectionProduct, Floats blocksAttentionProjectionBias, Floats blocksLayernorm2Gain,
+            Floats blocksLayernorm2Shift, Floats layernorm2, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                var layernorm2TotalLanes = Vector512<float>.Zero;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var projectionProductHere = projectionProduct.Load(example * width + unit);
+                    var attention = projectionProductHere + blocksAttentionProjectionBias.Load(unit);
+                    layernorm2TotalLanes += Keep(x.Load(example * width + unit) + attention, width - unit);
+                }
+
+                var layernorm2Total = Sum(layernorm2TotalLanes);
+
+                var layernorm2TotalLanes2 = Vector512<float>.Zero;
+                var mean = layernorm2Total / (float)width;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var projectionProductHere = projectionProduct.Load(example * width + unit);
+                    var attention = projectionProductHere + blocksAttentionProjectionBias.Load(unit);
+                    var centered = x.Load(example * width + unit) + attention - Vector512.Create(mean);
+                    layernorm2TotalLanes2 += Keep(centered * centered, width - unit);
+                }
+
+                var layernorm2Total2 = Sum(layernorm2TotalLanes2);
+
+                var deviation = SquareRoot(layernorm2Total2 / (float)width + 1e-05f);
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var projectionProductHere = projectionProduct.Load(example * width + unit);
+                    var attention = projectionProductHere + blocksAttentionProjectionBias.Load(unit);
+                    var normalized = (x.Load(example * width + unit) + attention - Vector512.Create(mean)) / deviation;
+                    layernorm2.Store(
+                        example * width + unit,
+                        normalized * blocksLayernorm2Gain.Load(unit) + blocksLayernorm2Shift.Load(unit), width - unit);
+                }
+            }
+        }
+
+        // feedForwardLinear = feedForwardLinearProduct + blocksFeedForwardLinearBias
+        // feedForwardGeluProduct = feedForwardLinear * feedForwardLinear * feedForwardLinear * 0.044715
+        // feedForwardGeluTanh = tanh((feedForwardLinear + feedForwardGeluProduct) * 0.7978846)
+        // feedForwardGelu = feedForwardLinear * (feedForwardGeluTanh + 1) * 0.5
+        // Along (batch, 4 * width).
+        private static void FeedForwardGelu3(
+            Floats feedForwardLinearProduct, Floats blocksFeedForwardLinearBias, Floats feedForwardGelu, int batch,
+            int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < 4 * width; unit += Floats.Lanes)
+                {
+                    var feedForwardLinearProductHere = feedForwardLinearProduct.Load(example * 4 * width + unit);
+                    var feedForwardLinear = feedForwardLinearProductHere + blocksFeedForwardLinearBias.Load(unit);
+                    var feedForwardGeluProduct = feedForwardLinear * feedForwardLinear * feedForwardLinear * 0.044715f;
+                    var feedForwardGeluSum =
+                        Tanh((feedForwardLinear + feedForwardGeluProduct) * 0.7978846f) + Vector512.Create(1f);
+                    feedForwardGelu.Store(
+                        example * 4 * width + unit, feedForwardLinear * feedForwardGeluSum * 0.5f, 4 * width - unit);
+                }
+            }
+        }
+
+        // add2 = ...
+        // Along (batch, width).
+        private static void Add2_3(
+            Floats x, Floats projectionProduct, Floats blocksAttentionProjectionBias, Floats feedForwardLinear2Product,
+            Floats blocksFeedForwardLinear2Bias, Floats add2, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var projectionProductHere = projectionProduct.Load(example * width + unit);
+                    var attention = projectionProductHere + blocksAttentionProjectionBias.Load(unit);
+                    var feedForwardLinear2ProductHere = feedForwardLinear2Product.Load(example * width + unit);
+                    var feedForwardLinear2 = feedForwardLinear2ProductHere + blocksFeedForwardLinear2Bias.Load(unit);
+                    add2.Store(
+                        example * width + unit, x.Load(example * width + unit) + attention + feedForwardLinear2,
+                        width - unit);
+                }
+            }
+        }
+
+        // x = add2
+        // Along (batch, width).
+        private static void X4(Floats add2, Floats x, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    x.Store(example * width + unit, add2.Load(example * width + unit), width - unit);
+                }
+            }
+        }
+
+        // layernormTotal = sum(x)
+        // centered = x - layernormTotal / width
+        // layernormTotal2 = sum(centered * centered)
+        // layernormProduct = centered / sqrt(layernormTotal2 / width + 1E-05) * layernormGain
+        // layernorm = layernormProduct + layernormShift
+        // Along (batch, width).
+        private static void Layernorm4(
+            Floats x, Floats layernormGain, Floats layernormShift, Floats layernorm, int batch, int width)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                var layernormTotalLanes = Vector512<float>.Zero;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    layernormTotalLanes += Keep(x.Load(example * width + unit), width - unit);
+                }
+
+                var layernormTotal = Sum(layernormTotalLanes);
+
+                var layernormTotalLanes2 = Vector512<float>.Zero;
+                var mean = layernormTotal / (float)width;
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var centered = x.Load(example * width + unit) - Vector512.Create(mean);
+                    layernormTotalLanes2 += Keep(centered * centered, width - unit);
+                }
+
+                var layernormTotal2 = Sum(layernormTotalLanes2);
+
+                var deviation = SquareRoot(layernormTotal2 / (float)width + 1e-05f);
+                for (var unit = 0; unit < width; unit += Floats.Lanes)
+                {
+                    var normalized = (x.Load(example * width + unit) - Vector512.Create(mean)) / deviation;
+                    layernorm.Store(
+                        example * width + unit, normalized * layernormGain.Load(unit) + layernormShift.Load(unit),
+                        width - unit);
                 }
             }
         }

@@ -1,0 +1,124 @@
+using Makemore.Generators.Primitives;
+using Makemore.Generators.Schedules;
+
+namespace Makemore.Generators.Emit.Simd;
+
+/// <content>The methods that compute: a step of training, logits at all places, and those behind one more token.</content>
+internal sealed partial class SimdNetworkWriter
+{
+    private void WriteTraining(CodeWriter code, Schedule schedule, MemoryPlan plan)
+    {
+        var loss = schedule.Results.First(result => result.Result.Kind == ResultKind.Loss).View;
+        var last = schedule.Kernels.ToList().FindLastIndex(kernel => kernel is not FillKernel && kernel.Blocks.Contains(loss.Block));
+        var kernels = new CodeWriter(Width);
+        kernels.Line("// The way forward, to the loss.");
+        WriteKernels(kernels, [.. schedule.Kernels.Take(last + 1)]);
+        if (last + 1 < schedule.Kernels.Count)
+        {
+            kernels.Line();
+            kernels.Line("// The way back, to the derivatives by the parameters.");
+            WriteKernels(kernels, [.. schedule.Kernels.Skip(last + 1)]);
+        }
+
+        kernels.Line();
+        kernels.Line($"return {Argument(loss)}[0];");
+        WriteMethod(code, "LayTraining", "float Train()", plan, kernels);
+        code.Line();
+    }
+
+    private void WriteEvaluation(CodeWriter code, Schedule schedule, MemoryPlan plan) =>
+        WriteLogits(code, "LayEvaluation", "Floats Evaluate()", schedule, plan);
+
+    private void WriteContinuation(CodeWriter code, Schedule schedule)
+    {
+        code.Line();
+        if (blocks.Pasts.Count > 0)
+        {
+            WritePast(code);
+            code.Line();
+        }
+
+        WriteLogits(code, "LayContinuation", "Floats Continue()", schedule, MemoryPlan.Of(schedule));
+    }
+
+    private void WriteLogits(CodeWriter code, string layout, string head, Schedule schedule, MemoryPlan plan)
+    {
+        var kernels = new CodeWriter(Width);
+        WriteKernels(kernels, schedule.Kernels);
+        kernels.Line();
+        kernels.Line($"return {Argument(schedule.Results[0].View)};");
+        WriteMethod(code, layout, head, plan, kernels);
+    }
+
+    // Where lies what is kept from token to token.
+    private void WritePast(CodeWriter code)
+    {
+        var locals = LocalsOfPlan();
+        List<string> places = [.. blocks.Pasts.Select(_ => locals.Add("place"))];
+        code.Line("/// <inheritdoc/>");
+        using var method = code.Block("protected override void LayPast()");
+        code.Line("var end = (nint)0;");
+        foreach (var (past, place) in blocks.Pasts.Zip(places, (past, place) => (past, place)))
+        {
+            code.Statement($"var {place} = SimdMemory.Place(ref end, {symbols.Code(past.Block.Size)});");
+        }
+
+        code.Line();
+        code.Line("Past.Reserve(end);");
+        foreach (var (past, place) in blocks.Pasts.Zip(places, (past, place) => (past, place)))
+        {
+            code.Line($"{past.Field} = Past.At({place});");
+        }
+    }
+
+    private void WriteMethod(CodeWriter code, string layout, string head, MemoryPlan plan, CodeWriter kernels)
+    {
+        WritePlan(code, layout, plan);
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using var method = code.Block($"protected override {head}");
+        code.Lines(kernels.ToString().Trim('\n'));
+    }
+
+    // Where the blocks lie for a batch of some size.
+    private void WritePlan(CodeWriter code, string name, MemoryPlan plan)
+    {
+        var body = new CodeWriter(Width);
+        var locals = LocalsOfPlan();
+        var places = plan.Slots.Select(_ => locals.Add("slot")).ToList();
+        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
+        {
+            body.Statement($"var {place} = SimdMemory.Place(ref end, {string.Join(", ", slot.Sizes.Select(symbols.Code))});");
+        }
+
+        body.Line();
+        body.Line("Memory.Reserve(end);");
+        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
+        {
+            foreach (var block in slot.Blocks)
+            {
+                body.Line($"{blocks.FieldOf(block)} = Memory.At({place});");
+            }
+        }
+
+        code.Line("/// <inheritdoc/>");
+        using var method = code.Block($"protected override void {name}(int batch, int time)");
+        List<Number.Symbol> changing = [.. symbols.Used.Where(IsOfBatch)];
+        foreach (var symbol in changing)
+        {
+            code.Line($"this.{symbols.Identifier(symbol)} = {symbol.Name};");
+        }
+
+        if (changing.Count > 0)
+        {
+            code.Line();
+        }
+
+        code.Line("// What is not needed at the same time lies in one place.");
+        code.Line("var end = (nint)0;");
+        code.Lines(body.ToString().TrimEnd('\n'));
+    }
+
+    private Identifiers LocalsOfPlan() =>
+        new(["batch", "time", "end", .. blocks.Temporaries.Concat(blocks.Pasts).Select(tensor => tensor.Field), .. symbols.Used.Select(symbols.Identifier)]);
+}
