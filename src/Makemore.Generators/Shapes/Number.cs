@@ -36,6 +36,9 @@ public abstract record Number(bool IsInteger)
     /// <summary>A real number.</summary>
     public static Number Of(double value) => new Constant(value, false);
 
+    /// <summary>The product of all; 1 where there are none.</summary>
+    public static Number Product(IEnumerable<Number> factors) => factors.Aggregate(Of(1), (left, right) => left * right);
+
     /// <summary>The sum, folded where both are constants.</summary>
     public static Number operator +(Number left, Number right) => Binary.Of(ArithmeticOperator.Add, left, right);
 
