@@ -172,6 +172,14 @@ public abstract record Number(bool IsInteger)
             $"{squareRoot}({Argument.Render(symbol, squareRoot)})";
     }
 
+    /// <summary>The formula with symbols in the place of some of its parts.</summary>
+    public Number Replace(IReadOnlyDictionary<Number, Symbol> parts) => parts.TryGetValue(this, out var symbol) ? symbol : this switch
+    {
+        Binary binary => Binary.Of(binary.Operation, binary.Left.Replace(parts), binary.Right.Replace(parts)),
+        SquareRoot root => new SquareRoot(root.Argument.Replace(parts)),
+        _ => this,
+    };
+
     /// <summary>All symbols of the formula, in their order, each once.</summary>
     public IEnumerable<Symbol> Symbols => (this switch
     {

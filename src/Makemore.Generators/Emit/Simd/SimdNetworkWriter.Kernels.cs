@@ -29,15 +29,15 @@ internal sealed partial class SimdNetworkWriter
                     fills.Add($"{Argument(fill.View)}.Span({symbols.Code(fill.View.Axes.Size)}).{what};");
                     break;
                 case KeepKernel keep:
-                    code.Line($"// {blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
+                    code.Comment($"{blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
                     WriteFills(code);
-                    code.Line($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
+                    code.Statement($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
                     break;
                 case CumulativeKernel sum:
                     var axes = sum.Input.Axes.Items.ToList();
                     var at = axes.FindIndex(axis => axis.Name == sum.Axis);
                     var sizes = new[] { Axes.SizeOf(axes.Take(at)), axes[at].Size, Axes.SizeOf(axes.Skip(at + 1)) };
-                    code.Line($"// {blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
+                    code.Comment($"{blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
                     WriteFills(code);
                     code.Statement($"Cumulative.Sum({blocks.FieldOf(sum.Input)}, {blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
                     break;
