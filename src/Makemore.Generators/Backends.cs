@@ -20,8 +20,8 @@ internal static class Backends
             .FirstOrDefault(operation => !SimdBackend.Instance.Has(operation))?.Keyword;
 
     /// <summary>The backend that a network has to suit, by the value of <c>training.backend</c>: where none is named, the one that has most.</summary>
-    public static IBackend Of(SettingValue? value, bool hasTorch) =>
-        Named(value) ?? (hasTorch ? TorchBackend.Instance : SimdBackend.Instance);
+    public static Func<SettingValue?, IBackend> For(ProjectOptions project) =>
+        value => Named(value) ?? (project.HasTorch ? TorchBackend.Instance : SimdBackend.Instance);
 
     private static IBackend? Named(SettingValue? value) =>
         value is ChoiceValue { Value: var word } ? All.FirstOrDefault(backend => word == backend.Name) : null;

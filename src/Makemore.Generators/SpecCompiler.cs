@@ -21,7 +21,7 @@ public static class SpecCompiler
     /// <param name="libraries">The files of definitions that its program brings in.</param>
     /// <param name="project">What is known of the project.</param>
     public static CompilationResult Compile(SpecChain chain, EquatableArray<SpecFile> libraries, ProjectOptions project) =>
-        Compile(chain, libraries, project, value => Backends.Of(value, project.HasTorch));
+        Compile(chain, libraries, project, Backends.For(project));
 
     /// <summary>Compiles a spec for other backends than those of <see cref="Backends"/>.</summary>
     internal static CompilationResult Compile(

@@ -25,7 +25,7 @@ internal sealed class SweptExperiment(SpecSource source, ExperimentSpec spec, Mo
     /// <summary>The experiment; null where its own spec is wrong.</summary>
     public static SweptExperiment? Of(SpecSource source, ProjectOptions project)
     {
-        var (spec, graph, diagnostics) = SpecCompiler.Analyse(source.Chain, source.Libraries, project, value => Backends.Of(value, project.HasTorch));
+        var (spec, graph, diagnostics) = SpecCompiler.Analyse(source.Chain, source.Libraries, project, Backends.For(project));
         return spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null : new(source, spec, graph);
     }
 }
@@ -135,7 +135,7 @@ internal sealed class SweepPoints
         }
 
         var (spec, graph, diagnostics) = SpecCompiler.Analyse(
-            PointLayer.Over(experiment.Source.Chain, file, values), experiment.Source.Libraries, project, value => Backends.Of(value, project.HasTorch));
+            PointLayer.Over(experiment.Source.Chain, file, values), experiment.Source.Libraries, project, Backends.For(project));
         var errors = diagnostics.Where(diagnostic => diagnostic.Rule.IsError).ToLookup(diagnostic => diagnostic.Location.File == file.Path);
         return new(
             experiment, values, spec is null ? null : spec with { Name = experiment.Spec.Name, Description = experiment.Spec.Description },

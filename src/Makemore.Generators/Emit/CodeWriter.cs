@@ -7,6 +7,7 @@ namespace Makemore.Generators.Emit;
 internal sealed class CodeWriter(int width = CodeWriter.Width)
 {
     private const int Width = 120;
+    private const int Overhang = 20;
 
     private readonly StringBuilder text = new();
     private int level;
@@ -23,55 +24,11 @@ internal sealed class CodeWriter(int width = CodeWriter.Width)
         return this;
     }
 
-    /// <summary>Writes a statement; where it is too long, the arguments of its outermost call go to lines of their own.</summary>
-    public void Statement(string statement)
-    {
-        var open = statement.IndexOf('(');
-        var close = statement.LastIndexOf(')');
-        if ((4 * level) + statement.Length <= width || open < 0)
-        {
-            Line(statement);
-            return;
-        }
-
-        Line(statement.Substring(0, open + 1));
-        using (Indent())
-        {
-            var line = "";
-            foreach (var argument in Arguments(statement.Substring(open + 1, close - open - 1)))
-            {
-                if (line.Length > 0 && (4 * level) + line.Length + argument.Length + 2 > width)
-                {
-                    Line(line + ",");
-                    line = argument;
-                }
-                else
-                {
-                    line = line.Length == 0 ? argument : $"{line}, {argument}";
-                }
-            }
-
-            Line(line + statement.Substring(close));
-        }
-    }
+    /// <summary>Writes a statement; where it is too long, the arguments of its call or the terms of its sum go to lines of their own.</summary>
+    public void Statement(string statement) => Broken(statement, width);
 
     /// <summary>Writes a comment, in as many lines as it takes.</summary>
-    public void Comment(string comment)
-    {
-        var line = "//";
-        foreach (var word in comment.Split(' '))
-        {
-            if ((4 * level) + line.Length + word.Length + 1 > width && line.Length > 2)
-            {
-                Line(line);
-                line = "//    ";
-            }
-
-            line += " " + word;
-        }
-
-        Line(line.TrimEnd());
-    }
+    public void Comment(string comment) => Words("//", comment, "    ");
 
     /// <summary>Writes what gives a value to something; where it is too long, the value goes to a line of its own.</summary>
     public void Assignment(string target, string value)
@@ -140,34 +97,62 @@ internal sealed class CodeWriter(int width = CodeWriter.Width)
         return new Scope(() => level--);
     }
 
-    /// <summary>Writes a summary, escaped; nothing where it is empty.</summary>
+    /// <summary>Writes a summary, escaped; nothing where it is empty, and on lines of its own where it is long.</summary>
     public void Summary(string summary)
     {
-        if (summary.Length > 0)
+        if (summary.Length == 0)
         {
-            Line($"/// <summary>{Literal.Xml(summary)}</summary>");
+            return;
         }
+
+        var line = $"/// <summary>{Literal.Xml(summary)}</summary>";
+        if ((4 * level) + line.Length <= width + Overhang)
+        {
+            Line(line);
+            return;
+        }
+
+        Line("/// <summary>");
+        Words("///", Literal.Xml(summary), "");
+        Line("/// </summary>");
     }
 
     /// <summary>What was written.</summary>
     public override string ToString() => text.ToString();
 
-    // Cuts at the commas that lie in no inner bracket.
-    private static IEnumerable<string> Arguments(string list)
+    private void Words(string mark, string text, string indentation)
     {
-        var depth = 0;
-        var start = 0;
-        for (var i = 0; i < list.Length; i++)
+        var line = mark;
+        foreach (var word in text.Split(' '))
         {
-            depth += list[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
-            if (list[i] == ',' && depth == 0)
+            if ((4 * level) + line.Length + word.Length + 1 > width && line.Length > mark.Length)
             {
-                yield return list.Substring(start, i - start).Trim();
-                start = i + 1;
+                Line(line);
+                line = mark + indentation;
             }
+
+            line += " " + word;
         }
 
-        yield return list.Substring(start).Trim();
+        Line(line.TrimEnd());
+    }
+
+    // What stands alone on its line may be longer than one that was filled.
+    private void Broken(string text, int longest)
+    {
+        if ((4 * level) + text.Length <= longest || LineBreaks.Of(text) is not { } breaks)
+        {
+            Line(text);
+            return;
+        }
+
+        List<string> lines = [.. breaks.Lines(width - (4 * (level + 1)))];
+        Broken(lines[0], width + Overhang);
+        using var indent = Indent();
+        foreach (var line in lines.Skip(1))
+        {
+            Broken(line, width + Overhang);
+        }
     }
 
     private sealed class Scope(Action end) : IDisposable

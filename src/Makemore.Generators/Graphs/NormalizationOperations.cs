@@ -42,7 +42,7 @@ public sealed record BatchNorm(
         // What is padded takes no part in the statistics.
         string[] rows = [.. x.Axes.Items.Select(axis => axis.Name).Where(name => name != "width")];
         var mask = x.Axes.Has("time") ? lowering.Mask : null;
-        var count = mask?.Sum(rows) ?? lowering.Scalar(rows.Select(name => x.Axes[name].Size).Aggregate((left, right) => left * right));
+        var count = mask?.Sum(rows) ?? lowering.Scalar(x.Axes.SizeOf(rows));
         var batchMean = (Total(x).Called("sum") / count).Called("batchMean");
         var centered = (x - batchMean).Called("centered");
         var squares = Total(centered * centered).Called("squares");

@@ -71,7 +71,7 @@ public sealed record Flatten() : Operation("flatten")
     {
         var input = inference.Vectors();
         inference.RequireAxes(input, ["batch", "width"], ["batch", "time", "width"]);
-        return Shape.Of(input.Dimensions[0], input.Dimensions.Skip(1).Aggregate((left, right) => left * right));
+        return Shape.Of(input.Dimensions[0], Number.Product(input.Dimensions.Skip(1)));
     }
 
     /// <inheritdoc/>

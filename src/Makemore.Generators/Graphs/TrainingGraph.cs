@@ -107,8 +107,7 @@ public static class TrainingGraph
             IEnumerable<Tensor> weights, Number factor, Number isMean, Func<Tensor, Tensor> of) =>
             weights.Select(weight =>
             {
-                var size = weight.Axes.Items.Where(axis => !RegionLowering.IsOfLayers(axis))
-                    .Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
+                var size = Axes.SizeOf(weight.Axes.Items.Where(axis => !RegionLowering.IsOfLayers(axis)));
                 var share = builder.Scalar(isMean).Choose(builder.Scalar(Number.Of(1.0) / size), builder.Scalar(Number.Of(1)));
                 string[] over = [.. weight.Axes.Items.Select(axis => axis.Name)];
                 return (over.Length == 0 ? of(weight) : of(weight).Sum(over)) * share;

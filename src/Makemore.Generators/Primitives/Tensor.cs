@@ -54,8 +54,7 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     public Tensor Sum(params string[] over) => Then(new Reduce(ReductionFunction.Sum, over.ToEquatableArray()));
 
     /// <summary>The mean over axes.</summary>
-    public Tensor Mean(params string[] over) =>
-        Sum(over) / over.Select(name => Axes[name].Size).Aggregate((left, right) => left * right);
+    public Tensor Mean(params string[] over) => Sum(over) / Axes.SizeOf(over);
 
     /// <summary>The largest over an axis.</summary>
     public Tensor Largest(string over) => Then(new Reduce(ReductionFunction.Maximum, [over]));

@@ -79,11 +79,10 @@ internal sealed partial class RegionScheduler
         return result;
 
         ProductAxis AxisOf(IReadOnlyList<string> names) => new(
-            names.Select(name => axes[name].Size).Aggregate((outer, inner) => outer * inner),
-            left.StrideOf(names[names.Count - 1]), right.StrideOf(names[names.Count - 1]), result.StrideOf(names[names.Count - 1]));
+            axes.SizeOf(names), left.StrideOf(names[names.Count - 1]), right.StrideOf(names[names.Count - 1]), result.StrideOf(names[names.Count - 1]));
 
         // Worth a product of its own.
-        bool IsLarge(IEnumerable<string> names) => names.Select(name => axes[name].Size.Value).DefaultIfEmpty(0).Aggregate((left, right) => left * right) >= LeastAlone;
+        bool IsLarge(IEnumerable<string> names) => axes.SizeOf(names).Value >= LeastAlone;
 
         View Copied(int input, IEnumerable<string> order)
         {
@@ -107,9 +106,8 @@ internal sealed partial class RegionScheduler
     // Whether one matrix alone has more columns than the other, as far as is known.
     private static bool IsWider(View matrix, View other, Contract contract) => WidthOf(matrix, other, contract) > WidthOf(other, matrix, contract);
 
-    private static double? WidthOf(View matrix, View other, Contract contract) => matrix.Dimensions
-        .Where(dimension => !contract.Over.Contains(dimension.Axis.Name) && !other.Axes.Has(dimension.Axis.Name))
-        .Select(dimension => dimension.Axis.Size.Value).DefaultIfEmpty(1).Aggregate((left, right) => left * right);
+    private static double? WidthOf(View matrix, View other, Contract contract) =>
+        Axes.SizeOf(matrix.Axes.Items.Where(axis => !contract.Over.Contains(axis.Name) && !other.Axes.Has(axis.Name))).Value;
 
     // Whether one stride leads through axes, from the outermost to the innermost.
     private static bool IsOne(View view, IReadOnlyList<string> axes)

@@ -40,7 +40,7 @@ public sealed class Block(BlockKind kind, string name, Axes axes)
     public Axes Axes { get; } = axes;
 
     /// <summary>The number of its numbers.</summary>
-    public Number Size => Axes.Items.Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
+    public Number Size => Axes.Size;
 
     /// <summary>The whole block.</summary>
     public View Whole

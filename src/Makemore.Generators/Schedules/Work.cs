@@ -25,13 +25,11 @@ internal sealed record Work(Number OfBatch, Number Once)
     private static IEnumerable<Number> Of(Kernel kernel) => kernel switch
     {
         ProductKernel product =>
-            [Number.Of(2) * Size(product.Around) * product.Rows.Size * product.Columns.Size * product.Depth.Size],
+            [Number.Of(2) * Axes.SizeOf(product.Around) * product.Rows.Size * product.Columns.Size * product.Depth.Size],
         LoopKernel loop => loop.Steps.Where(step => step is ComputeStep { Primitive: not (Scalar or Iota) } or ReduceStep or RowStep)
             .GroupBy(step => step is ReduceStep { Input: var input } ? input.Level : step.Place.Level)
-            .Select(steps => Number.Of(steps.Count()) * Size(loop.Axes.Take(steps.Key))),
+            .Select(steps => Number.Of(steps.Count()) * Axes.SizeOf(loop.Axes.Take(steps.Key))),
         ScanKernel scan => scan.Body.SelectMany(Of).Select(one => one * scan.Axis.Size),
         _ => [],
     };
-
-    private static Number Size(IEnumerable<Axis> axes) => axes.Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
 }

@@ -22,10 +22,19 @@ public sealed record Axes(EquatableArray<Axis> Items)
     public static Axes Numbered(IEnumerable<Number> sizes) =>
         new(sizes.Select((size, index) => new Axis(index.ToString(System.Globalization.CultureInfo.InvariantCulture), size)).ToEquatableArray());
 
+    /// <summary>The number of places: how many numbers a tensor of these axes has.</summary>
+    public Number Size => SizeOf(Items);
+
     /// <summary>An axis by its name.</summary>
     /// <exception cref="ShapeException">There is none of the name.</exception>
     public Axis this[string name] => Items.FirstOrDefault(axis => axis.Name == name)
         ?? throw new ShapeException($"a tensor with the axes {this}", $"one with an axis '{name}'");
+
+    /// <summary>The number of places of some axes together; 1 where there are none.</summary>
+    public static Number SizeOf(IEnumerable<Axis> axes) => Number.Product(axes.Select(axis => axis.Size));
+
+    /// <summary>The number of places of the axes of some names together.</summary>
+    public Number SizeOf(IEnumerable<string> names) => SizeOf(names.Select(name => this[name]));
 
     /// <summary>Whether there is an axis of a name.</summary>
     public bool Has(string name) => Items.Any(axis => axis.Name == name);

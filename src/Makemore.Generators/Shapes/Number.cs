@@ -36,6 +36,9 @@ public abstract record Number(bool IsInteger)
     /// <summary>A real number.</summary>
     public static Number Of(double value) => new Constant(value, false);
 
+    /// <summary>The product of all; 1 where there are none.</summary>
+    public static Number Product(IEnumerable<Number> factors) => factors.Aggregate(Of(1), (left, right) => left * right);
+
     /// <summary>The sum, folded where both are constants.</summary>
     public static Number operator +(Number left, Number right) => Binary.Of(ArithmeticOperator.Add, left, right);
 
@@ -168,6 +171,14 @@ public abstract record Number(bool IsInteger)
         public override string Render(Func<Symbol, string> symbol, string squareRoot = "sqrt") =>
             $"{squareRoot}({Argument.Render(symbol, squareRoot)})";
     }
+
+    /// <summary>The formula with symbols in the place of some of its parts.</summary>
+    public Number Replace(IReadOnlyDictionary<Number, Symbol> parts) => parts.TryGetValue(this, out var symbol) ? symbol : this switch
+    {
+        Binary binary => Binary.Of(binary.Operation, binary.Left.Replace(parts), binary.Right.Replace(parts)),
+        SquareRoot root => new SquareRoot(root.Argument.Replace(parts)),
+        _ => this,
+    };
 
     /// <summary>All symbols of the formula, in their order, each once.</summary>
     public IEnumerable<Symbol> Symbols => (this switch

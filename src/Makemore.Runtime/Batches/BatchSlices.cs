@@ -1,9 +1,7 @@
 namespace Makemore.Runtime.Batches;
 
 /// <summary>
-/// A batch cut into slices that are computed one by one or on several threads. Where nothing behind an example's last target matters,
-/// examples come from the longest to the shortest and no slice is longer than its longest, so that little of what fills a batch up is
-/// computed. It is made once and holds one batch after the other.
+/// A batch cut into slices that are computed one by one or on several threads. It is made once and holds one batch after the other.
 /// </summary>
 public sealed class BatchSlices
 {
@@ -21,7 +19,10 @@ public sealed class BatchSlices
     /// <summary>The targets of a slice, (size) or (size, length).</summary>
     public ReadOnlySpan<long> TargetsOf(BatchSlice slice) => targets.AsSpan(slice.Target, slice.Targets);
 
-    /// <summary>Cuts a batch.</summary>
+    /// <summary>
+    /// Cuts a batch. Where nothing behind an example's last target matters, examples come from the longest to the shortest and no slice is
+    /// longer than its longest, so that little of what fills a batch up is computed.
+    /// </summary>
     /// <param name="batch">The batch; it is copied.</param>
     /// <param name="most">The most slices; each has as many examples as the others, but the last, which may have fewer.</param>
     /// <param name="isShortened">Whether a slice may be shorter than the batch.</param>
@@ -52,6 +53,22 @@ public sealed class BatchSlices
             slices.Add(new(input, target, count, length, places, counted / all));
             input += count * length;
             target += places;
+        }
+    }
+
+    /// <summary>Cuts a batch into parts of neighbouring examples.</summary>
+    /// <param name="batch">The batch; it is copied.</param>
+    /// <param name="count">The number of parts; there are fewer where there are fewer examples.</param>
+    public void CutInParts(Batch batch, int count)
+    {
+        slices.Clear();
+        Reserve(batch);
+        batch.Inputs.CopyTo(inputs, 0);
+        batch.Targets.CopyTo(targets, 0);
+        var perExample = batch.Targets.Length / batch.Size;
+        foreach (var part in BatchPart.Of(batch, count))
+        {
+            slices.Add(new(part.Start * batch.Length, part.Start * perExample, part.Size, batch.Length, part.Size * perExample, part.Share));
         }
     }
 

@@ -60,6 +60,10 @@ internal sealed record GeneratedProject(
     /// <summary>The file of a spec that is for the reader.</summary>
     public string CodeOf(string spec) => FileOf(spec, isSpec: false);
 
+    /// <summary>The files that are for the reader.</summary>
+    public IEnumerable<string> CodeForReaders =>
+        Files.Where(file => !file.Key.EndsWith(".Spec.g.cs", StringComparison.Ordinal)).Select(file => file.Value);
+
     /// <summary>The file of a spec that holds its settings.</summary>
     public string SpecCodeOf(string spec) => FileOf(spec, isSpec: true);
 

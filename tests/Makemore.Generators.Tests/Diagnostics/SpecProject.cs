@@ -45,7 +45,7 @@ internal sealed record SpecProject(IReadOnlyDictionary<string, string> Texts)
             [.. Files(key => !IsLibrary(key)).Select(file => new NamedSpec(file.Path, file.RelativePath, file.Name))], options);
         return
         [
-            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain.Files, Files(IsLibrary)), options, value => backend ?? Backends.Of(value, HasTorch))
+            .. SpecCompiler.Compile(chain, Libraries.UsedBy(chain.Files, Files(IsLibrary)), options, backend is null ? Backends.For(options) : _ => backend)
                 .Diagnostics,
             .. clashes.Where(clash => clash.File == path).Select(SpecCompiler.Diagnostic),
             .. UnusedLibraries().SelectMany(library => LibraryCheck.Of(new(library, Libraries.UsedBy([library], Files(IsLibrary))))),

@@ -41,6 +41,15 @@ public sealed class SimdSliceTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_number_of_threads_changes_no_bit_of_accumulated_batches(string name)
+    {
+        var alone = StateAfterSteps(name, threads: 1, accumulate: 7);
+        Assert.Equal(alone, StateAfterSteps(name, threads: 2, accumulate: 7));
+        Assert.Equal(alone, StateAfterSteps(name, threads: 5, accumulate: 7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Measuring_and_sampling_give_the_same_bits_on_any_number_of_threads(string name)
     {
         var alone = Measured(name, threads: 1);
@@ -88,9 +97,9 @@ public sealed class SimdSliceTests
         return (pair.Simd.Loss(new(tokens, starts, boundary: 0), TestContext.Current.CancellationToken), string.Join(' ', probabilities));
     }
 
-    private static float[] StateAfterSteps(string name, int threads)
+    private static float[] StateAfterSteps(string name, int threads, int accumulate = 1)
     {
-        using var pair = Compiled.Value.Pair(name, BackendSpecs.Plain);
+        using var pair = Compiled.Value.Pair(name, spec => BackendSpecs.Plain(spec) with { Training = spec.Training with { Accumulate = accumulate } });
         Assert.IsType<IParallelModel>(pair.Simd, exactMatch: false).Threads = threads;
         for (var step = 0; step < 5; step++)
         {

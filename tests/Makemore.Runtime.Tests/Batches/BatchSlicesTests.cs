@@ -68,6 +68,21 @@ public sealed class BatchSlicesTests
         Assert.Equal(batch.Targets, slices.Slices.SelectMany(slice => slices.TargetsOf(slice).ToArray()));
     }
 
+    [Fact]
+    public void Parts_are_neighbouring_examples_as_they_are()
+    {
+        Gen.Select(Lines, Gen.Int[1, 30]).Sample((batch, count) =>
+        {
+            var slices = new BatchSlices();
+            slices.CutInParts(batch, count);
+            Assert.Equal(Math.Min(count, batch.Size), slices.Slices.Count);
+            Assert.InRange(slices.Slices.Max(part => part.Size) - slices.Slices.Min(part => part.Size), 0, 1);
+            Assert.Equal(batch.Inputs, slices.Slices.SelectMany(part => slices.InputsOf(part).ToArray()));
+            Assert.Equal(batch.Targets, slices.Slices.SelectMany(part => slices.TargetsOf(part).ToArray()));
+            Assert.Equal(1, slices.Slices.Sum(part => part.Share), 1e-9);
+        });
+    }
+
     private static BatchSlices Cut(Batch batch, int most, bool isShortened)
     {
         var slices = new BatchSlices();

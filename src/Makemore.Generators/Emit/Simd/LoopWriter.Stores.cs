@@ -7,6 +7,11 @@ namespace Makemore.Generators.Emit.Simd;
 /// <content>What loops write, and where it lies.</content>
 internal sealed partial class LoopWriter
 {
+    // From this length on, the place of what is read and written has a name.
+    private const int LongestIndex = 44;
+
+    private const int LengthOfCalls = 32;
+
     // Whether a block is the end of what is written.
     private bool WriteAnchor(CodeWriter code, object anchor, int level)
     {
@@ -17,7 +22,8 @@ internal sealed partial class LoopWriter
         }
 
         var accumulated = accumulators[reduce.Place];
-        var value = Rooted(code, reduce.Input, isVector).Text;
+        // What the largest is taken of stands in two calls.
+        var value = Rooted(code, reduce.Input, isVector, Longest - (reduce.Function == ReductionFunction.Sum ? 0 : LengthOfCalls)).Text;
         code.Statement((reduce.Function, isVector) switch
         {
             (ReductionFunction.Sum, true) => $"{accumulated} += Keep({value}, {Left});",
@@ -69,6 +75,13 @@ internal sealed partial class LoopWriter
     {
         var tensor = TensorOf(store.View);
         var index = IndexOf(code, store.View, store.Loops, store.Index);
+        if (store.Mode != StoreMode.Set && index.Length > LongestIndex)
+        {
+            var offset = names.Add("offset");
+            code.Assignment($"var {offset}", index);
+            index = offset;
+        }
+
         // What is added to is read in the same line.
         var value = Rooted(code, store.Value, isVector, Longest - (store.Mode == StoreMode.Set ? 0 : tensor.Length + index.Length));
         if (!isVector)
@@ -141,7 +154,7 @@ internal sealed partial class LoopWriter
     }
 
     private string Times(Expression place, Number stride) => stride.Value is 1 && stride.IsPlain ? place.Text
-        : Expression.Binary(place, "*", new(Code(stride), IsProduct(stride) ? 2 : 0)).Text;
+        : Expression.Binary(place, "*", new(Code(stride), IsProduct(sizes.Short(stride)) ? 2 : 0)).Text;
 
     // Products of whole numbers come out the same in any order.
     private static bool IsProduct(Number number) => number is Number.Constant or Number.Symbol
@@ -149,11 +162,13 @@ internal sealed partial class LoopWriter
 
     private string Difference(Number size, string place) => $"{Code(size)} - {place}";
 
-    private string Code(Number number) => number.Render(
+    private string Code(Number number) => Rendered(sizes.Short(number));
+
+    private string Rendered(Number number) => number.Render(
         symbol =>
         {
             usedSymbols.Add(symbol);
-            return symbols[symbol];
+            return symbols.TryGetValue(symbol, out var name) ? name : symbol.Name;
         },
         "double.Sqrt");
 }

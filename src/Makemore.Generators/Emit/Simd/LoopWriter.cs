@@ -28,6 +28,7 @@ internal sealed partial class LoopWriter
     private readonly string[] loops;
     private readonly Dictionary<Number.Symbol, string> symbols = [];
     private readonly HashSet<Number.Symbol> usedSymbols = [];
+    private readonly LoopSizes sizes;
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<Place, string> accumulators = [];
     private readonly List<LoopScope> scopes = [];
@@ -53,6 +54,7 @@ internal sealed partial class LoopWriter
         }
 
         loops = [.. kernel.Axes.Select(axis => names.Add(LoopNames.Of(axis.Name)))];
+        sizes = new(kernel.Axes.Concat(Views(kernel).SelectMany(view => view.Block.Axes.Items)), names);
     }
 
     /// <summary>Writes the method.</summary>
@@ -61,8 +63,15 @@ internal sealed partial class LoopWriter
     public static LoopCode Write(LoopKernel kernel, Func<Block, string> nameOf)
     {
         var writer = new LoopWriter(kernel, nameOf);
+        var loops = new CodeWriter(Width);
+        writer.WriteLevel(loops, 0, [.. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()]);
         var body = new CodeWriter(Width);
-        writer.WriteLevel(body, 0, [.. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()]);
+        foreach (var (name, size) in writer.sizes.Used(writer.usedSymbols))
+        {
+            body.Statement($"var {name} = {writer.Rendered(size)};");
+        }
+
+        body.Lines(loops.ToString().TrimEnd('\n'));
         List<(View View, string Name)> passed = [.. writer.tensors.Where(tensor => writer.usedTensors.Contains(tensor.Name))];
         List<Number.Symbol> used = [.. writer.symbols.Keys.Where(writer.usedSymbols.Contains)];
         var parameters = passed.Select(tensor => $"Floats {tensor.Name}")

@@ -26,18 +26,18 @@ internal sealed partial class SimdNetworkWriter
                     break;
                 case FillKernel fill:
                     var what = fill.Mode == StoreMode.Maximum ? "Fill(float.NegativeInfinity)" : "Clear()";
-                    fills.Add($"{Argument(fill.View)}.Span({symbols.Code(Product(fill.View.Axes.Items))}).{what};");
+                    fills.Add($"{Argument(fill.View)}.Span({symbols.Code(fill.View.Axes.Size)}).{what};");
                     break;
                 case KeepKernel keep:
-                    code.Line($"// {blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
+                    code.Comment($"{blocks.NameOf(keep.Result)}   {Shape(keep.Result.Axes)}");
                     WriteFills(code);
-                    code.Line($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
+                    code.Statement($"Drop({blocks.FieldOf(keep.Result)}, {keep.Keep.Share.Render(IdentifierOf, "double.Sqrt")}, {symbols.Code(keep.Result.Size)});");
                     break;
                 case CumulativeKernel sum:
                     var axes = sum.Input.Axes.Items.ToList();
                     var at = axes.FindIndex(axis => axis.Name == sum.Axis);
-                    var sizes = new[] { Product(axes.Take(at)), axes[at].Size, Product(axes.Skip(at + 1)) };
-                    code.Line($"// {blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
+                    var sizes = new[] { Axes.SizeOf(axes.Take(at)), axes[at].Size, Axes.SizeOf(axes.Skip(at + 1)) };
+                    code.Comment($"{blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
                     WriteFills(code);
                     code.Statement($"Cumulative.Sum({blocks.FieldOf(sum.Input)}, {blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
                     break;
@@ -80,8 +80,6 @@ internal sealed partial class SimdNetworkWriter
 
         code.Line();
     }
-
-    private static Number Product(IEnumerable<Axis> axes) => axes.Select(axis => axis.Size).Aggregate(Number.Of(1), (left, right) => left * right);
 
     // left @ right, where a matrix whose rows lie apart by one is transposed.
     private string FormulaOf(ProductKernel product)

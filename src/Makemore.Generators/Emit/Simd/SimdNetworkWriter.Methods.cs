@@ -25,7 +25,7 @@ internal sealed partial class SimdNetworkWriter
             code.Comment(Literal.Line(line));
         }
 
-        code.Line($"// Along {Along(kernel.Axes)}.");
+        code.Comment($"Along {Along(kernel.Axes)}.");
         code.Statement($"private static void {name}({written.Parameters})");
         using (code.Block(""))
         {

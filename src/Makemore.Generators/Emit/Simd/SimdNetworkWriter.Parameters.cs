@@ -23,7 +23,7 @@ internal sealed partial class SimdNetworkWriter
     {
         foreach (var parameter in region.Parameters)
         {
-            var size = symbols.Code(times.Concat(parameter.Shape.Dimensions).Aggregate(Number.Of(1), (left, right) => left * right));
+            var size = symbols.Code(Number.Product(times.Concat(parameter.Shape.Dimensions)));
             var field = names.Add((path + parameter.Name).Replace(".*", ""));
             parameters.Add(path + parameter.Name, field);
             fields.Add((field, Shape(times.Concat(parameter.Shape.Dimensions))));
@@ -93,7 +93,7 @@ internal sealed partial class SimdNetworkWriter
 
     private string Draw(Parameter parameter, string path, IReadOnlyList<(Number.Symbol Layer, Number Count)> layers)
     {
-        var size = parameter.Shape.Dimensions.Aggregate(Number.Of(1), (left, right) => left * right);
+        var size = parameter.Shape.Axes.Size;
         var place = layers.Aggregate(Number.Of(0), (sum, layer) => (sum * layer.Count) + layer.Layer) * size;
         var field = parameters[path + parameter.Name];
         var target = place.Value is 0 ? field : $"{field}.From({symbols.Code(place)})";

@@ -21,6 +21,9 @@ internal sealed partial class SimdNetworkWriter
     // What stands in a method of a class in a class is indented by twelve.
     private const int Width = 108;
 
+    // A shape that is longer stands above its tensor.
+    private const int LongestField = 120;
+
     private static readonly string[] OfRuntime = ["batch", "time", "context", "vocab", "labelSmoothing", "dropoutShare"];
 
     private readonly ModelGraph graph;
@@ -142,7 +145,15 @@ internal sealed partial class SimdNetworkWriter
 
             foreach (var (field, shape) in tensors)
             {
-                code.Line($"{declaration} {field}; // {shape}");
+                var line = $"{declaration} {field};";
+                if (line.Length + shape.Length > LongestField)
+                {
+                    code.Comment(shape);
+                    code.Line(line);
+                    continue;
+                }
+
+                code.Line($"{line} // {shape}");
             }
         }
     }

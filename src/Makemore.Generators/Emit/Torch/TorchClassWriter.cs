@@ -66,7 +66,7 @@ internal sealed partial class TorchClassWriter
         var isLong = head.Length + parent.Length > 90;
         if (isLong)
         {
-            writer.Line(head);
+            writer.Statement(head);
         }
 
         using (writer.Block(isLong ? $"    : {parent}({Parameters})" : $"{head} : {parent}({Parameters})"))
@@ -97,9 +97,9 @@ internal sealed partial class TorchClassWriter
     {
         var (input, output) = (TextOf(type.Inputs[0]), TextOf(type.Output));
         var to = KeepsShape(type.Inputs[0], type.Output) ? "the same" : output;
-        forward.Line(type.IsNetwork ? $"/// <summary>Token ids, {input}, to logits, {output}.</summary>"
-            : input.Length == 0 || to.Length == 0 ? "/// <summary>What the layer makes of a tensor.</summary>"
-            : $"/// <summary>{input} to {to}.</summary>");
+        forward.Summary(type.IsNetwork ? $"Token ids, {input}, to logits, {output}."
+            : input.Length == 0 || to.Length == 0 ? "What the layer makes of a tensor."
+            : $"{input} to {to}.");
         var parameters = string.Join(", ", type.Inputs.Select(node => $"Tensor {variables[node.Id]}"));
         using var body = forward.Block($"public {(type.IsNetwork ? "override " : "")}Tensor Forward({parameters})");
         WriteNodes(type.Nodes);
@@ -194,7 +194,7 @@ internal sealed partial class TorchClassWriter
         }
         else if (statement.Length + comment.Length > 100)
         {
-            writer.Line($"// {comment}");
+            writer.Comment(comment);
             writer.Statement(statement);
         }
         else

@@ -24,7 +24,6 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private readonly SimdOptimizer optimizer;
     private readonly SimdPenalty? penalty;
     private readonly int accumulate;
-    private readonly SimdMemory sums = new();
     private readonly Func<SimdParameters, SimdNetwork> twin;
     private SimdCrew? crew;
     private SimdSlices? slices;
@@ -43,10 +42,6 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
         optimizer = SimdOptimizer.Create(spec, network.Parameters.Trained);
         penalty = SimdPenalty.Create(spec.Regularization, network.Parameters.Trained);
         network.LabelSmoothing = spec.Smoothing.Type == SmoothingType.Label ? (float)spec.Smoothing.Amount : 0;
-        if (accumulate > 1)
-        {
-            sums.Reserve(network.Parameters.Count);
-        }
     }
 
     /// <inheritdoc/>
@@ -88,7 +83,7 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     {
         sampled.Clear();
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
-        var loss = accumulate > 1 ? InParts(batch)
+        var loss = accumulate > 1 ? Slices.TrainInParts(batch, accumulate)
             : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
             : SimdSlices.CountOf(network, batch) is > 1 and var count ? Slices.Train(batch, count)
             : network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length);
@@ -179,7 +174,6 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     {
         slices?.Dispose();
         crew?.Dispose();
-        sums.Dispose();
         optimizer.Dispose();
         network.Dispose();
     }
@@ -266,24 +260,4 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     private IEnumerable<SimdParameter> StateTensors => network.Parameters.Trained.Concat(network.Parameters.Statistics);
 
     private Span<float> SpanOf(SimdParameter parameter) => network.Parameters.Values.From((int)parameter.Place).Span(parameter.Count);
-
-    // The mean loss of a batch that is computed part by part, and its derivatives.
-    private double InParts(Batch batch)
-    {
-        var loss = 0.0;
-        var gradients = network.Parameters.Gradients.Span((int)network.Parameters.Count);
-        var sum = sums.At(0).Span(gradients.Length);
-        sum.Clear();
-        foreach (var part in BatchPart.Of(batch, accumulate))
-        {
-            var (perInput, perTarget) = (batch.Length, batch.Targets.Length / batch.Size);
-            loss += part.Share * network.Train(
-                batch.Inputs.AsSpan(part.Start * perInput, part.Size * perInput), batch.Targets.AsSpan(part.Start * perTarget, part.Size * perTarget),
-                part.Size, batch.Length);
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(gradients, (float)part.Share, sum, sum);
-        }
-
-        sum.CopyTo(gradients);
-        return loss;
-    }
 }

@@ -4,8 +4,9 @@ using Makemore.Runtime.Batches;
 namespace Makemore.Runtime.Simd.Networks;
 
 /// <summary>
-/// Computes the derivatives of large batches slice by slice, on as many threads as there are. How a batch is cut follows from its size
-/// alone, and slices are added up in their order, so that the bits of a step do not depend on the number of threads.
+/// Computes the derivatives of large batches slice by slice, and of accumulated ones part by part, on as many threads as there are. How a
+/// batch is cut follows from its size alone, and what is cut is added up in its order, so that the bits of a step do not depend on the
+/// number of threads.
 /// </summary>
 internal sealed class SimdSlices : IDisposable
 {
@@ -21,16 +22,18 @@ internal sealed class SimdSlices : IDisposable
     // So many numbers are added up at a time, which the nearest cache holds.
     private const int Piece = 4096;
 
-    // The derivatives of all slices together take no more than so many numbers.
+    // The derivatives that wait to be added up take no more than so many numbers.
     private const long MostNumbers = 1L << 26;
 
     private readonly SimdCrew crew;
     private readonly nint count;
     private readonly BatchSlices slices = new();
     private readonly SimdMemory gradients = new();
-    private readonly double[] losses = new double[MostSlices];
+    private readonly double[] losses;
     private readonly SimdTeam computing;
     private readonly SimdTeam adding;
+    private int first;
+    private int atOnce;
 
     /// <summary>Prepares for networks.</summary>
     /// <param name="crew">The networks; they stay their owner's.</param>
@@ -38,6 +41,7 @@ internal sealed class SimdSlices : IDisposable
     {
         this.crew = crew;
         count = Own.Count;
+        losses = new double[Math.Max(MostSlices, crew.Count)];
         computing = new(Compute, crew.Count);
         adding = new(Add, crew.Count);
     }
@@ -63,29 +67,53 @@ internal sealed class SimdSlices : IDisposable
     }
 
     /// <summary>Computes the mean loss of a batch in nats per token, and its derivatives where those of the network lie.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="most">The most slices.</param>
     public double Train(Batch batch, int most)
     {
         slices.Cut(batch, most, crew[0].IsCausal);
-        gradients.Reserve(slices.Slices.Count * count);
-        var own = Own.Gradients;
-        computing.Run(slices.Slices.Count);
-        Own.Gradients = own;
-        adding.Run((int)((count + Piece - 1) / Piece));
-        var loss = 0.0;
-        for (var slice = 0; slice < slices.Slices.Count; slice++)
-        {
-            loss += slices.Slices[slice].Share * losses[slice];
-        }
+        return Train(slices.Slices.Count);
+    }
 
-        return loss;
+    /// <summary>The same where each part of the batch is computed as if it were the whole.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="parts">The number of parts.</param>
+    public double TrainInParts(Batch batch, int parts)
+    {
+        slices.CutInParts(batch, parts);
+        return Train(PartsAtOnce(slices.Slices[0]));
     }
 
     /// <inheritdoc/>
     public void Dispose() => gradients.Dispose();
 
+    // Masks are drawn and statistics kept in the order of the parts, and small parts are not worth the call of a thread.
+    private int PartsAtOnce(BatchSlice part) => crew[0].IsByExample && crew[0].Work(part.Size, part.Length).OfBatch >= LeastWork
+        ? (int)Math.Clamp(MostNumbers / count, 1, crew.Count) : 1;
+
+    // How many are computed before they are added up decides on memory, and on no bit.
+    private double Train(int most)
+    {
+        gradients.Reserve(most * count);
+        var (own, loss) = (Own.Gradients, 0.0);
+        for (first = 0; first < slices.Slices.Count; first += most)
+        {
+            atOnce = Math.Min(most, slices.Slices.Count - first);
+            computing.Run(atOnce);
+            Own.Gradients = own;
+            adding.Run((int)((count + Piece - 1) / Piece));
+            for (var index = 0; index < atOnce; index++)
+            {
+                loss += slices.Slices[first + index].Share * losses[index];
+            }
+        }
+
+        return loss;
+    }
+
     private void Compute(int thread, int index)
     {
-        var (network, slice) = (crew[thread], slices.Slices[index]);
+        var (network, slice) = (crew[thread], slices.Slices[first + index]);
         network.Parameters.Gradients = gradients.At(index * count);
         losses[index] = network.Train(slices.InputsOf(slice), slices.TargetsOf(slice), slice.Size, slice.Length);
     }
@@ -95,11 +123,11 @@ internal sealed class SimdSlices : IDisposable
         var start = index * Piece;
         var length = (int)Math.Min(Piece, count - start);
         var sum = Own.Gradients.From(start).Span(length);
-        for (var slice = 0; slice < slices.Slices.Count; slice++)
+        for (var slice = 0; slice < atOnce; slice++)
         {
-            var share = (float)slices.Slices[slice].Share;
+            var share = (float)slices.Slices[first + slice].Share;
             var gradient = gradients.At((slice * count) + start).Span(length);
-            if (slice == 0)
+            if (first + slice == 0)
             {
                 TensorPrimitives.Multiply(gradient, share, sum);
             }

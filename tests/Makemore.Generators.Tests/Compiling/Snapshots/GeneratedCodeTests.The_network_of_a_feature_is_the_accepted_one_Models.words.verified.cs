@@ -25,12 +25,17 @@ public sealed partial class Words
         /// <summary>The activation 'gate' of the model.</summary>
         public ActivationFunction Gate { get; init; } = ActivationFunction.Sigmoid;
 
-        /// <summary>Whether the layers are normalized. The structure of the network depends on it, so only the spec can change it.</summary>
+        /// <summary>
+        /// Whether the layers are normalized. The structure of the network depends on it, so only the spec can change
+        /// it.
+        /// </summary>
         public bool Normalized => true;
     }
 
     /// <summary>The network: its parameters in the order in which they are drawn, and what it computes.</summary>
-    public sealed partial class Network(int hidden, int context, int vocab, ActivationFunction activation, ActivationFunction gate, TorchParameters parameters)
+    public sealed partial class Network(
+        int hidden, int context, int vocab, ActivationFunction activation, ActivationFunction gate,
+        TorchParameters parameters)
         : TorchNetwork(parameters)
     {
         private readonly Dense dense = new(context * vocab, hidden, activation, parameters.In("dense"));
@@ -84,7 +89,8 @@ public sealed partial class Words
         }
 
         /// <summary>The layer 'block' of the program: its parameters, and what it computes.</summary>
-        private sealed partial class Block(int hidden, ActivationFunction activation, ActivationFunction gate, TorchParameters parameters)
+        private sealed partial class Block(
+            int hidden, ActivationFunction activation, ActivationFunction gate, TorchParameters parameters)
             : TorchBlock(parameters)
         {
             private readonly Tensor gatedLinearWeight = parameters.Weight(

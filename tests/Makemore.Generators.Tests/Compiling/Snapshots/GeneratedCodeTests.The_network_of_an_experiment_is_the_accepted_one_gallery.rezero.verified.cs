@@ -26,7 +26,8 @@ public sealed partial class Rezero
     }
 
     /// <summary>The network: its parameters in the order in which they are drawn, and what it computes.</summary>
-    public sealed partial class Network(int width, int heads, int layers, int context, int vocab, TorchParameters parameters)
+    public sealed partial class Network(
+        int width, int heads, int layers, int context, int vocab, TorchParameters parameters)
         : TorchNetwork(parameters)
     {
         private readonly Tensor embedWeight = parameters.Weight("embed.weight", Initializer.Normal(1), vocab, width);

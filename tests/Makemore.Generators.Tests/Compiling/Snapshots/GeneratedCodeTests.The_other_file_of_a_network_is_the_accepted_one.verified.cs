@@ -69,19 +69,24 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
             new("position", "(batch, context, width)", [batch, context, width], [[context, width]]) { IsLookup = true },
             new("repeat layers block", "(batch, context, width)", [batch, context, width], []),
             new(
-                "layernorm", "(batch, context, width)", [batch, context, width], [[width], [width]]) { Layer = "blocks", Times = layers },
+                "layernorm", "(batch, context, width)", [batch, context, width],
+                [[width], [width]]) { Layer = "blocks", Times = layers },
             new(
                 "attention heads", "(batch, context, width)", [batch, context, width],
                 [[width, 3 * width], [3 * width], [width, width], [width]]) { Layer = "blocks", Times = layers },
             new("add", "(batch, context, width)", [batch, context, width], []) { Layer = "blocks", Times = layers },
             new(
-                "layernorm", "(batch, context, width)", [batch, context, width], [[width], [width]]) { Layer = "blocks", Times = layers },
+                "layernorm", "(batch, context, width)", [batch, context, width],
+                [[width], [width]]) { Layer = "blocks", Times = layers },
             new(
-                "linear 4 * width", "(batch, context, 4 * width)", [batch, context, 4 * width], [[width, 4 * width], [4 * width]]) { Layer = "blocks", Times = layers },
+                "linear 4 * width", "(batch, context, 4 * width)", [batch, context, 4 * width],
+                [[width, 4 * width], [4 * width]]) { Layer = "blocks", Times = layers },
             new(
-                "gelu approximate=tanh", "(batch, context, 4 * width)", [batch, context, 4 * width], []) { Layer = "blocks", Times = layers },
+                "gelu approximate=tanh", "(batch, context, 4 * width)", [batch, context, 4 * width],
+                []) { Layer = "blocks", Times = layers },
             new(
-                "linear width", "(batch, context, width)", [batch, context, width], [[4 * width, width], [width]]) { Layer = "blocks", Times = layers },
+                "linear width", "(batch, context, width)", [batch, context, width],
+                [[4 * width, width], [width]]) { Layer = "blocks", Times = layers },
             new("add", "(batch, context, width)", [batch, context, width], []) { Layer = "blocks", Times = layers },
             new("layernorm", "(batch, context, width)", [batch, context, width], [[width], [width]]),
             new("linear vocab bias=false", "(batch, context, vocab)", [batch, context, vocab], [[width, vocab]]),

@@ -180,8 +180,8 @@ public sealed partial class Part3Batchnorm
             // loss   a number
             Gradient(linear2Bias).Span(vocab).Clear();
             Loss(
-                linear2Product, linear2Bias, Targets, Weights, count, Gradient(linear2Bias), logitsGradient, loss, batch,
-                vocab, LabelSmoothing);
+                linear2Product, linear2Bias, Targets, Weights, count, Gradient(linear2Bias), logitsGradient, loss,
+                batch, vocab, LabelSmoothing);
 
             // The way back, to the derivatives by the parameters.
             // linear2WeightGradient = tanh^T @ logitsGradient   (hidden, vocab)
@@ -205,8 +205,8 @@ public sealed partial class Part3Batchnorm
             // centeredGradientPart   (batch, hidden)
             batchMeanGradient.Span(hidden).Clear();
             CenteredGradientPart(
-                tanhGradient, tanh, batchnormGain, batchDeviation, squaresGradient, linear, batchMean, batchMeanGradient,
-                centeredGradientPart, batch, hidden);
+                tanhGradient, tanh, batchnormGain, batchDeviation, squaresGradient, linear, batchMean,
+                batchMeanGradient, centeredGradientPart, batch, hidden);
             // sumGradient = batchMeanGradient / batch   (hidden)
             SumGradient(batchMeanGradient, sumGradient, hidden, batch);
             // linearGradient   (batch, hidden)
@@ -368,7 +368,8 @@ public sealed partial class Part3Batchnorm
                 batchDeviation.Store(unit, batchDeviationHere, hidden - unit);
                 var batchnormDeviationHere = batchnormDeviation.Load(unit);
                 nextDeviation.Store(
-                    unit, batchnormDeviationHere + (batchDeviationHere - batchnormDeviationHere) * 0.001f, hidden - unit);
+                    unit, batchnormDeviationHere + (batchDeviationHere - batchnormDeviationHere) * 0.001f,
+                    hidden - unit);
             }
         }
 
@@ -478,7 +479,8 @@ public sealed partial class Part3Batchnorm
         // Along (batch, hidden).
         private static void DeviationGradient(
             Floats tanhGradient, Floats tanh, Floats normalized, Floats batchnormGain, Floats batchDeviation,
-            Floats batchnormShiftGradient, Floats batchnormGainGradient, Floats deviationGradient, int batch, int hidden)
+            Floats batchnormShiftGradient, Floats batchnormGainGradient, Floats deviationGradient, int batch,
+            int hidden)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -662,8 +664,8 @@ public sealed partial class Part3Batchnorm
                     var normalized =
                         (linear.Load(example * hidden + unit) - batchnormMean.Load(unit)) / deviation.Load(unit);
                     tanh.Store(
-                        example * hidden + unit, Tanh(normalized * batchnormGain.Load(unit) + batchnormShift.Load(unit)),
-                        hidden - unit);
+                        example * hidden + unit,
+                        Tanh(normalized * batchnormGain.Load(unit) + batchnormShift.Load(unit)), hidden - unit);
                 }
             }
         }

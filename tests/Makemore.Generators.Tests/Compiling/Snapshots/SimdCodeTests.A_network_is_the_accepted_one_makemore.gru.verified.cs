@@ -127,7 +127,8 @@ public sealed partial class Gru
             parameters.Weight(
                 gruCandidateWeight, "gru.candidateWeight", Initializer.Default, embedding + hidden, hidden);
             parameters.Bias(
-                gruCandidateBias, "gru.candidateBias", Initializer.Uniform(1 / double.Sqrt(embedding + hidden)), hidden);
+                gruCandidateBias, "gru.candidateBias", Initializer.Uniform(1 / double.Sqrt(embedding + hidden)),
+                hidden);
             parameters.Weight(linearWeight, "linear.weight", Initializer.Default, hidden, vocab);
             parameters.Bias(linearBias, "linear.bias", Initializer.Uniform(1 / double.Sqrt(hidden)), vocab);
         }
@@ -232,8 +233,8 @@ public sealed partial class Gru
                 // product5 = multiply @ gruCandidateWeight   (batch, hidden)
                 Product.Multiply(
                     new(multiply.From(step * hidden * batch), hidden, 1),
-                    new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product5, hidden, batch, hidden, hidden,
-                    adds: false);
+                    new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product5, hidden, batch, hidden,
+                    hidden, adds: false);
                 // product6 = state @ gruUpdateWeight   (batch, hidden)
                 Product.Multiply(
                     new(state, hidden, 1), new(gruUpdateWeight.From(embedding * hidden), hidden, 1), product6, hidden,
@@ -289,8 +290,8 @@ public sealed partial class Gru
                 // multiplyGradient = scan @ gruCandidateWeight^T   (batch, hidden)
                 Product.Multiply(
                     new(scan.From(step * hidden * batch), hidden, 1),
-                    new(gruCandidateWeight.From(embedding * hidden), 1, hidden), multiplyGradient, hidden, batch, hidden,
-                    hidden, adds: false);
+                    new(gruCandidateWeight.From(embedding * hidden), 1, hidden), multiplyGradient, hidden, batch,
+                    hidden, hidden, adds: false);
                 // scan3 = multiplyGradient * gruScanState * (kept * (1 - kept))   (time, batch, hidden)
                 Scan3(
                     multiplyGradient, gruScanState.From(step * hidden * batch), kept.From(step * hidden * batch),

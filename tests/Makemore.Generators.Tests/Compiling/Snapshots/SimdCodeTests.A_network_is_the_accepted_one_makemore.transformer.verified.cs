@@ -169,7 +169,8 @@ public sealed partial class Transformer
                     blocksAttentionProjectionBias.From(layer * width), $"blocks.{layer}.attention.projectionBias",
                     Initializer.Uniform(1 / double.Sqrt(width)), width);
                 parameters.Bias(
-                    blocksLayernorm2Gain.From(layer * width), $"blocks.{layer}.layernorm2.gain", Initializer.Ones, width);
+                    blocksLayernorm2Gain.From(layer * width), $"blocks.{layer}.layernorm2.gain", Initializer.Ones,
+                    width);
                 parameters.Bias(
                     blocksLayernorm2Shift.From(layer * width), $"blocks.{layer}.layernorm2.shift", Initializer.Zeros,
                     width);
@@ -346,7 +347,8 @@ public sealed partial class Transformer
                 // projectionProduct = join @ blocksAttentionProjection   (batch, time, width)
                 Product.Multiply(
                     new(join, width, 1), new(blocksAttentionProjection.From(layer * width * width), width, 1),
-                    projectionProduct.From(layer * width * time * batch), width, batch * time, width, width, adds: false);
+                    projectionProduct.From(layer * width * time * batch), width, batch * time, width, width,
+                    adds: false);
                 // layernorm2, blocksLayernorm2Normalized   (layers, batch, time, width)
                 // blocksLayernorm2Mean, blocksLayernorm2Deviation   (layers, batch, time)
                 Layernorm2(
@@ -452,14 +454,14 @@ public sealed partial class Transformer
                 Product.Multiply(
                     new(layernorm2.From(layer * width * time * batch), 1, width),
                     new(feedForwardLinearGradient, 4 * width, 1),
-                    Gradient(blocksFeedForwardLinearWeight).From(layer * 4 * width * width), 4 * width, width, 4 * width,
-                    batch * time, adds: false);
+                    Gradient(blocksFeedForwardLinearWeight).From(layer * 4 * width * width), 4 * width, width,
+                    4 * width, batch * time, adds: false);
                 // layernorm2Gradient = feedForwardLinearGradient @ blocksFeedForwardLinearWeight^T   (batch, time,
                 //     width)
                 Product.Multiply(
                     new(feedForwardLinearGradient, 4 * width, 1),
-                    new(blocksFeedForwardLinearWeight.From(layer * 4 * width * width), 1, 4 * width), layernorm2Gradient,
-                    width, batch * time, width, 4 * width, adds: false);
+                    new(blocksFeedForwardLinearWeight.From(layer * 4 * width * width), 1, 4 * width),
+                    layernorm2Gradient, width, batch * time, width, 4 * width, adds: false);
                 // blocksLayernorm2ShiftGradient, blocksLayernorm2GainGradient, blocksAttentionProjectionBiasGradient  
                 //     (layers, width)
                 // addGradient   (batch, time, width)
@@ -531,9 +533,9 @@ public sealed partial class Transformer
 
                 // blocksAttentionWeightGradient = blocksLayernorm^T @ linearGradient   (width, 3 * width)
                 Product.Multiply(
-                    new(blocksLayernorm.From(layer * width * time * batch), 1, width), new(linearGradient, 3 * width, 1),
-                    Gradient(blocksAttentionWeight).From(layer * 3 * width * width), 3 * width, width, 3 * width,
-                    batch * time, adds: false);
+                    new(blocksLayernorm.From(layer * width * time * batch), 1, width),
+                    new(linearGradient, 3 * width, 1), Gradient(blocksAttentionWeight).From(layer * 3 * width * width),
+                    3 * width, width, 3 * width, batch * time, adds: false);
                 // blocksLayernormGradient = linearGradient @ blocksAttentionWeight^T   (batch, time, width)
                 Product.Multiply(
                     new(linearGradient, 3 * width, 1),
@@ -643,7 +645,8 @@ public sealed partial class Transformer
                     Product.Multiply(
                         heads, new(weights.From(example * time * time * heads), time, 1), time * time,
                         new(linear.From(2 * width + example * 3 * width * time), 3 * width, 1), width / heads,
-                        join.From(example * width * time), width / heads, width, time, width / heads, time, adds: false);
+                        join.From(example * width * time), width / heads, width, time, width / heads, time,
+                        adds: false);
                 }
 
                 // projectionProduct = join @ blocksAttentionProjection   (batch, time, width)
@@ -898,7 +901,8 @@ public sealed partial class Transformer
                         var normalized = centered / deviation;
                         blocksLayernorm.Store(
                             example * width * time + place * width + unit,
-                            normalized * blocksLayernormGain.Load(unit) + blocksLayernormShift.Load(unit), width - unit);
+                            normalized * blocksLayernormGain.Load(unit) + blocksLayernormShift.Load(unit),
+                            width - unit);
                         blocksLayernormNormalized.Store(
                             example * width * time + place * width + unit, normalized, width - unit);
                     }
@@ -952,9 +956,9 @@ public sealed partial class Transformer
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
                             var causalLess =
                                 Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
+                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
                             largestLanes = Maximum(
-                                largestLanes,
-                                KeepOr(Select(causalLess, Vector512.Create(-1e30f), dotHere * number), time - sourceIndex, float.NegativeInfinity));
+                                largestLanes, KeepOr(causalWhere, time - sourceIndex, float.NegativeInfinity));
                         }
 
                         var largest = Largest(largestLanes);
@@ -1009,7 +1013,8 @@ public sealed partial class Transformer
                         {
                             var mixedHere =
                                 mixed.Load(
-                                    example * (width / heads * time * heads) + headIndex * (width / heads * time) + place * (width / heads) + unit);
+                                    example * (width / heads * time * heads) + headIndex * (width / heads * time)
+                                        + place * (width / heads) + unit);
                             join.Store(
                                 example * width * time + headIndex * (width / heads) + place * width + unit, mixedHere,
                                 width / heads - unit);
@@ -1431,7 +1436,8 @@ public sealed partial class Transformer
                         {
                             var mixedHere =
                                 mixed.Load(
-                                    example * (width / heads * time * heads) + headIndex * (width / heads * time) + place * (width / heads) + unit);
+                                    example * (width / heads * time * heads) + headIndex * (width / heads * time)
+                                        + place * (width / heads) + unit);
                             merge.Store(
                                 example * width * time + headIndex * (width / heads) + place * width + unit, mixedHere,
                                 width / heads - unit);
@@ -1871,9 +1877,9 @@ public sealed partial class Transformer
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
                             var causalLess =
                                 Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
+                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
                             largestLanes = Maximum(
-                                largestLanes,
-                                KeepOr(Select(causalLess, Vector512.Create(-1e30f), dotHere * number), time - sourceIndex, float.NegativeInfinity));
+                                largestLanes, KeepOr(causalWhere, time - sourceIndex, float.NegativeInfinity));
                         }
 
                         var largest = Largest(largestLanes);

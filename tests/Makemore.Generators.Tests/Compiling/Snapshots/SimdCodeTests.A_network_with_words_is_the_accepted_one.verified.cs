@@ -156,14 +156,15 @@ public sealed partial class Words
             Multiply(activate, linear2Product, linear2Bias, multiply, activate2Core, activate2, gate, batch);
             // linear3Product = multiply @ linear3Weight   (batch, vocab)
             Product.Multiply(
-                new(multiply, 20, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch, vocab, 20, adds: false);
+                new(multiply, 20, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch, vocab, 20,
+                adds: false);
             // linear3BiasGradient   (vocab)
             // logitsGradient   (batch, vocab)
             // loss   a number
             Gradient(linear3Bias).Span(vocab).Clear();
             Loss(
-                linear3Product, linear3Bias, Targets, Weights, count, Gradient(linear3Bias), logitsGradient, loss, batch,
-                vocab, LabelSmoothing);
+                linear3Product, linear3Bias, Targets, Weights, count, Gradient(linear3Bias), logitsGradient, loss,
+                batch, vocab, LabelSmoothing);
 
             // The way back, to the derivatives by the parameters.
             // linear3WeightGradient = multiply^T @ logitsGradient   (20, vocab)
@@ -252,7 +253,8 @@ public sealed partial class Words
             Multiply2(activate, linear2Product, linear2Bias, multiply, gate, batch);
             // linear3Product = multiply @ linear3Weight   (batch, vocab)
             Product.Multiply(
-                new(multiply, 20, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch, vocab, 20, adds: false);
+                new(multiply, 20, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch, vocab, 20,
+                adds: false);
             // logits = linear3Product + linear3Bias   (batch, vocab)
             Logits(linear3Product, linear3Bias, logits, batch, vocab);
 
@@ -298,8 +300,8 @@ public sealed partial class Words
         // activate = activation(linear, activateCore)
         // Along (batch, 20).
         private static void ComputeActivate(
-            Floats linearProduct, Floats linearBias, Floats activate, Floats activateCore, ActivationFunction activation,
-            int batch)
+            Floats linearProduct, Floats linearBias, Floats activate, Floats activateCore,
+            ActivationFunction activation, int batch)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -440,8 +442,8 @@ public sealed partial class Words
         // Along (batch, 20).
         private static void LinearGradient(
             Floats linearProduct, Floats linearBias, Floats activateCore, Floats multiplyGradient, Floats activate2,
-            Floats activateGradientPart, Floats linearBiasGradient, Floats linearGradient, ActivationFunction activation,
-            int batch)
+            Floats activateGradientPart, Floats linearBiasGradient, Floats linearGradient,
+            ActivationFunction activation, int batch)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -492,8 +494,8 @@ public sealed partial class Words
                     for (var unit2 = 0; unit2 < 20; unit2 += Floats.Lanes)
                     {
                         split.Store(
-                            place * 20 + unit * 20 * context + unit2, linearWeight.Load(place * 160 + unit * 20 + unit2),
-                            20 - unit2);
+                            place * 20 + unit * 20 * context + unit2,
+                            linearWeight.Load(place * 160 + unit * 20 + unit2), 20 - unit2);
                     }
                 }
             }
@@ -530,7 +532,8 @@ public sealed partial class Words
                 {
                     var linear = linearProduct.Load(example * 20 + unit) + linearBias.Load(unit);
                     activate.Store(
-                        example * 20 + unit, Activate(activation, linear, ActivationCore(activation, linear)), 20 - unit);
+                        example * 20 + unit, Activate(activation, linear, ActivationCore(activation, linear)),
+                        20 - unit);
                 }
             }
         }
