@@ -23,21 +23,8 @@ public static unsafe class Product
     /// <param name="columns">The columns of b and c.</param>
     /// <param name="depth">The columns of a and rows of b.</param>
     /// <param name="adds">Whether the product is added to what c holds.</param>
-    public static void Multiply(Matrix a, Matrix b, Floats c, int cRow, int rows, int columns, int depth, bool adds)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Multiply<SixteenLanes, Vector512<float>>(a, b, c, cRow, rows, columns, depth, adds);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Multiply<EightLanes, Vector256<float>>(a, b, c, cRow, rows, columns, depth, adds);
-        }
-        else
-        {
-            Multiply<FourLanes, Vector128<float>>(a, b, c, cRow, rows, columns, depth, adds);
-        }
-    }
+    public static void Multiply(Matrix a, Matrix b, Floats c, int cRow, int rows, int columns, int depth, bool adds) =>
+        Multiply(1, a, 0, b, 0, c, 0, cRow, rows, columns, depth, adds);
 
     /// <summary>Computes so many products of one size, as the heads of an attention need.</summary>
     /// <param name="count">How many.</param>
@@ -55,26 +42,46 @@ public static unsafe class Product
     public static void Multiply(
         int count, Matrix a, int aNext, Matrix b, int bNext, Floats c, int cNext, int cRow, int rows, int columns, int depth, bool adds)
     {
-        for (var index = 0; index < count; index++)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Multiply(a, b, c, cRow, rows, columns, depth, adds);
-            a = a with { Start = a.Start.From(aNext) };
-            b = b with { Start = b.Start.From(bNext) };
-            c = c.From(cNext);
+            Multiply<SixteenLanes, Vector512<float>>(count, a, aNext, b, bNext, c, cNext, cRow, rows, columns, depth, adds);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Multiply<EightLanes, Vector256<float>>(count, a, aNext, b, bNext, c, cNext, cRow, rows, columns, depth, adds);
+        }
+        else
+        {
+            Multiply<FourLanes, Vector128<float>>(count, a, aNext, b, bNext, c, cNext, cRow, rows, columns, depth, adds);
         }
     }
 
     private static void Multiply<TLanes, TVector>(
-        in Matrix a, in Matrix b, Floats c, int cRow, int rows, int columns, int depth, bool adds)
+        int count, in Matrix a, int aNext, in Matrix b, int bNext, Floats c, int cNext, int cRow, int rows, int columns, int depth, bool adds)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
-        if (rows == 0 || columns == 0)
+        if (count == 0 || rows == 0 || columns == 0)
         {
             return;
         }
 
+        var packs = b.Column != 1;
         var vectors = (columns + TLanes.Count - 1) / TLanes.Count;
+
+        // Small products go through the kernel together. A depth that is cut would change the order in which products are added up.
+        if (count > 1 && (depth > MostDepth || (packs && !ProductPacking.HasRoom(count * depth, Math.Min(vectors, TLanes.Vectors) * TLanes.Count))))
+        {
+            for (var index = 0; index < count; index++)
+            {
+                Multiply<TLanes, TVector>(
+                    1, a with { Start = a.Start.From(index * aNext) }, 0, b with { Start = b.Start.From(index * bNext) }, 0,
+                    c.From(index * cNext), 0, cRow, rows, columns, depth, adds);
+            }
+
+            return;
+        }
+
         var k = 0;
         do
         {
@@ -88,15 +95,18 @@ public static unsafe class Product
                 var end = j + ((strips == 1 ? left : (left + strips - 1) / strips) * TLanes.Count);
                 var width = Math.Min(columns, end) - j;
                 var right = b.Start.Start + ((nint)k * b.Row) + ((nint)j * b.Column);
-                var packs = b.Column != 1;
                 ProductStrip strip = new()
                 {
+                    Count = count,
                     A = a.Start.Start + ((nint)k * a.Column),
+                    ANext = aNext,
                     ARow = a.Row,
                     AColumn = a.Column,
-                    B = packs ? ProductPacking.Pack(right, b.Row, b.Column, partDepth, width, end - j) : right,
+                    B = packs ? ProductPacking.Pack(count, right, bNext, b.Row, b.Column, partDepth, width, end - j) : right,
+                    BNext = packs ? partDepth * (end - j) : bNext,
                     BRow = packs ? end - j : b.Row,
                     C = c.Start + j,
+                    CNext = cNext,
                     CRow = cRow,
                     Columns = width,
                     Depth = partDepth,

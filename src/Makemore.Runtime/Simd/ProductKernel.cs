@@ -92,54 +92,63 @@ internal static unsafe class ProductKernel<TLanes, TVector>
         var (adds, depth) = (strip.Adds, strip.Depth);
         var last = strip.Columns - ((TVectors.Count - 1) * TLanes.Count);
         var aThreeRows = 3 * aRow;
+        var firstA = strip.A + (first * aRow);
+        var firstC = strip.C + (first * cRow);
         var b = strip.B;
-        var a = strip.A + (first * aRow);
-        var c = strip.C + (first * cRow);
-        for (; blocks > 0; blocks--)
+        for (var product = strip.Count; product > 0; product--)
         {
-            Row<TVectors> row0 = default, row1 = default, row2 = default, row3 = default;
-            Row<TVectors> row4 = default, row5 = default, row6 = default, row7 = default;
-            if (adds)
+            var a = firstA;
+            var c = firstC;
+            for (var block = blocks; block > 0; block--)
             {
-                row0 = new(c);
-                if (TRows.Count > 1) row1 = new(c + cRow);
-                if (TRows.Count > 2) row2 = new(c + (2 * cRow));
-                if (TRows.Count > 3) row3 = new(c + (3 * cRow));
-                if (TRows.Count > 4) row4 = new(c + (4 * cRow));
-                if (TRows.Count > 5) row5 = new(c + (5 * cRow));
-                if (TRows.Count > 6) row6 = new(c + (6 * cRow));
-                if (TRows.Count > 7) row7 = new(c + (7 * cRow));
+                Row<TVectors> row0 = default, row1 = default, row2 = default, row3 = default;
+                Row<TVectors> row4 = default, row5 = default, row6 = default, row7 = default;
+                if (adds)
+                {
+                    row0 = new(c);
+                    if (TRows.Count > 1) row1 = new(c + cRow);
+                    if (TRows.Count > 2) row2 = new(c + (2 * cRow));
+                    if (TRows.Count > 3) row3 = new(c + (3 * cRow));
+                    if (TRows.Count > 4) row4 = new(c + (4 * cRow));
+                    if (TRows.Count > 5) row5 = new(c + (5 * cRow));
+                    if (TRows.Count > 6) row6 = new(c + (6 * cRow));
+                    if (TRows.Count > 7) row7 = new(c + (7 * cRow));
+                }
+
+                var left = a;
+                var lower = a + (4 * aRow);
+                var right = b;
+                for (var k = depth; k > 0; k--)
+                {
+                    Row<TVectors> factors = new(right);
+                    row0 = row0.Plus(left[0], factors);
+                    if (TRows.Count > 1) row1 = row1.Plus(left[aRow], factors);
+                    if (TRows.Count > 2) row2 = row2.Plus(left[2 * aRow], factors);
+                    if (TRows.Count > 3) row3 = row3.Plus(left[aThreeRows], factors);
+                    if (TRows.Count > 4) row4 = row4.Plus(lower[0], factors);
+                    if (TRows.Count > 5) row5 = row5.Plus(lower[aRow], factors);
+                    if (TRows.Count > 6) row6 = row6.Plus(lower[2 * aRow], factors);
+                    if (TRows.Count > 7) row7 = row7.Plus(lower[aThreeRows], factors);
+                    left += aColumn;
+                    lower += aColumn;
+                    right += bRow;
+                }
+
+                row0.Store(c, last);
+                if (TRows.Count > 1) row1.Store(c + cRow, last);
+                if (TRows.Count > 2) row2.Store(c + (2 * cRow), last);
+                if (TRows.Count > 3) row3.Store(c + (3 * cRow), last);
+                if (TRows.Count > 4) row4.Store(c + (4 * cRow), last);
+                if (TRows.Count > 5) row5.Store(c + (5 * cRow), last);
+                if (TRows.Count > 6) row6.Store(c + (6 * cRow), last);
+                if (TRows.Count > 7) row7.Store(c + (7 * cRow), last);
+                a += TRows.Count * aRow;
+                c += TRows.Count * cRow;
             }
 
-            var left = a;
-            var lower = a + (4 * aRow);
-            var right = b;
-            for (var k = depth; k > 0; k--)
-            {
-                Row<TVectors> factors = new(right);
-                row0 = row0.Plus(left[0], factors);
-                if (TRows.Count > 1) row1 = row1.Plus(left[aRow], factors);
-                if (TRows.Count > 2) row2 = row2.Plus(left[2 * aRow], factors);
-                if (TRows.Count > 3) row3 = row3.Plus(left[aThreeRows], factors);
-                if (TRows.Count > 4) row4 = row4.Plus(lower[0], factors);
-                if (TRows.Count > 5) row5 = row5.Plus(lower[aRow], factors);
-                if (TRows.Count > 6) row6 = row6.Plus(lower[2 * aRow], factors);
-                if (TRows.Count > 7) row7 = row7.Plus(lower[aThreeRows], factors);
-                left += aColumn;
-                lower += aColumn;
-                right += bRow;
-            }
-
-            row0.Store(c, last);
-            if (TRows.Count > 1) row1.Store(c + cRow, last);
-            if (TRows.Count > 2) row2.Store(c + (2 * cRow), last);
-            if (TRows.Count > 3) row3.Store(c + (3 * cRow), last);
-            if (TRows.Count > 4) row4.Store(c + (4 * cRow), last);
-            if (TRows.Count > 5) row5.Store(c + (5 * cRow), last);
-            if (TRows.Count > 6) row6.Store(c + (6 * cRow), last);
-            if (TRows.Count > 7) row7.Store(c + (7 * cRow), last);
-            a += TRows.Count * aRow;
-            c += TRows.Count * cRow;
+            firstA += strip.ANext;
+            b += strip.BNext;
+            firstC += strip.CNext;
         }
     }
 

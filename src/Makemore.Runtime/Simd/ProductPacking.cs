@@ -23,27 +23,39 @@ internal static unsafe class ProductPacking
     [ThreadStatic]
     private static float[]? memory;
 
-    /// <summary>Copies a matrix. Where its rows are next to each other, up to three numbers behind each column are read.</summary>
-    /// <param name="from">Its element (0, 0).</param>
+    /// <summary>Whether the copies of some matrices fit, of so many rows in all.</summary>
+    public static bool HasRoom(int rows, int width) => rows * width <= MostRows * MostColumns;
+
+    /// <summary>Copies matrices. Where their rows are next to each other, up to three numbers behind each column are read.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="from">The element (0, 0) of the first.</param>
+    /// <param name="next">The distance from one to the next; their copies follow each other.</param>
     /// <param name="row">The distance between its rows.</param>
     /// <param name="column">The distance between its columns.</param>
     /// <param name="rows">How many rows, <see cref="MostRows"/> at most.</param>
     /// <param name="columns">How many columns, 64 at most.</param>
     /// <param name="width">The distance between rows of the copy: the columns, rounded up to whole vectors.</param>
     /// <returns>The copy, good until the thread packs again.</returns>
-    public static float* Pack(float* from, nint row, nint column, int rows, int columns, int width)
+    public static float* Pack(int count, float* from, nint next, nint row, nint column, int rows, int columns, int width)
     {
-        var to = Memory();
-        if (row == 1 && (Sse.IsSupported || AdvSimd.Arm64.IsSupported))
+        var first = Memory();
+        var to = first;
+        for (; count > 0; count--)
         {
-            Transpose(from, column, to, rows, columns, width);
-        }
-        else
-        {
-            Copy(from, row, column, to, rows, columns, width);
+            if (row == 1 && (Sse.IsSupported || AdvSimd.Arm64.IsSupported))
+            {
+                Transpose(from, column, to, rows, columns, width);
+            }
+            else
+            {
+                Copy(from, row, column, to, rows, columns, width);
+            }
+
+            from += next;
+            to += (nint)rows * width;
         }
 
-        return to;
+        return first;
     }
 
     private static void Copy(float* from, nint row, nint column, float* to, int rows, int columns, int width)
