@@ -16,17 +16,17 @@ internal sealed class LoopScope
     /// <summary>Counts what is read.</summary>
     /// <param name="roots">What is read by what stands in the loop.</param>
     /// <param name="find">The variable of a value in the loops around it.</param>
-    /// <param name="step">Gives what computes a value.</param>
-    public void Count(IEnumerable<Place> roots, Func<Place, string?> find, Func<Place, LoopStep> step)
+    /// <param name="inputs">Gives what a value is computed from in the loop.</param>
+    public void Count(IEnumerable<Place> roots, Func<Place, string?> find, Func<Place, IEnumerable<Place>> inputs)
     {
         var waiting = new Stack<Place>(roots);
         while (waiting.Count > 0)
         {
             var place = waiting.Pop();
             uses[place] = uses.TryGetValue(place, out var count) ? count + 1 : 1;
-            if (count == 0 && find(place) is null && step(place) is not ReduceStep)
+            if (count == 0 && find(place) is null)
             {
-                foreach (var input in step(place).Inputs)
+                foreach (var input in inputs(place))
                 {
                     waiting.Push(input);
                 }

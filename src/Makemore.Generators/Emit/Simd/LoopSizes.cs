@@ -1,6 +1,9 @@
 namespace Makemore.Generators.Emit.Simd;
 
-/// <summary>The sizes of a kernel whose formulas are long, each with a name, so that a place in memory is told in one line.</summary>
+/// <summary>
+/// The sizes of a kernel whose formulas are long, each with a name, so that a place in memory is told in one line; and those that are
+/// quotients, since a division takes as long as a vector of exponentials.
+/// </summary>
 internal sealed class LoopSizes
 {
     // From so many operators on a size has a name.
@@ -15,7 +18,7 @@ internal sealed class LoopSizes
     public LoopSizes(IEnumerable<Axis> axes, LocalNames names)
     {
         // Those that others are made of come first.
-        foreach (var axis in axes.Where(axis => axis.Size.Size >= LongSize).OrderBy(axis => axis.Size.Size))
+        foreach (var axis in axes.Where(axis => axis.Size.Size >= LongSize || Divides(axis.Size)).OrderBy(axis => axis.Size.Size))
         {
             if (!symbols.ContainsKey(axis.Size))
             {
@@ -28,6 +31,9 @@ internal sealed class LoopSizes
 
     /// <summary>A formula in which sizes have their names.</summary>
     public Number Short(Number number) => symbols.Count == 0 ? number : number.Replace(symbols);
+
+    private static bool Divides(Number size) => size is Number.Binary binary
+        && (binary.Operation is ArithmeticOperator.Divide or ArithmeticOperator.Remainder || Divides(binary.Left) || Divides(binary.Right));
 
     /// <summary>Those that are used, with their formulas, in an order in which none comes before what it is made of.</summary>
     /// <param name="used">All symbols that are used; those of the formulas are added.</param>

@@ -59,6 +59,11 @@ internal sealed partial class LoopWriter
 
     private Expression Expressed(CodeWriter code, Place place, bool isVector)
     {
+        if (written.TryGetValue(place, out var store))
+        {
+            return new(Load(code, store.View, store.Loops, null, isVector));
+        }
+
         switch (kernel[place])
         {
             case LoadStep load:

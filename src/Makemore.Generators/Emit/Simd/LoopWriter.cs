@@ -32,6 +32,8 @@ internal sealed partial class LoopWriter
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<Place, string> accumulators = [];
     private readonly List<LoopScope> scopes = [];
+    // What loops before have computed and written, where it is better read than computed again.
+    private readonly Dictionary<Place, Store> written = [];
 
     private LoopWriter(LoopKernel kernel, Func<Block, string> nameOf)
     {
@@ -100,7 +102,7 @@ internal sealed partial class LoopWriter
     {
         names.Open();
         scopes.Add(new());
-        scopes[level].Count(anchors.SelectMany(ReadBy), Find, place => kernel[place]!);
+        scopes[level].Count(anchors.SelectMany(ReadBy), Find, InputsOf);
         var phases = new Dictionary<Place, int>();
         var deep = anchors.Where(anchor => LevelOf(anchor) > level).ToLookup(anchor => PhaseOf(anchor, level, phases));
         var here = anchors.Where(anchor => LevelOf(anchor) == level).ToLookup(anchor => PhaseOf(anchor, level, phases));
@@ -132,6 +134,10 @@ internal sealed partial class LoopWriter
 
                 isBehindBlock = true;
                 WriteLoop(code, level, inside, phase < last || here[phase].Any());
+                foreach (var store in inside.OfType<Store>().Where(IsReadBack))
+                {
+                    written[store.Value] = store;
+                }
             }
         }
 
@@ -164,7 +170,7 @@ internal sealed partial class LoopWriter
                 }
                 else if (Find(place) is null)
                 {
-                    foreach (var input in kernel[place]!.Inputs)
+                    foreach (var input in InputsOf(place))
                     {
                         waiting.Push(input);
                     }
@@ -264,11 +270,18 @@ internal sealed partial class LoopWriter
             return;
         }
 
-        foreach (var input in kernel[place]!.Inputs)
+        foreach (var input in InputsOf(place))
         {
             Hoist(code, input, level, seen);
         }
     }
+
+    // What a value is computed from where it is read next; nothing where it is read from memory. Sums are computed by loops of their own.
+    private IEnumerable<Place> InputsOf(Place place) => written.ContainsKey(place) || kernel[place] is ReduceStep ? [] : kernel[place]!.Inputs;
+
+    private bool IsReadBack(Store store) => store is { Mode: StoreMode.Set, Index: null }
+        && kernel[store.Value] is ComputeStep { Primitive: Unary { IsCheap: false } or ChosenCore }
+        && store.Loops.Count == store.Value.Loops.Count && store.Loops.All(store.Value.Loops.Contains);
 
     private string? Find(Place place) => scopes.AsEnumerable().Reverse().Select(scope => scope.Names.TryGetValue(place, out var name) ? name : null)
         .FirstOrDefault(name => name is not null);

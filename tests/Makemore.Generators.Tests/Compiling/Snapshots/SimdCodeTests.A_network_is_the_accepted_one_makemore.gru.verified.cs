@@ -507,8 +507,8 @@ public sealed partial class Gru
                 resetProduct, gruResetBias, concat.From(embedding), concat3.From(embedding), batch, hidden, embedding);
             // candidateProduct = concat3 @ gruCandidateWeight   (batch, hidden)
             Product.Multiply(
-                new(concat3, embedding + hidden, 1), new(gruCandidateWeight, hidden, 1), candidateProduct, hidden, batch,
-                hidden, embedding + hidden, adds: false);
+                new(concat3, embedding + hidden, 1), new(gruCandidateWeight, hidden, 1), candidateProduct, hidden,
+                batch, hidden, embedding + hidden, adds: false);
             // updateProduct = concat @ gruUpdateWeight   (batch, hidden)
             Product.Multiply(
                 new(concat, embedding + hidden, 1), new(gruUpdateWeight, hidden, 1), updateProduct, hidden, batch,
@@ -1038,8 +1038,8 @@ public sealed partial class Gru
                 {
                     var kept = Sigmoid(resetProduct.Load(example * hidden + unit) + gruResetBias.Load(unit));
                     concat3.Store(
-                        example * (embedding + hidden) + unit, kept * concat.Load(example * (embedding + hidden) + unit),
-                        hidden - unit);
+                        example * (embedding + hidden) + unit,
+                        kept * concat.Load(example * (embedding + hidden) + unit), hidden - unit);
                 }
             }
         }

@@ -984,15 +984,12 @@ public sealed partial class Transformer
                         total[example * time * heads + headIndex * time + place] = totalHere;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
-                            var dotHere =
-                                dot.Load(
+                            var powersHere =
+                                powers.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var causalLess =
-                                Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
-                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
                             weights.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                Exp(causalWhere - Vector512.Create(largest)) / totalHere, time - sourceIndex);
+                                powersHere / totalHere, time - sourceIndex);
                         }
                     }
                 }
@@ -1003,21 +1000,21 @@ public sealed partial class Transformer
         // Along (batch, heads, time, width / heads).
         private static void Join(Floats mixed, Floats join, int batch, int heads, int time, int width)
         {
+            var unitCount = width / heads;
             for (var example = 0; example < batch; example++)
             {
                 for (var headIndex = 0; headIndex < heads; headIndex++)
                 {
                     for (var place = 0; place < time; place++)
                     {
-                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        for (var unit = 0; unit < unitCount; unit += Floats.Lanes)
                         {
                             var mixedHere =
                                 mixed.Load(
-                                    example * (width / heads * time * heads) + headIndex * (width / heads * time)
-                                        + place * (width / heads) + unit);
+                                    example * unitCount * time * heads + headIndex * unitCount * time + place * unitCount + unit);
                             join.Store(
-                                example * width * time + headIndex * (width / heads) + place * width + unit, mixedHere,
-                                width / heads - unit);
+                                example * width * time + headIndex * unitCount + place * width + unit, mixedHere,
+                                unitCount - unit);
                         }
                     }
                 }
@@ -1426,21 +1423,21 @@ public sealed partial class Transformer
         // Along (batch, heads, time, width / heads).
         private static void Merge(Floats mixed, Floats merge, int batch, int heads, int time, int width)
         {
+            var unitCount = width / heads;
             for (var example = 0; example < batch; example++)
             {
                 for (var headIndex = 0; headIndex < heads; headIndex++)
                 {
                     for (var place = 0; place < time; place++)
                     {
-                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        for (var unit = 0; unit < unitCount; unit += Floats.Lanes)
                         {
                             var mixedHere =
                                 mixed.Load(
-                                    example * (width / heads * time * heads) + headIndex * (width / heads * time)
-                                        + place * (width / heads) + unit);
+                                    example * unitCount * time * heads + headIndex * unitCount * time + place * unitCount + unit);
                             merge.Store(
-                                example * width * time + headIndex * (width / heads) + place * width + unit, mixedHere,
-                                width / heads - unit);
+                                example * width * time + headIndex * unitCount + place * width + unit, mixedHere,
+                                unitCount - unit);
                         }
                     }
                 }
@@ -2155,18 +2152,19 @@ public sealed partial class Transformer
             Floats linear, Floats linear2, Floats blocksAttentionValue2Past, Floats blocksAttentionKey2Past, int batch,
             int heads, int width, int context)
         {
+            var unitCount = width / heads;
             for (var example = 0; example < batch; example++)
             {
                 for (var headIndex = 0; headIndex < heads; headIndex++)
                 {
-                    for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                    for (var unit = 0; unit < unitCount; unit += Floats.Lanes)
                     {
                         blocksAttentionValue2Past.Store(
-                            example * width * context + headIndex * (width / heads) + unit,
-                            linear.Load(example * 3 * width + headIndex * (width / heads) + unit), width / heads - unit);
+                            example * width * context + headIndex * unitCount + unit,
+                            linear.Load(example * 3 * width + headIndex * unitCount + unit), unitCount - unit);
                         blocksAttentionKey2Past.Store(
-                            example * width * context + headIndex * (width / heads) + unit,
-                            linear2.Load(example * 3 * width + headIndex * (width / heads) + unit), width / heads - unit);
+                            example * width * context + headIndex * unitCount + unit,
+                            linear2.Load(example * 3 * width + headIndex * unitCount + unit), unitCount - unit);
                     }
                 }
             }
@@ -2180,7 +2178,8 @@ public sealed partial class Transformer
             Floats linear, Floats blocksAttentionKey2Past, Floats largest, Floats dot, int batch, int time, int heads,
             int width, int context)
         {
-            var number = (float)(1.0 / double.Sqrt(width / heads));
+            var unitCount = width / heads;
+            var number = (float)(1.0 / double.Sqrt(unitCount));
             for (var example = 0; example < batch; example++)
             {
                 for (var sourceIndex = 0; sourceIndex < time; sourceIndex++)
@@ -2189,13 +2188,13 @@ public sealed partial class Transformer
                     for (var headIndex = 0; headIndex < heads; headIndex++)
                     {
                         var dotLanes = Vector512<float>.Zero;
-                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        for (var unit = 0; unit < unitCount; unit += Floats.Lanes)
                         {
                             var blocksAttentionKey2PastHere =
                                 blocksAttentionKey2Past.Load(
-                                    example * width * context + sourceIndex * width + headIndex * (width / heads) + unit);
-                            var linearHere = linear.Load(example * 3 * width + headIndex * (width / heads) + unit);
-                            dotLanes += Keep(linearHere * blocksAttentionKey2PastHere, width / heads - unit);
+                                    example * width * context + sourceIndex * width + headIndex * unitCount + unit);
+                            var linearHere = linear.Load(example * 3 * width + headIndex * unitCount + unit);
+                            dotLanes += Keep(linearHere * blocksAttentionKey2PastHere, unitCount - unit);
                         }
 
                         var dotHere = Sum(dotLanes);
@@ -2242,6 +2241,7 @@ public sealed partial class Transformer
             Floats blocksAttentionValue2Past, Floats powers, Floats total, Floats join, int batch, int time, int heads,
             int width, int context)
         {
+            var unitCount = width / heads;
             for (var example = 0; example < batch; example++)
             {
                 for (var sourceIndex = 0; sourceIndex < time; sourceIndex++)
@@ -2250,16 +2250,14 @@ public sealed partial class Transformer
                     {
                         var powersHere = powers[example * heads * time + sourceIndex * heads + headIndex];
                         var weights = powersHere / total[example * heads + headIndex];
-                        for (var unit = 0; unit < width / heads; unit += Floats.Lanes)
+                        for (var unit = 0; unit < unitCount; unit += Floats.Lanes)
                         {
+                            var offset = example * width + headIndex * unitCount + unit;
                             var blocksAttentionValue2PastHere =
                                 blocksAttentionValue2Past.Load(
-                                    example * width * context + sourceIndex * width + headIndex * (width / heads) + unit);
-                            var product = blocksAttentionValue2PastHere * weights;
+                                    example * width * context + sourceIndex * width + headIndex * unitCount + unit);
                             join.Store(
-                                example * width + headIndex * (width / heads) + unit,
-                                join.Load(example * width + headIndex * (width / heads) + unit) + product,
-                                width / heads - unit);
+                                offset, join.Load(offset) + blocksAttentionValue2PastHere * weights, unitCount - unit);
                         }
                     }
                 }
