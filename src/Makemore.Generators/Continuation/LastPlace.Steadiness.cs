@@ -33,6 +33,7 @@ internal sealed partial class LastPlace
             Gather gather => gather.Axis != Time,
             Contract contract => !contract.Over.Contains(Time),
             Reduce reduce => !reduce.Over.Contains(Time),
+            Softmax softmax => softmax.Axis != Time,
             CumulativeSum or Unary or Binary or Select or ChosenCore or ChosenFunction or Expand or Iota => true,
             Rename rename => rename.From != Time && rename.To != Time,
             Split split => split.Axis != Time && split.Outer.Name != Time && split.Inner.Name != Time,

@@ -11,7 +11,7 @@ public abstract class Pass
 
     /// <summary>The passes that what is computed goes through, with its derivatives, in their order.</summary>
     public static IReadOnlyList<Pass> OfSteps() =>
-        [new OneHotRows(), new SumsOutside(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
+        [new OneHotRows(), new SoftmaxSteps(), new SumsOutside(), new ChosenSums(), new PlainSums(), new JoinedParts(), new Arithmetic()];
 
     /// <summary>What it is called.</summary>
     public abstract string Name { get; }

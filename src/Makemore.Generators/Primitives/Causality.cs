@@ -59,6 +59,8 @@ internal static class Causality
         Contract contract => contract.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, inputs[0].Zero.Union(inputs[1].Zero))),
         Reduce { Function: ReductionFunction.Sum } reduce => reduce.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, inputs[0].Zero)),
         Reduce reduce => reduce.Over.Aggregate(Tokens(inputs), (reach, axis) => Over(reach, axis, [])),
+        // Shares of what is low are 0, and it has no part in the sum.
+        Softmax softmax => inputs[0].Or(Over(inputs[0].Tokens, softmax.Axis, inputs[0].Low)) with { Zero = inputs[0].Low },
         CumulativeSum => Tokens(inputs),
         Gather gather => inputs[0].Ahead.ContainsKey(gather.Axis) ? Reach.Anywhere : Tokens(inputs),
         Expand => inputs[0],

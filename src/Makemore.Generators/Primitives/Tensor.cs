@@ -75,12 +75,8 @@ public sealed record Tensor(PrimitiveBuilder Builder, int Value, Axes Axes)
     public Tensor Slice(string axis, Number start, Number size) =>
         start == Number.Of(0) && size == Axes[axis].Size ? this : Then(new Slice(axis, start, size));
 
-    /// <summary>Shares that add up to 1 over an axis; the largest is taken off first, so that no exponential overflows.</summary>
-    public Tensor Softmax(string over)
-    {
-        var powers = (this - Shift(over).Called("largest")).Map(UnaryFunction.Exp).Called("powers");
-        return powers / powers.Sum(over).Called("total");
-    }
+    /// <summary>Shares that add up to 1 over an axis.</summary>
+    public Tensor Softmax(string over) => Then(new Softmax(over));
 
     /// <summary>The same, with a name unless it has one: that of what is being computed, and what it is there.</summary>
     public Tensor Called(string part)

@@ -116,6 +116,7 @@ internal sealed class PrimitiveInterpreter(
             },
             Binary binary => Join(binary.Function, Aligned(inputs[0], result), Aligned(inputs[1], result)),
             Select => where(Aligned(inputs[0], result).ne(0), Aligned(inputs[1], result), Aligned(inputs[2], result)),
+            Softmax softmax => x.softmax(Place(axes, softmax.Axis)),
             // Only the other two read it, and they are computed of x alone.
             ChosenCore => x,
             ChosenFunction chosen => Aligned((Chosen(WordOf(chosen.Name, chosen.Default), x), axes), result),

@@ -32,6 +32,7 @@ public sealed class SimdPassTests
             "tokens |> embed 10 |> flatten |> linear 7 |> tanh |> linear vocab",
             "tokens |> embed 10 |> conv 7 width=3 |> tanh |> linear vocab",
         ],
+        ["softmax steps"] = ["tokens |> embed 8 |> attention 2 |> linear vocab", "tokens |> embed 6 |> softmax |> linear vocab"],
         ["sums outside"] =
         [
             "tokens |> embed 6 |> gru 5 |> linear vocab",

@@ -66,7 +66,7 @@ internal sealed partial class LoopWriter
     {
         var writer = new LoopWriter(kernel, nameOf);
         var loops = new CodeWriter(Width);
-        writer.WriteLevel(loops, 0, [.. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()]);
+        writer.WriteLevel(loops, 0, [.. writer.Waiting(), .. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()]);
         var body = new CodeWriter(Width);
         foreach (var (name, size) in writer.sizes.Used(writer.usedSymbols))
         {
@@ -280,8 +280,7 @@ internal sealed partial class LoopWriter
     private IEnumerable<Place> InputsOf(Place place) => written.ContainsKey(place) || kernel[place] is ReduceStep ? [] : kernel[place]!.Inputs;
 
     private bool IsReadBack(Store store) => store is { Mode: StoreMode.Set, Index: null }
-        && kernel[store.Value] is ComputeStep { Primitive: Unary { IsCheap: false } or ChosenCore }
-        && store.Loops.Count == store.Value.Loops.Count && store.Loops.All(store.Value.Loops.Contains);
+        && IsCostly(store.Value) && store.Loops.Count == store.Value.Loops.Count && store.Loops.All(store.Value.Loops.Contains);
 
     private string? Find(Place place) => scopes.AsEnumerable().Reverse().Select(scope => scope.Names.TryGetValue(place, out var name) ? name : null)
         .FirstOrDefault(name => name is not null);

@@ -441,7 +441,9 @@ public sealed partial class Part3Batchnorm
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var logits = linear2Product.Load(example * vocab + token) + linear2Bias.Load(token);
-                    totalLanes += Keep(Exp(logits - Vector512.Create(largest)), vocab - token);
+                    var powers = Exp(logits - Vector512.Create(largest));
+                    logitsGradient.Store(example * vocab + token, powers, vocab - token);
+                    totalLanes += Keep(powers, vocab - token);
                 }
 
                 var total = Sum(totalLanes);
@@ -459,8 +461,7 @@ public sealed partial class Part3Batchnorm
                     var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                     var logitsGradientPart =
                         Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
-                    var logits = linear2Product.Load(example * vocab + token) + linear2Bias.Load(token);
-                    var logitsGradientPart2 = totalGradient * Exp(logits - Vector512.Create(largest));
+                    var logitsGradientPart2 = totalGradient * logitsGradient.Load(example * vocab + token);
                     var logitsGradientHere = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
                     linear2BiasGradient.Store(
                         token, linear2BiasGradient.Load(token) + logitsGradientHere, vocab - token);

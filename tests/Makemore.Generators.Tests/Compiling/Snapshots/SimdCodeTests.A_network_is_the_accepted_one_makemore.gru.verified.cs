@@ -712,8 +712,9 @@ public sealed partial class Gru
                     for (var token = 0; token < vocab; token += Floats.Lanes)
                     {
                         var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + token);
-                        totalLanes += Keep(
-                            Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest)), vocab - token);
+                        var powers = Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest));
+                        logitsGradient.Store(place * vocab * batch + example * vocab + token, powers, vocab - token);
+                        totalLanes += Keep(powers, vocab - token);
                     }
 
                     var total = Sum(totalLanes);
@@ -731,10 +732,10 @@ public sealed partial class Gru
                         var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                         var logitsGradientPart =
                             Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
-                        var linearProductHere = linearProduct.Load(place * vocab * batch + example * vocab + token);
-                        var powers = Exp(linearProductHere + linearBias.Load(token) - Vector512.Create(largest));
+                        var logitsGradientPart2 =
+                            totalGradient * logitsGradient.Load(place * vocab * batch + example * vocab + token);
                         var logitsGradientHere =
-                            Vector512.Create(sumGradient) + logitsGradientPart + totalGradient * powers;
+                            Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
                         linearBiasGradient.Store(
                             token, linearBiasGradient.Load(token) + logitsGradientHere, vocab - token);
                         logitsGradient.Store(

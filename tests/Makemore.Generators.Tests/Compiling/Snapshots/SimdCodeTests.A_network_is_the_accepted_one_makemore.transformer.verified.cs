@@ -69,8 +69,6 @@ public sealed partial class Transformer
         private Floats linear; // (batch, time, 3 * width)
         private Floats dot; // (batch, heads, time, time)
         private Floats weights; // (layers, batch, heads, time, time)
-        private Floats powers; // (layers, batch, heads, time, time)
-        private Floats total; // (layers, batch, heads, time)
         private Floats mixed; // (layers, batch, heads, time, width / heads)
         private Floats join; // (batch, time, heads, width / heads)
         private Floats projectionProduct; // (layers, batch, time, width)
@@ -109,6 +107,8 @@ public sealed partial class Transformer
         private Floats blocksLayernormGradient; // (batch, time, width)
         private Floats blocksXGradient; // (batch, time, width)
         private Floats largest; // (batch, heads)
+        private Floats total; // (batch, heads)
+        private Floats powers; // (batch, time, heads)
 
         // What is kept of each token, when they come one by one.
         private Floats blocksAttentionValue2Past; // (layers, batch, context, heads, width / heads)
@@ -210,28 +210,26 @@ public sealed partial class Transformer
             var slot6 = SimdMemory.Place(ref end, layers * batch * time * width);
             var slot7 = SimdMemory.Place(ref end, layers * batch * time * 3 * width);
             var slot8 = SimdMemory.Place(ref end, layers * batch * heads * time * time);
-            var slot9 = SimdMemory.Place(ref end, layers * batch * heads * time * time);
-            var slot10 = SimdMemory.Place(ref end, layers * batch * heads * time);
-            var slot11 = SimdMemory.Place(ref end, layers * batch * heads * time * (width / heads));
-            var slot12 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot13 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot14 = SimdMemory.Place(ref end, layers * batch * time);
-            var slot15 = SimdMemory.Place(ref end, layers * batch * time);
-            var slot16 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot9 = SimdMemory.Place(ref end, layers * batch * heads * time * (width / heads));
+            var slot10 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot11 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot12 = SimdMemory.Place(ref end, layers * batch * time);
+            var slot13 = SimdMemory.Place(ref end, layers * batch * time);
+            var slot14 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot15 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
+            var slot16 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
             var slot17 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot18 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot19 = SimdMemory.Place(ref end, layers * batch * time * 4 * width);
-            var slot20 = SimdMemory.Place(ref end, layers * batch * time * width);
-            var slot21 = SimdMemory.Place(ref end, batch * time * 3 * width, batch * time * width);
-            var slot22 = SimdMemory.Place(
+            var slot18 = SimdMemory.Place(ref end, layers * batch * time * width);
+            var slot19 = SimdMemory.Place(ref end, batch * time * 3 * width, batch * time * width);
+            var slot20 = SimdMemory.Place(
                 ref end, batch * heads * time * time, batch * time * heads * (width / heads), batch * time * width,
                 batch * time, batch * time * 4 * width);
-            var slot23 = SimdMemory.Place(ref end, batch * time, batch * time * width);
-            var slot24 = SimdMemory.Place(ref end, batch * time, batch * heads * time * time, batch * time * width);
-            var slot25 = SimdMemory.Place(ref end, batch * time * vocab, batch * time * width);
-            var slot26 = SimdMemory.Place(
+            var slot21 = SimdMemory.Place(ref end, batch * time, batch * time * width);
+            var slot22 = SimdMemory.Place(ref end, batch * time, batch * heads * time * time, batch * time * width);
+            var slot23 = SimdMemory.Place(ref end, batch * time * vocab, batch * time * width);
+            var slot24 = SimdMemory.Place(
                 ref end, batch * time * vocab, batch * time * width, batch * time * 4 * width);
-            var slot27 = SimdMemory.Place(ref end, 1);
+            var slot25 = SimdMemory.Place(ref end, 1);
 
             Memory.Reserve(end);
             count = Memory.At(slot);
@@ -249,40 +247,38 @@ public sealed partial class Transformer
             blocksLayernormNormalized = Memory.At(slot6);
             linearProduct = Memory.At(slot7);
             weights = Memory.At(slot8);
-            powers = Memory.At(slot9);
-            total = Memory.At(slot10);
-            mixed = Memory.At(slot11);
-            projectionProduct = Memory.At(slot12);
-            layernorm2 = Memory.At(slot13);
-            blocksLayernorm2Mean = Memory.At(slot14);
-            blocksLayernorm2Deviation = Memory.At(slot15);
-            blocksLayernorm2Normalized = Memory.At(slot16);
-            feedForwardLinearProduct = Memory.At(slot17);
-            feedForwardGelu = Memory.At(slot18);
-            feedForwardGeluTanh = Memory.At(slot19);
-            blocksX = Memory.At(slot20);
-            linear = Memory.At(slot21);
-            add2 = Memory.At(slot21);
-            layernormNormalized = Memory.At(slot21);
-            sum = Memory.At(slot21);
-            dot = Memory.At(slot22);
-            join = Memory.At(slot22);
-            feedForwardLinear2Product = Memory.At(slot22);
-            layernorm = Memory.At(slot22);
-            meanGradient = Memory.At(slot22);
-            feedForwardGeluGradient = Memory.At(slot22);
-            layernormDeviation = Memory.At(slot23);
-            addGradient = Memory.At(slot23);
-            layernormMean = Memory.At(slot24);
-            dotGradient = Memory.At(slot24);
-            blocksXGradient = Memory.At(slot24);
-            logits = Memory.At(slot25);
-            layernormGradient = Memory.At(slot25);
-            xGradient = Memory.At(slot25);
-            logitsGradient = Memory.At(slot26);
-            centeredGradientPart = Memory.At(slot26);
-            feedForwardLinearGradient = Memory.At(slot26);
-            loss = Memory.At(slot27);
+            mixed = Memory.At(slot9);
+            projectionProduct = Memory.At(slot10);
+            layernorm2 = Memory.At(slot11);
+            blocksLayernorm2Mean = Memory.At(slot12);
+            blocksLayernorm2Deviation = Memory.At(slot13);
+            blocksLayernorm2Normalized = Memory.At(slot14);
+            feedForwardLinearProduct = Memory.At(slot15);
+            feedForwardGelu = Memory.At(slot16);
+            feedForwardGeluTanh = Memory.At(slot17);
+            blocksX = Memory.At(slot18);
+            linear = Memory.At(slot19);
+            add2 = Memory.At(slot19);
+            layernormNormalized = Memory.At(slot19);
+            sum = Memory.At(slot19);
+            dot = Memory.At(slot20);
+            join = Memory.At(slot20);
+            feedForwardLinear2Product = Memory.At(slot20);
+            layernorm = Memory.At(slot20);
+            meanGradient = Memory.At(slot20);
+            feedForwardGeluGradient = Memory.At(slot20);
+            layernormDeviation = Memory.At(slot21);
+            addGradient = Memory.At(slot21);
+            layernormMean = Memory.At(slot22);
+            dotGradient = Memory.At(slot22);
+            blocksXGradient = Memory.At(slot22);
+            logits = Memory.At(slot23);
+            layernormGradient = Memory.At(slot23);
+            xGradient = Memory.At(slot23);
+            logitsGradient = Memory.At(slot24);
+            centeredGradientPart = Memory.At(slot24);
+            feedForwardLinearGradient = Memory.At(slot24);
+            loss = Memory.At(slot25);
         }
 
         /// <inheritdoc/>
@@ -324,12 +320,8 @@ public sealed partial class Transformer
                         adds: false);
                 }
 
-                // weights, powers   (layers, batch, heads, time, time)
-                // total   (layers, batch, heads, time)
-                Weights2(
-                    dot, weights.From(layer * time * time * heads * batch),
-                    powers.From(layer * time * time * heads * batch), total.From(layer * time * heads * batch), batch,
-                    heads, time, width);
+                // weights   (layers, batch, heads, time, time)
+                Weights2(dot, weights.From(layer * time * time * heads * batch), batch, heads, time, width);
                 // mixed = weights @ linear   (batch, heads, time, width / heads)
                 for (var example = 0; example < batch; example++)
                 {
@@ -497,9 +489,8 @@ public sealed partial class Transformer
 
                 // dotGradient   (batch, heads, time, time)
                 DotGradient(
-                    weightsGradient, weights.From(layer * time * time * heads * batch),
-                    total.From(layer * time * heads * batch), powers.From(layer * time * time * heads * batch),
-                    dotGradient, batch, heads, time, width);
+                    weightsGradient, weights.From(layer * time * time * heads * batch), dotGradient, batch, heads, time,
+                    width);
                 // linearGradient = dotGradient^T @ sum   (batch, time, heads, width / heads)
                 for (var example = 0; example < batch; example++)
                 {
@@ -638,7 +629,7 @@ public sealed partial class Transformer
                 }
 
                 // weights   (batch, heads, time, time)
-                Weights3(dot, weights, batch, heads, time, width);
+                Weights2(dot, weights, batch, heads, time, width);
                 // join = weights @ linear   (batch, time, heads, width / heads)
                 for (var example = 0; example < batch; example++)
                 {
@@ -937,8 +928,7 @@ public sealed partial class Transformer
         // total = sum(powers)
         // weights = powers / total
         // Along (batch, heads, time, time).
-        private static void Weights2(
-            Floats dot, Floats weights, Floats powers, Floats total, int batch, int heads, int time, int width)
+        private static void Weights2(Floats dot, Floats weights, int batch, int heads, int time, int width)
         {
             var number = (float)(1.0 / double.Sqrt(width / heads));
             for (var example = 0; example < batch; example++)
@@ -972,24 +962,23 @@ public sealed partial class Transformer
                             var causalLess =
                                 Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
                             var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
-                            var powersHere = Exp(causalWhere - Vector512.Create(largest));
-                            powers.Store(
+                            var powers = Exp(causalWhere - Vector512.Create(largest));
+                            weights.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                powersHere, time - sourceIndex);
-                            totalLanes += Keep(powersHere, time - sourceIndex);
+                                powers, time - sourceIndex);
+                            totalLanes += Keep(powers, time - sourceIndex);
                         }
 
-                        var totalHere = Sum(totalLanes);
+                        var total = Sum(totalLanes);
 
-                        total[example * time * heads + headIndex * time + place] = totalHere;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
-                            var powersHere =
-                                powers.Load(
+                            var powers =
+                                weights.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
                             weights.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                powersHere / totalHere, time - sourceIndex);
+                                powers / total, time - sourceIndex);
                         }
                     }
                 }
@@ -1267,7 +1256,9 @@ public sealed partial class Transformer
                     {
                         var difference =
                             logits.Load(example * vocab * time + place * vocab + token) - Vector512.Create(largest);
-                        totalLanes += Keep(Exp(difference), vocab - token);
+                        var powers = Exp(difference);
+                        logitsGradient.Store(example * vocab * time + place * vocab + token, powers, vocab - token);
+                        totalLanes += Keep(powers, vocab - token);
                     }
 
                     var total = Sum(totalLanes);
@@ -1285,12 +1276,11 @@ public sealed partial class Transformer
                         var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                         var logitsGradientPart =
                             Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
-                        var difference =
-                            logits.Load(example * vocab * time + place * vocab + token) - Vector512.Create(largest);
+                        var logitsGradientPart2 =
+                            totalGradient * logitsGradient.Load(example * vocab * time + place * vocab + token);
                         logitsGradient.Store(
                             example * vocab * time + place * vocab + token,
-                            Vector512.Create(sumGradient) + logitsGradientPart + totalGradient * Exp(difference),
-                            vocab - token);
+                            Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2, vocab - token);
                     }
                 }
             }
@@ -1589,13 +1579,12 @@ public sealed partial class Transformer
             }
         }
 
-        // totalGradient = sum(-(weightsGradient * weights / total))
-        // scoresGradient = (place < sourceIndex) ? 0 : (weightsGradient / total + totalGradient) * powers
+        // part = sum(weightsGradient * weights)
+        // scoresGradient = (place < sourceIndex) ? 0 : weights * (weightsGradient - part)
         // dotGradient = scoresGradient * (1.0 / sqrt(width / heads))
         // Along (batch, heads, time, time).
         private static void DotGradient(
-            Floats weightsGradient, Floats weights, Floats total, Floats powers, Floats dotGradient, int batch,
-            int heads, int time, int width)
+            Floats weightsGradient, Floats weights, Floats dotGradient, int batch, int heads, int time, int width)
         {
             var number = (float)(1.0 / double.Sqrt(width / heads));
             for (var example = 0; example < batch; example++)
@@ -1604,8 +1593,7 @@ public sealed partial class Transformer
                 {
                     for (var place = 0; place < time; place++)
                     {
-                        var totalGradientLanes = Vector512<float>.Zero;
-                        var totalHere = total[example * time * heads + headIndex * time + place];
+                        var totalLanes = Vector512<float>.Zero;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
                         {
                             var weightsGradientHere =
@@ -1614,11 +1602,10 @@ public sealed partial class Transformer
                             var weightsHere =
                                 weights.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            totalGradientLanes += Keep(
-                                weightsGradientHere * weightsHere / totalHere * -1f, time - sourceIndex);
+                            totalLanes += Keep(weightsGradientHere * weightsHere, time - sourceIndex);
                         }
 
-                        var totalGradient = Sum(totalGradientLanes);
+                        var total = Sum(totalLanes);
 
                         var placeHere = (float)place;
                         for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
@@ -1626,17 +1613,15 @@ public sealed partial class Transformer
                             var weightsGradientHere =
                                 weightsGradient.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var powersHere =
-                                powers.Load(
+                            var weightsHere =
+                                weights.Load(
                                     example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
                             var isLess =
                                 Less(Vector512.Create(placeHere), Indices + Vector512.Create((float)sourceIndex));
-                            var weightsDifferenceGradient =
-                                (weightsGradientHere / totalHere + Vector512.Create(totalGradient)) * powersHere;
+                            var causalWhereGradient = weightsHere * (weightsGradientHere - Vector512.Create(total));
                             dotGradient.Store(
                                 example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                Select(isLess, Vector512.Create(0f), weightsDifferenceGradient) * number,
-                                time - sourceIndex);
+                                Select(isLess, Vector512.Create(0f), causalWhereGradient) * number, time - sourceIndex);
                         }
                     }
                 }
@@ -1845,68 +1830,6 @@ public sealed partial class Transformer
                         var layernorm =
                             centered / deviation * blocksLayernormGain.Load(unit) + blocksLayernormShift.Load(unit);
                         blocksLayernorm.Store(example * width * time + place * width + unit, layernorm, width - unit);
-                    }
-                }
-            }
-        }
-
-        // causalWhere = (place < sourceIndex) ? -1E+30 : dot * (1.0 / sqrt(width / heads))
-        // largest = max(causalWhere)
-        // powers = exp(causalWhere - largest)
-        // total = sum(powers)
-        // weights = powers / total
-        // Along (batch, heads, time, time).
-        private static void Weights3(Floats dot, Floats weights, int batch, int heads, int time, int width)
-        {
-            var number = (float)(1.0 / double.Sqrt(width / heads));
-            for (var example = 0; example < batch; example++)
-            {
-                for (var headIndex = 0; headIndex < heads; headIndex++)
-                {
-                    for (var place = 0; place < time; place++)
-                    {
-                        var largestLanes = Vector512.Create(float.NegativeInfinity);
-                        var causalIndex = (float)place;
-                        for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
-                        {
-                            var dotHere =
-                                dot.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var causalLess =
-                                Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
-                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
-                            largestLanes = Maximum(
-                                largestLanes, KeepOr(causalWhere, time - sourceIndex, float.NegativeInfinity));
-                        }
-
-                        var largest = Largest(largestLanes);
-
-                        var totalLanes = Vector512<float>.Zero;
-                        for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
-                        {
-                            var dotHere =
-                                dot.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var causalLess =
-                                Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
-                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
-                            totalLanes += Keep(Exp(causalWhere - Vector512.Create(largest)), time - sourceIndex);
-                        }
-
-                        var total = Sum(totalLanes);
-
-                        for (var sourceIndex = 0; sourceIndex < time; sourceIndex += Floats.Lanes)
-                        {
-                            var dotHere =
-                                dot.Load(
-                                    example * time * time * heads + headIndex * time * time + place * time + sourceIndex);
-                            var causalLess =
-                                Less(Vector512.Create(causalIndex), Indices + Vector512.Create((float)sourceIndex));
-                            var causalWhere = Select(causalLess, Vector512.Create(-1e30f), dotHere * number);
-                            weights.Store(
-                                example * time * time * heads + headIndex * time * time + place * time + sourceIndex,
-                                Exp(causalWhere - Vector512.Create(largest)) / total, time - sourceIndex);
-                        }
                     }
                 }
             }

@@ -385,7 +385,9 @@ public sealed partial class Words
                 for (var token = 0; token < vocab; token += Floats.Lanes)
                 {
                     var logits = linear3Product.Load(example * vocab + token) + linear3Bias.Load(token);
-                    totalLanes += Keep(Exp(logits - Vector512.Create(largest)), vocab - token);
+                    var powers = Exp(logits - Vector512.Create(largest));
+                    logitsGradient.Store(example * vocab + token, powers, vocab - token);
+                    totalLanes += Keep(powers, vocab - token);
                 }
 
                 var total = Sum(totalLanes);
@@ -403,8 +405,7 @@ public sealed partial class Words
                     var isEqual = Equal(Vector512.Create(target), Indices + Vector512.Create((float)token));
                     var logitsGradientPart =
                         Select(isEqual, Vector512.Create(targetLogitGradient), Vector512.Create(0f));
-                    var logits = linear3Product.Load(example * vocab + token) + linear3Bias.Load(token);
-                    var logitsGradientPart2 = totalGradient * Exp(logits - Vector512.Create(largest));
+                    var logitsGradientPart2 = totalGradient * logitsGradient.Load(example * vocab + token);
                     var logitsGradientHere = Vector512.Create(sumGradient) + logitsGradientPart + logitsGradientPart2;
                     linear3BiasGradient.Store(
                         token, linear3BiasGradient.Load(token) + logitsGradientHere, vocab - token);
