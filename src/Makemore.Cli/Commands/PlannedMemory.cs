@@ -2,6 +2,7 @@ using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Batches;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 
@@ -25,23 +26,43 @@ internal static class PlannedMemory
     /// <summary>The plan in numbers.</summary>
     /// <param name="plan">The experiment with its settings.</param>
     /// <param name="vocabulary">The number of tokens in the vocabulary.</param>
-    /// <param name="isWindowed">Whether an example is a window of exactly the context.</param>
     /// <param name="invocation">The call.</param>
-    public static MemoryReport Of(RunPlan plan, int vocabulary, bool isWindowed, Invocation invocation)
+    public static MemoryReport Of(RunPlan plan, int vocabulary, Invocation invocation)
     {
         var (spec, experiment) = (plan.Spec, plan.Experiment);
-        var batch = spec.Training.Batch.Examples ?? CountExamples(plan, isWindowed, invocation);
-        // The parts of a batch are as even as can be.
-        var training = SizesOf((batch + spec.Training.Accumulate - 1) / spec.Training.Accumulate);
+        using var model = experiment.CreateModel(spec, plan.Hyperparameters, vocabulary, boundary: null, new TorchGenerator(spec.Training.Seed));
+        var parallel = model as IParallelModel;
+        if (parallel is not null)
+        {
+            parallel.Threads = invocation.RunnerOptions.Threads;
+        }
+
+        var cut = Cut(plan, model, invocation);
+        var training = SizesOf(cut.Examples);
         var evaluation = SizesOf(Math.Max(1, Examples.TokensAtOnce(vocabulary) / Math.Max(1, spec.Context)));
-        return new(Report(training, experiment.TrainingMemory(training)), Report(evaluation, experiment.EvaluationMemory(evaluation)));
+        return new(
+            Report(training, experiment.TrainingMemory(training)) with
+            {
+                Slices = cut.Count,
+                AtOnce = cut.AtOnce,
+                AreDistinct = cut.AreDistinct,
+                Derivatives = cut.Derivatives,
+            },
+            Report(evaluation, experiment.EvaluationMemory(evaluation)) with { AtOnce = parallel?.Threads ?? 1 });
 
         MemorySizes SizesOf(int examples) => new(plan.Hyperparameters, spec.Context, vocabulary, examples, spec.Context);
     }
 
-    // A step on the full batch sees the whole split.
-    private static int CountExamples(RunPlan plan, bool isWindowed, Invocation invocation) => Examples.ForTraining(
-        RunInput.LoadCorpus(plan.Spec, invocation.RunnerOptions, null, invocation.Surroundings.Cancellation).Train, plan.Spec.Context, isWindowed).Count;
+    // A step on the full batch sees the whole split, else all batches that make a step.
+    private static StepSlices Cut(RunPlan plan, ILanguageModel model, Invocation invocation)
+    {
+        var (batch, context) = (plan.Spec.Training.Batch, plan.Spec.Context);
+        var examples = batch.IsFull ? Examples.ForTraining(
+            RunInput.LoadCorpus(plan.Spec, invocation.RunnerOptions, null, invocation.Surroundings.Cancellation).Train, context, model.IsWindowed) : null;
+        var count = examples?.Count ?? checked(batch.Examples!.Value * plan.Spec.Training.Accumulate);
+        var cut = (model as IParallelModel)?.SlicesOf(count, context) ?? StepSlices.Whole(count);
+        return cut.AreDistinct && examples is not null ? cut with { Examples = DistinctWindows.Of(examples.All()).Targets.Length } : cut;
+    }
 
     private static MemoryUseReport Report(MemorySizes sizes, IEnumerable<MemorySlot> slots) =>
         new(sizes.Batch, sizes.Time, [.. slots.Select(slot => new MemorySlotReport(slot.Tensors))]);

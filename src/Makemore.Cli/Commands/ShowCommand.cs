@@ -3,7 +3,6 @@ using Makemore.Runtime;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
-using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Tokenizers;
 
 namespace Makemore.Cli.Commands;
@@ -39,7 +38,7 @@ internal static class ShowCommand
                 Times = row.Times,
             })],
             Rewriting = plan.Experiment.Rewriting,
-            Memory = withMemory && vocabulary is { } tokens ? PlannedMemory.Of(plan, tokens, TrainingCost.IsWindowed(rows), invocation) : null,
+            Memory = withMemory && vocabulary is { } tokens ? PlannedMemory.Of(plan, tokens, invocation) : null,
             Missing = missing,
             Code = withCode ? GeneratedCode.Of(invocation.Surroundings.ProgramFolder, plan.Experiment) : null,
         };

@@ -20,14 +20,32 @@ internal sealed record MemoryReport(MemoryUseReport Training, MemoryUseReport Ev
     }
 }
 
-/// <summary>The memory that is in use at a time.</summary>
-/// <param name="Batch">The examples that are computed at once.</param>
+/// <summary>The memory of examples that are computed together: a batch, or the largest slice of one.</summary>
+/// <param name="Batch">The examples.</param>
 /// <param name="Time">The tokens of the longest of them.</param>
 /// <param name="Slots">The slots, one behind the other.</param>
 internal sealed record MemoryUseReport(int Batch, int Time, IReadOnlyList<MemorySlotReport> Slots)
 {
+    /// <summary>The slices of a step; 1 where it is computed as a whole, and null for batches that are measured.</summary>
+    public int? Slices { get; init; }
+
+    /// <summary>How many slices, or batches that are measured, are computed at the same time, each with a thread and memory of its own.</summary>
+    public int AtOnce { get; init; } = 1;
+
+    /// <summary>Whether equal windows are computed once, so that there may be fewer than <see cref="Batch"/>.</summary>
+    public bool AreDistinct { get; init; }
+
+    /// <summary>The numbers of the slices' derivatives that wait to be added up.</summary>
+    internal long Derivatives { get; init; }
+
     /// <summary>The bytes of all slots.</summary>
     public long Bytes => Slots.Sum(slot => slot.Bytes);
+
+    /// <summary>The bytes of the slices' derivatives that wait to be added up; 0 where a step is computed as a whole.</summary>
+    public long BytesOfDerivatives => Derivatives * sizeof(float);
+
+    /// <summary>The bytes of all that are computed at the same time, and of their derivatives.</summary>
+    public long BytesInAll => (AtOnce * Bytes) + BytesOfDerivatives;
 
     /// <summary>The bytes that it would take if each tensor had a place of its own.</summary>
     public long BytesWithoutSharing => Slots.SelectMany(slot => slot.Tensors).Sum(MemorySlotReport.BytesOf);
@@ -35,7 +53,10 @@ internal sealed record MemoryUseReport(int Batch, int Time, IReadOnlyList<Memory
     /// <summary>Writes it for a reader.</summary>
     internal void WriteTo(Terminal terminal, string title)
     {
-        terminal.WriteLine($"memory of {title}, with batch = {Figures.Count(Batch)} and time = {Figures.Count(Time)}");
+        var isOne = AtOnce == 1 && Derivatives == 0;
+        var cut = Slices > 1 ? $" for each of {Figures.Count(Slices)} slices" : "";
+        var how = AtOnce > 1 ? $", on {Figures.Count(AtOnce)} threads" : AreDistinct ? ", equal windows once" : "";
+        terminal.WriteLine($"memory of {title}, with batch = {Figures.Count(Batch)} and time = {Figures.Count(Time)}{cut}{how}");
         var table = Tables.Of(">slot", ">bytes", "tensor", ">floats", "formula");
         for (var slot = 0; slot < Slots.Count; slot++)
         {
@@ -47,8 +68,19 @@ internal sealed record MemoryUseReport(int Batch, int Time, IReadOnlyList<Memory
             }
         }
 
-        table.AddTexts("", Figures.Count(Bytes), "total", "", "");
+        table.AddTexts("", Figures.Count(Bytes), isOne ? "total" : Slices is null ? "one batch" : "one slice", "", "");
         table.AddTexts("", Figures.Count(BytesWithoutSharing), "without sharing", "", "");
+        if (AtOnce > 1)
+        {
+            table.AddTexts("", Figures.Count(AtOnce * Bytes), $"{Figures.Count(AtOnce)} at the same time", "", "");
+        }
+
+        if (Derivatives > 0)
+        {
+            table.AddTexts("", Figures.Count(BytesOfDerivatives), "derivatives of slices", "", "");
+            table.AddTexts("", Figures.Count(BytesInAll), "total", "", "");
+        }
+
         terminal.Write(table);
     }
 }

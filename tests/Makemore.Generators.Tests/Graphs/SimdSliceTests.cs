@@ -57,6 +57,40 @@ public sealed class SimdSliceTests
         Assert.Equal(alone, Measured(name, threads: 5));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void How_a_batch_is_cut_depends_on_its_size_and_on_no_threads(string name)
+    {
+        using var pair = Compiled.Value.Pair(name, BackendSpecs.Plain);
+        var (size, length) = pair.Simd.IsWindowed ? (600, 3) : (BatchSize, Length);
+        var cut = Cut(pair.Simd, threads: 2, size, length);
+
+        Assert.InRange(cut.Count, 2, 8);
+        Assert.Equal(2, cut.AtOnce);
+        // Each slice has the derivatives by all parameters, with gaps between the tensors.
+        Assert.InRange(cut.Derivatives / cut.Count, pair.Simd.ParameterCount, 1.1 * pair.Simd.ParameterCount);
+        Assert.InRange(cut.Count * cut.Examples, size, size + cut.Examples - 1);
+        Assert.Equal(cut with { AtOnce = 1 }, Cut(pair.Simd, threads: 1, size, length));
+        Assert.Equal(StepSlices.Whole(1), Cut(pair.Simd, threads: 2, 1, length));
+    }
+
+    [Fact]
+    public void The_parts_of_an_accumulated_batch_are_as_even_as_can_be()
+    {
+        using var pair = Compiled.Value.Pair("transformer", spec => spec with { Training = spec.Training with { Accumulate = 7 } });
+        var cut = Cut(pair.Simd, threads: 3, BatchSize, Length);
+
+        Assert.Equal((7, 8, 3), (cut.Count, cut.Examples, cut.AtOnce));
+        Assert.Equal(cut with { Count = 2, Examples = 1, AtOnce = 1, Derivatives = cut.Derivatives / 3 }, Cut(pair.Simd, threads: 3, 2, 1));
+    }
+
+    [Fact]
+    public void Among_many_windows_equal_ones_are_computed_once()
+    {
+        using var pair = Compiled.Value.Pair("windows", BackendSpecs.Plain);
+        Assert.Equal(StepSlices.Whole(5_000) with { AreDistinct = true }, Cut(pair.Simd, threads: 2, 5_000, 3));
+    }
+
     [Fact]
     public void What_a_context_gave_is_forgotten_when_the_parameters_change()
     {
@@ -77,6 +111,13 @@ public sealed class SimdSliceTests
             pair.Simd.LogProbabilities([0, 3, 1], 3, asked);
             return asked;
         }
+    }
+
+    private static StepSlices Cut(ILanguageModel model, int threads, int examples, int length)
+    {
+        var parallel = Assert.IsType<IParallelModel>(model, exactMatch: false);
+        parallel.Threads = threads;
+        return parallel.SlicesOf(examples, length);
     }
 
     // The loss of many lines, and the probabilities behind many contexts.

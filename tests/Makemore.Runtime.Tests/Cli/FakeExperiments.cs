@@ -42,6 +42,9 @@ internal sealed class SteppedExperiment(string name) : Experiment
     /// <summary>What a compiler has rewritten; null for one that leaves the graph to a library, and plans no memory.</summary>
     public Rewriting? Rewritten { get; init; }
 
+    /// <summary>How a step on some examples is computed.</summary>
+    public Func<int, StepSlices> Slices { get; init; } = StepSlices.Whole;
+
     /// <summary>The loss of each step.</summary>
     public Func<long, double> Loss { get; init; } = step => 1.0 / (step + 1);
 
@@ -64,7 +67,7 @@ internal sealed class SteppedExperiment(string name) : Experiment
 
     public override ILanguageModel CreateModel(
         ExperimentSpec spec, HyperparameterSet hyperparameters, int vocabulary, int? boundary, TorchGenerator generator) =>
-        new SteppedModel(spec.Context, vocabulary, ((Sizes)hyperparameters).Hidden, BeforeStep, Loss, SplitLoss);
+        new SteppedModel(spec.Context, vocabulary, ((Sizes)hyperparameters).Hidden, BeforeStep, Loss, SplitLoss, Slices);
 
     public override ImmutableArray<GraphRow> Graph(HyperparameterSet hyperparameters, int context, int vocabulary)
     {
@@ -110,10 +113,18 @@ internal sealed class SteppedExperiment(string name) : Experiment
         };
     }
 
-    private sealed class SteppedModel(int context, int vocabulary, long parameters, Action<long> beforeStep, Func<long, double> loss, double? splitLoss)
-        : ITrainableModel
+    private sealed class SteppedModel(
+        int context, int vocabulary, long parameters, Action<long> beforeStep, Func<long, double> loss, double? splitLoss, Func<int, StepSlices> slices)
+        : ITrainableModel, IParallelModel
     {
         private long step;
+
+        // As many on any machine.
+        public int Threads
+        {
+            get => 2;
+            set => _ = value;
+        }
 
         public int Vocabulary => vocabulary;
 
@@ -122,6 +133,8 @@ internal sealed class SteppedExperiment(string name) : Experiment
         public long ParameterCount => parameters;
 
         public bool IsWindowed => true;
+
+        public StepSlices SlicesOf(int examples, int length) => slices(examples);
 
         public void LogProbabilities(ReadOnlySpan<int> contexts, int length, Span<float> logProbabilities) =>
             logProbabilities.Fill(-MathF.Log(vocabulary));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Makemore.Runtime.Models;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Cli;
@@ -6,18 +7,27 @@ namespace Makemore.Runtime.Tests.Cli;
 /// <summary>What `show` tells of how an experiment was compiled.</summary>
 public sealed class ShowCommandTests : IDisposable
 {
+    private static readonly Rewriting Rewritten = new(
+        [new("one-hot rows", 0, 0), new("table rows", 0, 1), new("chosen sums", 2, 0)],
+        [new("linear.weight", 268_800, 192_000)],
+        [new("linear.weight", 2_649_600, 6_144_000)]);
+
     private readonly TestProject project = new()
     {
         Experiments =
         [
             new CountedExperiment("bigram"),
             new SteppedExperiment("mlp"),
-            new SteppedExperiment("compiled")
+            new SteppedExperiment("compiled") { Rewritten = Rewritten },
+            new SteppedExperiment("cut")
             {
-                Rewritten = new(
-                    [new("one-hot rows", 0, 0), new("table rows", 0, 1), new("chosen sums", 2, 0)],
-                    [new("linear.weight", 268_800, 192_000)],
-                    [new("linear.weight", 2_649_600, 6_144_000)]),
+                Rewritten = Rewritten,
+                Slices = examples => new(Count: 4, Examples: (examples + 3) / 4, AtOnce: 2, Derivatives: 4 * 200),
+            },
+            new SteppedExperiment("windows")
+            {
+                Rewritten = Rewritten,
+                Slices = examples => StepSlices.Whole(examples) with { AreDistinct = true },
             },
         ],
     };
@@ -70,29 +80,67 @@ public sealed class ShowCommandTests : IDisposable
                     512  total
                     960  without sharing
 
-            memory of evaluation, with batch = 1,024 and time = 8
-            slot    bytes  tensor            floats  formula
-               1  688,128  logits           172,032  batch * time * vocab
-                  688,128  total
-                  688,128  without sharing
+            memory of evaluation, with batch = 1,024 and time = 8, on 2 threads
+            slot      bytes  tensor               floats  formula
+               1    688,128  logits              172,032  batch * time * vocab
+                    688,128  one batch
+                    688,128  without sharing
+                  1,376,256  2 at the same time
 
             """.ReplaceLineEndings("\n"),
             output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_parts_of_an_accumulated_batch_are_computed_one_by_one()
+    public void A_batch_that_is_cut_takes_the_memory_of_the_slices_that_are_computed_at_the_same_time_and_of_all_derivatives()
     {
-        var memory = Memory("--training.batch", "5", "--training.accumulate", "2");
+        Assert.Contains(
+            """
 
-        Assert.Equal(3, memory.GetProperty("training").GetProperty("batch").GetInt32());
+            memory of training, with batch = 5 and time = 8 for each of 4 slices, on 2 threads
+            slot  bytes  tensor                 floats  formula
+               1    448  tanh                      100  batch * hidden
+                         logitsGradient            105  batch * vocab
+               2     64  loss                        1  1
+                    512  one slice
+                    960  without sharing
+                  1,024  2 at the same time
+                  3,200  derivatives of slices
+                  4,224  total
+
+            """.ReplaceLineEndings("\n"),
+            project.Run("show", "cut", "--memory", "--training.batch", "18", "--hidden", "20", "--context", "8").Output, StringComparison.Ordinal);
+
+        var training = Memory("cut", "--training.batch", "18", "--hidden", "20", "--context", "8").GetProperty("training");
+        Assert.Equal(
+            [("slices", 4), ("atOnce", 2), ("batch", 5), ("bytes", 512), ("bytesOfDerivatives", 3200), ("bytesInAll", 4224)],
+            ((string[])["slices", "atOnce", "batch", "bytes", "bytesOfDerivatives", "bytesInAll"]).Select(name => (name, training.GetProperty(name).GetInt32())));
+    }
+
+    [Fact]
+    public void A_step_has_the_examples_of_all_batches_that_are_accumulated()
+    {
+        var memory = Memory("cut", "--training.batch", "6", "--training.accumulate", "4");
+
+        Assert.Equal(6, memory.GetProperty("training").GetProperty("batch").GetInt32());
+    }
+
+    // Each of the 100 names has three letters and a boundary behind them; two begin alike, ten have the same letter next, and all end in "a".
+    [Fact]
+    public void Equal_windows_of_a_full_batch_are_told_once()
+    {
+        var options = (string[])["--training.batch", "full", "--context", "1", "--split.train", "1", "--split.dev", "0", "--split.test", "0"];
+
+        Assert.Equal(10 + 100 + 10 + 1, Memory("windows", options).GetProperty("training").GetProperty("batch").GetInt32());
+        Assert.Contains("memory of training, with batch = 121 and time = 1, equal windows once\n",
+            project.Run(["show", "windows", "--memory", .. options]).Output, StringComparison.Ordinal);
     }
 
     // Each of the 100 names has three letters, and a target more.
     [Fact]
     public void A_full_batch_has_all_windows_of_the_split()
     {
-        var training = Memory("--training.batch", "full", "--split.train", "1", "--split.dev", "0", "--split.test", "0").GetProperty("training");
+        var training = Memory("compiled", "--training.batch", "full", "--split.train", "1", "--split.dev", "0", "--split.test", "0").GetProperty("training");
 
         Assert.Equal(400, training.GetProperty("batch").GetInt32());
         Assert.Equal(4 * 400 * 200, training.GetProperty("slots")[0].GetProperty("bytes").GetInt64());
@@ -122,6 +170,6 @@ public sealed class ShowCommandTests : IDisposable
         Assert.Contains("There is not enough memory.", outcome.Error, StringComparison.Ordinal);
     }
 
-    private JsonElement Memory(params string[] options) =>
-        project.Run(["show", "compiled", "--memory", "--json", .. options]).Json.GetProperty("memory");
+    private JsonElement Memory(string name, params string[] options) =>
+        project.Run(["show", name, "--memory", "--json", .. options]).Json.GetProperty("memory");
 }

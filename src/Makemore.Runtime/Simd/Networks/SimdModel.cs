@@ -83,14 +83,21 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
     {
         sampled.Clear();
         var (values, gradients) = (network.Parameters.Values, network.Parameters.Gradients);
-        var loss = accumulate > 1 ? Slices.TrainInParts(batch, accumulate)
-            : HasEqualWindows(batch.Size, batch.Length) && network.IsByExample ? network.Train(DistinctOf(batch))
-            : SimdSlices.CountOf(network, batch) is > 1 and var count ? Slices.Train(batch, count)
+        var cut = SlicesOf(batch.Size, batch.Length);
+        var loss = cut.AreDistinct ? network.Train(DistinctOf(batch))
+            : accumulate > 1 ? Slices.TrainInParts(batch, cut)
+            : cut.Count > 1 ? Slices.Train(batch, cut)
             : network.Train(batch.Inputs, batch.Targets, batch.Size, batch.Length);
         var addition = penalty?.Add(values, gradients) ?? 0;
         optimizer.Step(values, gradients, learningRate);
         return new(loss + addition, addition);
     }
+
+    /// <inheritdoc/>
+    public StepSlices SlicesOf(int examples, int length) =>
+        accumulate > 1 ? SimdSlices.OfParts(network, examples, length, accumulate, threads)
+        : HasEqualWindows(examples, length) && network.IsByExample ? StepSlices.Whole(examples) with { AreDistinct = true }
+        : SimdSlices.Of(network, examples, length, threads);
 
     /// <inheritdoc/>
     public double Loss(TokenSequences tokens, CancellationToken cancellation = default)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Models;
 
 namespace Makemore.Runtime.Simd.Networks;
 
@@ -48,48 +49,74 @@ internal sealed class SimdSlices : IDisposable
 
     private SimdParameters Own => crew[0].Parameters;
 
-    /// <summary>The slices that a batch is cut into: 1 where it is small.</summary>
+    /// <summary>The slices that a batch is cut into: the whole where it is small.</summary>
     /// <param name="network">The network.</param>
+    /// <param name="examples">The examples of the batch.</param>
+    /// <param name="length">The tokens of each.</param>
+    /// <param name="threads">The most threads.</param>
+    public static StepSlices Of(SimdNetwork network, int examples, int length, int threads)
+    {
+        var size = SizeOf(examples, MostOf(network, examples, length));
+        var count = size == examples ? 1 : SizeOf(examples, size);
+        return count == 1 ? StepSlices.Whole(examples) : new(count, size, AtOnce(count, threads), count * (long)network.Parameters.Count);
+    }
+
+    /// <summary>The parts of an accumulated batch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">The examples of the batch.</param>
+    /// <param name="length">The tokens of each.</param>
+    /// <param name="parts">The number of parts; there are fewer where there are fewer examples.</param>
+    /// <param name="threads">The most threads.</param>
+    public static StepSlices OfParts(SimdNetwork network, int examples, int length, int parts, int threads)
+    {
+        var count = Math.Clamp(parts, 1, Math.Max(1, examples));
+        var size = SizeOf(examples, count);
+        // Masks are drawn and statistics kept in the order of the parts, and small parts are not worth the call of a thread.
+        var atOnce = !network.IsByExample || network.Work(size, length).OfBatch < LeastWork ? 1
+            : (int)Math.Clamp(MostNumbers / network.Parameters.Count, 1, AtOnce(count, threads));
+        return new(count, size, atOnce, atOnce * (long)network.Parameters.Count);
+    }
+
+    /// <summary>Computes the mean loss of a batch in nats per token, and its derivatives where those of the network lie.</summary>
     /// <param name="batch">The batch.</param>
-    public static int CountOf(SimdNetwork network, Batch batch)
+    /// <param name="cut">How it is cut.</param>
+    public double Train(Batch batch, StepSlices cut)
+    {
+        slices.Cut(batch, cut.Count, crew[0].IsCausal);
+        return Train(cut.Count);
+    }
+
+    /// <summary>The same where each part of the batch is computed as if it were the whole.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cut">Its parts.</param>
+    public double TrainInParts(Batch batch, StepSlices cut)
+    {
+        slices.CutInParts(batch, cut.Count);
+        return Train(cut.AtOnce);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gradients.Dispose();
+
+    private static int MostOf(SimdNetwork network, int examples, int length)
     {
         if (!network.IsByExample)
         {
             return 1;
         }
 
-        var work = network.Work(batch.Size, batch.Length);
+        var work = network.Work(examples, length);
         // A number that a slice adds up takes about as long as so many that a product computes.
         var repeated = work.Once + (SumWork * network.Parameters.Count);
         var worthwhile = Math.Min(work.OfBatch / LeastWork, 1 + (MostRepeated * work.OfBatch / repeated));
-        var possible = Math.Min(MostNumbers / network.Parameters.Count, Math.Min(MostSlices, batch.Size));
+        var possible = Math.Min(MostNumbers / network.Parameters.Count, Math.Min(MostSlices, examples));
         return (int)Math.Clamp(worthwhile, 1, Math.Max(1, possible));
     }
 
-    /// <summary>Computes the mean loss of a batch in nats per token, and its derivatives where those of the network lie.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="most">The most slices.</param>
-    public double Train(Batch batch, int most)
-    {
-        slices.Cut(batch, most, crew[0].IsCausal);
-        return Train(slices.Slices.Count);
-    }
+    private static int AtOnce(int count, int threads) => Math.Clamp(threads, 1, count);
 
-    /// <summary>The same where each part of the batch is computed as if it were the whole.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="parts">The number of parts.</param>
-    public double TrainInParts(Batch batch, int parts)
-    {
-        slices.CutInParts(batch, parts);
-        return Train(PartsAtOnce(slices.Slices[0]));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => gradients.Dispose();
-
-    // Masks are drawn and statistics kept in the order of the parts, and small parts are not worth the call of a thread.
-    private int PartsAtOnce(BatchSlice part) => crew[0].IsByExample && crew[0].Work(part.Size, part.Length).OfBatch >= LeastWork
-        ? (int)Math.Clamp(MostNumbers / count, 1, crew.Count) : 1;
+    // The examples of the largest of so many slices.
+    private static int SizeOf(int examples, int count) => (int)(((long)examples + count - 1) / count);
 
     // How many are computed before they are added up decides on memory, and on no bit.
     private double Train(int most)
