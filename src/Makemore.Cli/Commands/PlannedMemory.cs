@@ -40,6 +40,7 @@ internal static class PlannedMemory
         var cut = Cut(plan, model, invocation);
         var training = SizesOf(cut.Examples);
         var evaluation = SizesOf(Math.Max(1, Examples.TokensAtOnce(vocabulary) / Math.Max(1, spec.Context)));
+        var sampling = SizesOf(1);
         return new(
             Report(training, experiment.TrainingMemory(training)) with
             {
@@ -48,7 +49,8 @@ internal static class PlannedMemory
                 AreDistinct = cut.AreDistinct,
                 Derivatives = cut.Derivatives,
             },
-            Report(evaluation, experiment.EvaluationMemory(evaluation)) with { AtOnce = parallel?.Threads ?? 1 });
+            Report(evaluation, experiment.EvaluationMemory(evaluation)) with { AtOnce = parallel?.Threads ?? 1 },
+            experiment.ContinuationMemory(sampling) is { IsEmpty: false } slots ? Report(sampling, slots) : null);
 
         MemorySizes SizesOf(int examples) => new(plan.Hyperparameters, spec.Context, vocabulary, examples, spec.Context);
     }

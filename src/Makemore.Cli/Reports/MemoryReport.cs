@@ -8,15 +8,21 @@ namespace Makemore.Cli.Reports;
 /// <summary>The memory of what a network computes on the way, as its compiler has planned it.</summary>
 /// <param name="Training">That of a step of training.</param>
 /// <param name="Evaluation">That of what is measured at once.</param>
-internal sealed record MemoryReport(MemoryUseReport Training, MemoryUseReport Evaluation)
+/// <param name="Sampling">That of a text that grows token by token; null where it is computed as a whole for each.</param>
+internal sealed record MemoryReport(MemoryUseReport Training, MemoryUseReport Evaluation, MemoryUseReport? Sampling)
 {
-    /// <summary>Writes both for a reader.</summary>
+    /// <summary>Writes all for a reader.</summary>
     internal void WriteTo(Terminal terminal)
     {
         terminal.WriteLine();
         Training.WriteTo(terminal, "training");
         terminal.WriteLine();
         Evaluation.WriteTo(terminal, "evaluation");
+        if (Sampling is not null)
+        {
+            terminal.WriteLine();
+            Sampling.WriteTo(terminal, "sampling");
+        }
     }
 }
 

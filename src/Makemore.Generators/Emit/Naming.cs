@@ -20,7 +20,7 @@ internal static class Naming
         .. GeneratedNames.OfObject, GeneratedNames.Activation, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
         "SimdNetwork", "SimdParameters", "SimdMemory", "Floats", "Product", "Matrix", "Cumulative", "Indices", "Vector512",
         "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
-        "Graph", "Rewriting", "TrainingMemory", "EvaluationMemory", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
+        "Graph", "Rewriting", "TrainingMemory", "EvaluationMemory", "ContinuationMemory", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
     ], StringComparer.OrdinalIgnoreCase);
 
     // A sweep's own members; what a spec is, its name does not say, so that no experiment has them either.

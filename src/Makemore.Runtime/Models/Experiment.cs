@@ -54,6 +54,12 @@ public abstract class Experiment : IPlan
     /// <summary>The same of what is computed to measure the model.</summary>
     public virtual ImmutableArray<MemorySlot> EvaluationMemory(MemorySizes sizes) => [];
 
+    /// <summary>
+    /// The same of what is computed behind each token of a text that is sampled, after what is kept of the tokens; empty where a text is
+    /// computed as a whole for each of them.
+    /// </summary>
+    public virtual ImmutableArray<MemorySlot> ContinuationMemory(MemorySizes sizes) => [];
+
     Experiment IPlan.Experiment => this;
 
     HyperparameterSet IPlan.Hyperparameters => DefaultHyperparameters;

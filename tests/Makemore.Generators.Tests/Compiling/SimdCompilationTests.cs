@@ -43,12 +43,22 @@ public sealed partial class SimdCompilationTests
 
         AssertLaid("LayTraining", experiment.TrainingMemory(sizes));
         AssertLaid("LayEvaluation", experiment.EvaluationMemory(sizes));
+        var sampling = experiment.ContinuationMemory(sizes);
+        Assert.Equal(code.Contains("Floats Continue()", StringComparison.Ordinal), !sampling.IsEmpty);
+        if (!sampling.IsEmpty)
+        {
+            var kept = PlacesOf("LayPast").Count();
+            Assert.All(sampling.Take(kept), slot => Assert.EndsWith("Past", Assert.Single(slot.Tensors).Name, StringComparison.Ordinal));
+            AssertLaid("LayContinuation", [.. sampling.Skip(kept)]);
+        }
+
+        IEnumerable<(string Field, string Slot)> PlacesOf(string method) =>
+            Place().Matches(code.Contains($"void {method}(", StringComparison.Ordinal) ? code.Split($"void {method}(")[1].Split("\n        }\n")[0] : "")
+                .Select(match => (match.Groups["field"].Value.TrimStart('@'), match.Groups["slot"].Value));
 
         void AssertLaid(string method, IReadOnlyList<MemorySlot> slots)
         {
-            var body = code.Split($"void {method}(")[1].Split("\n        }\n")[0];
-            var laid = Place().Matches(body).Select(match => (Field: match.Groups["field"].Value.TrimStart('@'), Slot: match.Groups["slot"].Value))
-                .GroupBy(pair => pair.Slot, pair => pair.Field);
+            var laid = PlacesOf(method).GroupBy(pair => pair.Slot, pair => pair.Field);
             Assert.Equal(laid.Select(slot => string.Join(' ', slot)), slots.Select(slot => string.Join(' ', slot.Tensors.Select(tensor => tensor.Name))));
         }
     }
@@ -78,6 +88,6 @@ public sealed partial class SimdCompilationTests
     private static GeneratedProject Generated(string program) =>
         GeneratorProject.Of(("told.yaml", BackendSpecs.With(ModelText.SpecOf(program), "simd"))).Generate();
 
-    [GeneratedRegex(@"(?<field>\S+) = Memory\.At\((?<slot>\w+)\);")]
+    [GeneratedRegex(@"(?<field>\S+) = (?:Memory|Past)\.At\((?<slot>\w+)\);")]
     private static partial Regex Place();
 }

@@ -95,6 +95,9 @@ internal sealed class SteppedExperiment(string name) : Experiment
     public override ImmutableArray<MemorySlot> EvaluationMemory(MemorySizes sizes) =>
         Rewritten is null ? [] : [new([new("logits", "batch * time * vocab", sizes.Batch * (long)sizes.Time * sizes.Vocabulary)])];
 
+    public override ImmutableArray<MemorySlot> ContinuationMemory(MemorySizes sizes) => Rewritten is null ? [] :
+        [new([new("statePast", "batch * context * hidden", sizes.Batch * sizes.Context * ((Sizes)sizes.Hyperparameters).Hidden)])];
+
     private sealed record Sizes(long Hidden, double Gain) : HyperparameterSet
     {
         public override ImmutableArray<Hyperparameter> List() =>

@@ -87,6 +87,12 @@ public sealed class ShowCommandTests : IDisposable
                     688,128  without sharing
                   1,376,256  2 at the same time
 
+            memory of sampling, with batch = 1 and time = 8
+            slot  bytes  tensor           floats  formula
+               1    640  statePast           160  batch * context * hidden
+                    640  total
+                    640  without sharing
+
             """.ReplaceLineEndings("\n"),
             output, StringComparison.Ordinal);
     }

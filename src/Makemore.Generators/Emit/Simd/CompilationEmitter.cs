@@ -29,13 +29,13 @@ internal static class CompilationEmitter
     /// <summary>Writes which tensors share memory, and how large they are.</summary>
     /// <param name="writer">Where it goes.</param>
     /// <param name="method">The method.</param>
-    /// <param name="plan">The plan of the memory.</param>
+    /// <param name="memory">The slots.</param>
     /// <param name="blocks">What the tensors are called.</param>
-    public static void WriteMemory(CodeWriter writer, string method, MemoryPlan plan, SimdNames blocks)
+    public static void WriteMemory(CodeWriter writer, string method, IReadOnlyList<MemorySlot> memory, SimdNames blocks)
     {
         var symbols = new Symbols(new("sizes"));
         var slots = new CodeWriter();
-        foreach (var slot in plan.Slots)
+        foreach (var slot in memory)
         {
             slots.Line("new(");
             using var tensors = slots.Brackets("),");

@@ -29,7 +29,7 @@ internal sealed partial class SimdNetworkWriter
     private void WriteEvaluation(CodeWriter code, Schedule schedule, MemoryPlan plan) =>
         WriteLogits(code, "LayEvaluation", "Floats Evaluate()", schedule, plan);
 
-    private void WriteContinuation(CodeWriter code, Schedule schedule)
+    private void WriteContinuation(CodeWriter code, Schedule schedule, MemoryPlan plan)
     {
         code.Line();
         if (blocks.Pasts.Count > 0)
@@ -38,7 +38,7 @@ internal sealed partial class SimdNetworkWriter
             code.Line();
         }
 
-        WriteLogits(code, "LayContinuation", "Floats Continue()", schedule, MemoryPlan.Of(schedule));
+        WriteLogits(code, "LayContinuation", "Floats Continue()", schedule, plan);
     }
 
     private void WriteLogits(CodeWriter code, string layout, string head, Schedule schedule, MemoryPlan plan)

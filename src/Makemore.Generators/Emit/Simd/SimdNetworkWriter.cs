@@ -64,6 +64,7 @@ internal sealed partial class SimdNetworkWriter
         var isCausal = Causality.Holds(logits);
         // A window is read as a whole.
         var continuation = isCausal && !graph.IsWindowed ? Schedule.Of(RewrittenGraph.OfContinuation(logits, graph.Nodes[0].Shape.Dimensions[1]).Graph) : null;
+        var continuationPlan = continuation is null ? null : MemoryPlan.Of(continuation);
         var draws = new CodeWriter(Width);
         WriteDraws(draws);
         blocks.Add([training, evaluation, .. continuation is null ? Array.Empty<Schedule>() : [continuation]]);
@@ -72,7 +73,7 @@ internal sealed partial class SimdNetworkWriter
         WriteEvaluation(body, evaluation, evaluationPlan);
         if (continuation is not null)
         {
-            WriteContinuation(body, continuation);
+            WriteContinuation(body, continuation, continuationPlan!);
         }
 
         var work = Work.Of(training);
@@ -100,9 +101,17 @@ internal sealed partial class SimdNetworkWriter
         var compilation = new CodeWriter();
         CompilationEmitter.WriteRewriting(compilation, trained, evaluated);
         compilation.Line();
-        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", trainingPlan, blocks);
+        CompilationEmitter.WriteMemory(compilation, "TrainingMemory", trainingPlan.Slots, blocks);
         compilation.Line();
-        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluationPlan, blocks);
+        CompilationEmitter.WriteMemory(compilation, "EvaluationMemory", evaluationPlan.Slots, blocks);
+        if (continuationPlan is not null)
+        {
+            // What is kept shares its place with nothing.
+            compilation.Line();
+            CompilationEmitter.WriteMemory(
+                compilation, "ContinuationMemory", [.. blocks.Pasts.Select(past => new MemorySlot([past.Block])), .. continuationPlan.Slots], blocks);
+        }
+
         return new(code.ToString(), compilation.ToString(), given, choices, isCausal, formulas);
     }
 
