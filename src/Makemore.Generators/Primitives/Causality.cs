@@ -86,8 +86,11 @@ internal static class Causality
             BinaryFunction.Multiply => tokens with { Zero = left.Zero.Union(right.Zero) },
             BinaryFunction.Divide => tokens with { Zero = left.Zero },
             BinaryFunction.Add => tokens with { Zero = left.Zero.Intersect(right.Zero), Low = left.Low.Union(right.Low) },
+            BinaryFunction.Subtract when left.Index is { } first && right.Index is { } second => tokens with { Distance = new(first, second) },
             BinaryFunction.Subtract => tokens with { Zero = left.Zero.Intersect(right.Zero), Low = left.Low },
             BinaryFunction.Less when left.Index is { } place && right.Index is { } behind => tokens with { Later = [new(place, behind)] },
+            BinaryFunction.Less when left.Distance is { } pair && right.Constant == 0 => tokens with { Later = [pair] },
+            BinaryFunction.Less when left.Constant == 0 && right.Distance is { } pair => tokens with { Later = [new(pair.Behind, pair.Place)] },
             _ => tokens,
         };
     }

@@ -35,6 +35,9 @@ internal sealed record Reach
     /// <summary>The axis whose places the numbers are.</summary>
     public string? Index { get; init; }
 
+    /// <summary>The axes whose places the numbers are apart: how far the first place lies behind the second.</summary>
+    public AxisPair? Distance { get; init; }
+
     /// <summary>Where numbers are 1 if the one place lies behind the other, and 0 otherwise.</summary>
     public ImmutableHashSet<AxisPair> Later { get; init; } = [];
 
@@ -73,6 +76,7 @@ internal sealed record Reach
         Ahead = Ahead.TryGetValue(from, out var ahead) ? Ahead.Remove(from).SetItem(to, ahead) : Ahead,
         Constant = Constant,
         Index = Index == from ? to : Index,
+        Distance = Distance?.Renamed(from, to),
         Later = [.. Later.Select(pair => pair.Renamed(from, to))],
         Zero = [.. Zero.Select(pair => pair.Renamed(from, to))],
         Low = [.. Low.Select(pair => pair.Renamed(from, to))],

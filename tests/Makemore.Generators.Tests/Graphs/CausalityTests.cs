@@ -31,6 +31,9 @@ public sealed class CausalityTests
     [Theory]
     [InlineData("index over=time scores < index over=source scores", true)]
     [InlineData("index over=source scores < index over=time scores", false)]
+    [InlineData("index over=time scores - index over=source scores < 0", true)]
+    [InlineData("index over=source scores - index over=time scores > 0", true)]
+    [InlineData("index over=source scores - index over=time scores < 0", false)]
     public void A_mask_written_in_the_program_is_understood(string condition, bool isCausal)
     {
         var program = $"""
