@@ -61,6 +61,9 @@ internal sealed partial class RegionScheduler
             case Concat or Pad when !wholes.ContainsKey(value) && (nodes[value].Primitive is Concat || destination.IsInOnePiece):
                 wholes[value] = destination;
                 break;
+            case Binary { Function: BinaryFunction.Add } when ProductsOf(value, destination) is { } products:
+                DirectAll(value, products, destination);
+                break;
             case var primitive when IsComputed(primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value):
                 destinations[value] = destination;
                 break;
@@ -126,6 +129,7 @@ internal sealed partial class RegionScheduler
             Keep keep => Kept(value, keep),
             CumulativeSum sum => Cumulated(value, sum),
             Scatter scatter => Scattered(value, scatter),
+            Binary when lastProducts.TryGetValue(value, out var last) => AddedUp(value, last),
             _ => Stored(value),
         };
         return views[value] = view;
@@ -241,7 +245,8 @@ internal sealed partial class RegionScheduler
         var input = nodes[value].Inputs[0];
         var part = view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size);
         var writer = Materialize(input).IsSameAs(part) ? writers[input]! : Write(input, part);
-        Fill(view, StoreMode.Add, writer);
+        // Before all that is written there.
+        Fill(view, StoreMode.Add, kernels.First(kernel => kernel.Blocks.Contains(view.Block)));
         writers[value] = writer;
         return view;
     }
@@ -274,17 +279,6 @@ internal sealed partial class RegionScheduler
         // Draws come in the order of the program.
         kernels.Add(writers[value] = new KeepKernel(keep, view.Block));
         return view;
-    }
-
-    private View Cumulated(int value, CumulativeSum sum)
-    {
-        var input = nodes[value].Inputs[0];
-        var axes = AxesOf(value);
-        var (from, to) = (Temporary(input, axes), Temporary(value, axes));
-        var writer = Write(input, from);
-        writers[value] = new CumulativeKernel(from.Block, to.Block, sum.Axis);
-        kernels.Insert(kernels.IndexOf(writer) + 1, writers[value]!);
-        return to;
     }
 
     private void Fill(View view, StoreMode mode, Kernel before) => kernels.Insert(kernels.IndexOf(before), new FillKernel(view, mode));

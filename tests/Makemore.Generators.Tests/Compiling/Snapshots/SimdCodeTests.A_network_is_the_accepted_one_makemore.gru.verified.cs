@@ -79,9 +79,6 @@ public sealed partial class Gru
         private Floats rows4; // (vocab, hidden)
         private Floats rows5; // (vocab, hidden)
         private Floats rows6; // (vocab, hidden)
-        private Floats embedWeightGradientPart; // (vocab, embedding)
-        private Floats embedWeightGradientPart2; // (vocab, embedding)
-        private Floats embedWeightGradientPart3; // (vocab, embedding)
         private Floats logits; // (batch, time, vocab)
 
         /// <summary>Draws the parameters.</summary>
@@ -131,8 +128,7 @@ public sealed partial class Gru
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
             var slot = SimdMemory.Place(ref end, 1, batch * hidden, vocab * hidden);
-            var slot2 = SimdMemory.Place(
-                ref end, vocab * hidden, batch * hidden, time * batch * vocab, vocab * embedding);
+            var slot2 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
             var slot3 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
             var slot4 = SimdMemory.Place(ref end, vocab * hidden, time * batch * hidden);
             var slot5 = SimdMemory.Place(ref end, batch * time * hidden, time * batch * hidden);
@@ -144,8 +140,8 @@ public sealed partial class Gru
             var slot11 = SimdMemory.Place(ref end, time * batch * hidden);
             var slot12 = SimdMemory.Place(ref end, time * batch * hidden);
             var slot13 = SimdMemory.Place(ref end, batch * hidden, 1);
-            var slot14 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden, vocab * embedding);
-            var slot15 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden, vocab * embedding);
+            var slot14 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden);
+            var slot15 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden);
 
             Memory.Reserve(end);
             count = Memory.At(slot);
@@ -155,7 +151,6 @@ public sealed partial class Gru
             state = Memory.At(slot2);
             linearProduct = Memory.At(slot2);
             stateGradientPart = Memory.At(slot2);
-            embedWeightGradientPart = Memory.At(slot2);
             product2 = Memory.At(slot3);
             product4 = Memory.At(slot3);
             product5 = Memory.At(slot3);
@@ -179,10 +174,8 @@ public sealed partial class Gru
             loss = Memory.At(slot13);
             gruScanStateGradientPart = Memory.At(slot14);
             rows5 = Memory.At(slot14);
-            embedWeightGradientPart3 = Memory.At(slot14);
             gruScanStateGradient = Memory.At(slot15);
             rows6 = Memory.At(slot15);
-            embedWeightGradientPart2 = Memory.At(slot15);
         }
 
         /// <inheritdoc/>
@@ -325,31 +318,26 @@ public sealed partial class Gru
             Product.Multiply(
                 new(embedWeight, 1, embedding), new(rows6, hidden, 1), Gradient(gruUpdateWeight), hidden, embedding,
                 hidden, vocab, adds: false);
-            // embedWeightGradientPart = rows6 @ gruUpdateWeight^T   (vocab, embedding)
-            Product.Multiply(
-                new(rows6, hidden, 1), new(gruUpdateWeight, 1, hidden), embedWeightGradientPart, embedding, vocab,
-                embedding, hidden, adds: false);
             // gruResetWeightGradient = embedWeight^T @ rows5   (embedding, hidden)
             Product.Multiply(
                 new(embedWeight, 1, embedding), new(rows5, hidden, 1), Gradient(gruResetWeight), hidden, embedding,
                 hidden, vocab, adds: false);
-            // embedWeightGradientPart2 = rows5 @ gruResetWeight^T   (vocab, embedding)
-            Product.Multiply(
-                new(rows5, hidden, 1), new(gruResetWeight, 1, hidden), embedWeightGradientPart2, embedding, vocab,
-                embedding, hidden, adds: false);
             // gruCandidateWeightGradient = embedWeight^T @ rows4   (embedding, hidden)
             Product.Multiply(
                 new(embedWeight, 1, embedding), new(rows4, hidden, 1), Gradient(gruCandidateWeight), hidden, embedding,
                 hidden, vocab, adds: false);
-            // embedWeightGradientPart3 = rows4 @ gruCandidateWeight^T   (vocab, embedding)
+            // embedWeightGradient = rows4 @ gruCandidateWeight^T   (vocab, embedding)
             Product.Multiply(
-                new(rows4, hidden, 1), new(gruCandidateWeight, 1, hidden), embedWeightGradientPart3, embedding, vocab,
+                new(rows4, hidden, 1), new(gruCandidateWeight, 1, hidden), Gradient(embedWeight), embedding, vocab,
                 embedding, hidden, adds: false);
-            // embedWeightGradient = embedWeightGradientPart3 + embedWeightGradientPart2 + embedWeightGradientPart  
-            //     (vocab, embedding)
-            EmbedWeightGradient(
-                embedWeightGradientPart3, embedWeightGradientPart2, embedWeightGradientPart, Gradient(embedWeight),
-                vocab, embedding);
+            // embedWeightGradient += rows5 @ gruResetWeight^T   (vocab, embedding)
+            Product.Multiply(
+                new(rows5, hidden, 1), new(gruResetWeight, 1, hidden), Gradient(embedWeight), embedding, vocab,
+                embedding, hidden, adds: true);
+            // embedWeightGradient += rows6 @ gruUpdateWeight^T   (vocab, embedding)
+            Product.Multiply(
+                new(rows6, hidden, 1), new(gruUpdateWeight, 1, hidden), Gradient(embedWeight), embedding, vocab,
+                embedding, hidden, adds: true);
             // gruUpdateWeightGradient = gruScanState^T @ scan2   (hidden, hidden)
             Product.Multiply(
                 new(gruScanState, 1, hidden), new(scan2, hidden, 1), Gradient(gruUpdateWeight).From(embedding * hidden),
@@ -821,26 +809,6 @@ public sealed partial class Gru
                             (int)tokenHere * hidden + unit, rows6.Load((int)tokenHere * hidden + unit) + scanHere5,
                             hidden - unit);
                     }
-                }
-            }
-        }
-
-        // embedWeightGradient = embedWeightGradientPart3 + embedWeightGradientPart2 + embedWeightGradientPart
-        // Along (vocab, embedding).
-        private static void EmbedWeightGradient(
-            Floats embedWeightGradientPart3, Floats embedWeightGradientPart2, Floats embedWeightGradientPart,
-            Floats embedWeightGradient, int vocab, int embedding)
-        {
-            for (var token = 0; token < vocab; token++)
-            {
-                for (var unit = 0; unit < embedding; unit += Floats.Lanes)
-                {
-                    var embedWeightGradientPartHere = embedWeightGradientPart3.Load(token * embedding + unit);
-                    var embedWeightGradientPartHere2 =
-                        embedWeightGradientPartHere + embedWeightGradientPart2.Load(token * embedding + unit);
-                    var embedWeightGradientHere =
-                        embedWeightGradientPartHere2 + embedWeightGradientPart.Load(token * embedding + unit);
-                    embedWeightGradient.Store(token * embedding + unit, embedWeightGradientHere, embedding - unit);
                 }
             }
         }
