@@ -47,22 +47,30 @@ public sealed partial class Bow
 
         // What is computed on the way.
         private Floats count; // a number
-        private Floats position; // (batch, time, embedding)
-        private Floats cumsum; // (batch, time, embedding)
-        private Floats add; // (batch, time, embedding)
-        private Floats linearProduct; // (batch, time, hidden)
+        private Floats positionSliceProduct; // (time, hidden)
+        private Floats embedWeightProduct; // (vocab, hidden)
+        private Floats positionProduct; // (batch, time, hidden)
+        private Floats cumsumProduct; // (batch, time, hidden)
         private Floats tanh; // (batch, time, hidden)
         private Floats linear2Product; // (batch, time, embedding)
+        private Floats position; // (batch, time, embedding)
+        private Floats cumsum; // (batch, time, embedding)
         private Floats add2; // (batch, time, embedding)
         private Floats linear3Product; // (batch, time, vocab)
         private Floats logitsGradient; // (batch, time, vocab)
         private Floats loss; // a number
         private Floats add2Gradient; // (batch, time, embedding)
-        private Floats tanhGradient; // (batch, time, hidden)
-        private Floats linearGradient; // (batch, time, hidden)
-        private Floats addGradientPart; // (batch, time, embedding)
         private Floats cumsumGradient; // (batch, time, embedding)
         private Floats total; // (batch, time, embedding)
+        private Floats positionSliceGradientPart; // (time, embedding)
+        private Floats embedWeightGradientPart; // (vocab, embedding)
+        private Floats tanhGradient; // (batch, time, hidden)
+        private Floats cumsumProductGradient; // (batch, time, hidden)
+        private Floats total2; // (batch, time, hidden)
+        private Floats positionSliceProductGradient; // (time, hidden)
+        private Floats embedWeightProductGradient; // (vocab, hidden)
+        private Floats embedWeightGradientPart2; // (vocab, embedding)
+        private Floats positionSliceGradientPart2; // (time, embedding)
         private Floats logits; // (batch, time, vocab)
 
         /// <summary>Draws the parameters.</summary>
@@ -104,33 +112,44 @@ public sealed partial class Bow
 
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
-            var slot = SimdMemory.Place(ref end, 1);
-            var slot2 = SimdMemory.Place(ref end, batch * time * embedding);
+            var slot = SimdMemory.Place(ref end, 1, time * embedding);
+            var slot2 = SimdMemory.Place(ref end, time * hidden, batch * time * embedding);
             var slot3 = SimdMemory.Place(
-                ref end, batch * time * embedding, batch * time * hidden, batch * time * vocab);
-            var slot4 = SimdMemory.Place(ref end, batch * time * hidden, batch * time * embedding);
-            var slot5 = SimdMemory.Place(ref end, batch * time * embedding, batch * time * hidden);
-            var slot6 = SimdMemory.Place(ref end, batch * time * vocab, batch * time * hidden);
-            var slot7 = SimdMemory.Place(ref end, 1);
+                ref end, vocab * hidden, batch * time * embedding, batch * time * vocab, vocab * embedding);
+            var slot4 = SimdMemory.Place(ref end, batch * time * hidden, vocab * embedding);
+            var slot5 = SimdMemory.Place(
+                ref end, batch * time * hidden, batch * time * embedding, batch * time * vocab);
+            var slot6 = SimdMemory.Place(ref end, 1);
+            var slot7 = SimdMemory.Place(ref end, batch * time * hidden, time * hidden);
+            var slot8 = SimdMemory.Place(ref end, batch * time * hidden);
+            var slot9 = SimdMemory.Place(ref end, vocab * hidden, time * embedding);
 
             Memory.Reserve(end);
             count = Memory.At(slot);
+            positionSliceGradientPart = Memory.At(slot);
+            positionSliceProduct = Memory.At(slot2);
             position = Memory.At(slot2);
-            add = Memory.At(slot2);
-            addGradientPart = Memory.At(slot2);
+            add2 = Memory.At(slot2);
+            add2Gradient = Memory.At(slot2);
+            embedWeightProduct = Memory.At(slot3);
             cumsum = Memory.At(slot3);
-            linearProduct = Memory.At(slot3);
-            linear2Product = Memory.At(slot3);
             linear3Product = Memory.At(slot3);
-            add2Gradient = Memory.At(slot3);
+            cumsumGradient = Memory.At(slot3);
+            embedWeightGradientPart = Memory.At(slot3);
+            positionProduct = Memory.At(slot4);
             tanh = Memory.At(slot4);
-            cumsumGradient = Memory.At(slot4);
-            add2 = Memory.At(slot5);
-            tanhGradient = Memory.At(slot5);
+            embedWeightGradientPart2 = Memory.At(slot4);
+            cumsumProduct = Memory.At(slot5);
+            linear2Product = Memory.At(slot5);
+            logitsGradient = Memory.At(slot5);
             total = Memory.At(slot5);
-            logitsGradient = Memory.At(slot6);
-            linearGradient = Memory.At(slot6);
-            loss = Memory.At(slot7);
+            tanhGradient = Memory.At(slot5);
+            loss = Memory.At(slot6);
+            cumsumProductGradient = Memory.At(slot7);
+            positionSliceProductGradient = Memory.At(slot7);
+            total2 = Memory.At(slot8);
+            embedWeightProductGradient = Memory.At(slot9);
+            positionSliceGradientPart2 = Memory.At(slot9);
         }
 
         /// <inheritdoc/>
@@ -139,24 +158,33 @@ public sealed partial class Bow
             // The way forward, to the loss.
             // count = sum(weights)   a number
             Count(Weights, count, batch, time);
-            // position = embedWeight[tokens] + positionWeight   (batch, time, embedding)
-            Position(Tokens, embedWeight, positionWeight, position, batch, time, embedding);
-            // cumsum = cumsum(position)   (batch, time, embedding)
-            Cumulative.Sum(new(position, embedding * time, embedding), cumsum, batch, time, embedding);
-            // add = embedWeight[tokens] + positionWeight + cumsum / (place + 1)   (batch, time, embedding)
-            Add(Tokens, embedWeight, positionWeight, cumsum, add, batch, time, embedding);
-            // linearProduct = add @ linearWeight   (batch, time, hidden)
+            // positionSliceProduct = positionWeight @ linearWeight   (time, hidden)
             Product.Multiply(
-                new(add, embedding, 1), new(linearWeight, hidden, 1), linearProduct, hidden, batch * time, hidden,
+                new(positionWeight, embedding, 1), new(linearWeight, hidden, 1), positionSliceProduct, hidden, time,
+                hidden, embedding, adds: false);
+            // embedWeightProduct = embedWeight @ linearWeight   (vocab, hidden)
+            Product.Multiply(
+                new(embedWeight, embedding, 1), new(linearWeight, hidden, 1), embedWeightProduct, hidden, vocab, hidden,
                 embedding, adds: false);
-            // tanh = tanh(linearProduct + linearBias)   (batch, time, hidden)
-            ComputeTanh(linearProduct, linearBias, tanh, batch, time, hidden);
+            // positionProduct = embedWeightProduct[tokens] + positionSliceProduct   (batch, time, hidden)
+            PositionProduct(Tokens, embedWeightProduct, positionSliceProduct, positionProduct, batch, time, hidden);
+            // cumsumProduct = cumsum(positionProduct)   (batch, time, hidden)
+            Cumulative.Sum(new(positionProduct, hidden * time, hidden), cumsumProduct, batch, time, hidden);
+            // tanh   (batch, time, hidden)
+            ComputeTanh(
+                Tokens, embedWeightProduct, positionSliceProduct, cumsumProduct, linearBias, tanh, batch, time, hidden);
             // linear2Product = tanh @ linear2Weight   (batch, time, embedding)
             Product.Multiply(
                 new(tanh, hidden, 1), new(linear2Weight, embedding, 1), linear2Product, embedding, batch * time,
                 embedding, hidden, adds: false);
-            // add2 = add + (linear2Product + linear2Bias)   (batch, time, embedding)
-            Add2(add, linear2Product, linear2Bias, add2, batch, time, embedding);
+            // position = embedWeight[tokens] + positionWeight   (batch, time, embedding)
+            Position(Tokens, embedWeight, positionWeight, position, batch, time, embedding);
+            // cumsum = cumsum(position)   (batch, time, embedding)
+            Cumulative.Sum(new(position, embedding * time, embedding), cumsum, batch, time, embedding);
+            // add2 = embedWeight[tokens] + positionWeight + cumsum / (place + 1) + (linear2Product + linear2Bias)  
+            //     (batch, time, embedding)
+            Add2(
+                Tokens, embedWeight, positionWeight, cumsum, linear2Product, linear2Bias, add2, batch, time, embedding);
             // linear3Product = add2 @ linear3Weight   (batch, time, vocab)
             Product.Multiply(
                 new(add2, embedding, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch * time, vocab,
@@ -178,6 +206,19 @@ public sealed partial class Bow
             Product.Multiply(
                 new(logitsGradient, vocab, 1), new(linear3Weight, 1, vocab), add2Gradient, embedding, batch * time,
                 embedding, vocab, adds: false);
+            // cumsumGradient = add2Gradient / (place + 1)   (batch, time, embedding)
+            CumsumGradient(add2Gradient, cumsumGradient, batch, time, embedding);
+            // total = cumsum(cumsumGradient)   (batch, time, embedding)
+            Cumulative.Sum(
+                new(cumsumGradient.From((time - 1) * embedding), embedding * time, 0 - embedding), total, batch, time,
+                embedding);
+            // positionSliceGradientPart   (time, embedding)
+            // embedWeightGradientPart   (vocab, embedding)
+            positionSliceGradientPart.Span(time * embedding).Clear();
+            embedWeightGradientPart.Span(vocab * embedding).Clear();
+            EmbedWeightGradientPart(
+                add2Gradient, total.From((time - 1) * embedding), Tokens, positionSliceGradientPart,
+                embedWeightGradientPart, batch, time, embedding);
             // linear2WeightGradient = tanh^T @ add2Gradient   (hidden, embedding)
             Product.Multiply(
                 new(tanh, 1, hidden), new(add2Gradient, embedding, 1), Gradient(linear2Weight), embedding, hidden,
@@ -187,31 +228,43 @@ public sealed partial class Bow
                 new(add2Gradient, embedding, 1), new(linear2Weight, 1, embedding), tanhGradient, hidden, batch * time,
                 hidden, embedding, adds: false);
             // linearBiasGradient   (hidden)
-            // linearGradient   (batch, time, hidden)
+            // cumsumProductGradient   (batch, time, hidden)
             Gradient(linearBias).Span(hidden).Clear();
-            LinearGradient(tanhGradient, tanh, Gradient(linearBias), linearGradient, batch, time, hidden);
-            // linearWeightGradient = add^T @ linearGradient   (embedding, hidden)
-            Product.Multiply(
-                new(add, 1, embedding), new(linearGradient, hidden, 1), Gradient(linearWeight), hidden, embedding,
-                hidden, batch * time, adds: false);
-            // addGradientPart = linearGradient @ linearWeight^T   (batch, time, embedding)
-            Product.Multiply(
-                new(linearGradient, hidden, 1), new(linearWeight, 1, hidden), addGradientPart, embedding, batch * time,
-                embedding, hidden, adds: false);
-            // cumsumGradient = (add2Gradient + addGradientPart) / (place + 1)   (batch, time, embedding)
-            CumsumGradient(add2Gradient, addGradientPart, cumsumGradient, batch, time, embedding);
-            // total = cumsum(cumsumGradient)   (batch, time, embedding)
+            CumsumProductGradient(tanhGradient, tanh, Gradient(linearBias), cumsumProductGradient, batch, time, hidden);
+            // total2 = cumsum(cumsumProductGradient)   (batch, time, hidden)
             Cumulative.Sum(
-                new(cumsumGradient.From((time - 1) * embedding), embedding * time, 0 - embedding), total, batch, time,
-                embedding);
-            // positionWeightGradient   (context, embedding)
-            // embedWeightGradient   (vocab, embedding)
-            Gradient(positionWeight).Span(context * embedding).Clear();
-            Gradient(positionWeight).Span(time * embedding).Clear();
-            Gradient(embedWeight).Span(vocab * embedding).Clear();
+                new(cumsumProductGradient.From((time - 1) * hidden), hidden * time, 0 - hidden), total2, batch, time,
+                hidden);
+            // positionSliceProductGradient   (time, hidden)
+            // embedWeightProductGradient   (vocab, hidden)
+            positionSliceProductGradient.Span(time * hidden).Clear();
+            embedWeightProductGradient.Span(vocab * hidden).Clear();
+            EmbedWeightProductGradient(
+                tanhGradient, tanh, total2.From((time - 1) * hidden), Tokens, positionSliceProductGradient,
+                embedWeightProductGradient, batch, time, hidden);
+            // embedWeightGradientPart2 = embedWeightProductGradient @ linearWeight^T   (vocab, embedding)
+            Product.Multiply(
+                new(embedWeightProductGradient, hidden, 1), new(linearWeight, 1, hidden), embedWeightGradientPart2,
+                embedding, vocab, embedding, hidden, adds: false);
+            // embedWeightGradient = embedWeightGradientPart2 + embedWeightGradientPart   (vocab, embedding)
             EmbedWeightGradient(
-                add2Gradient, addGradientPart, total.From((time - 1) * embedding), Tokens, Gradient(positionWeight),
-                Gradient(embedWeight), batch, time, embedding);
+                embedWeightGradientPart2, embedWeightGradientPart, Gradient(embedWeight), vocab, embedding);
+            // linearWeightGradient = positionWeight^T @ positionSliceProductGradient   (embedding, hidden)
+            Product.Multiply(
+                new(positionWeight, 1, embedding), new(positionSliceProductGradient, hidden, 1), Gradient(linearWeight),
+                hidden, embedding, hidden, time, adds: false);
+            // linearWeightGradient += embedWeight^T @ embedWeightProductGradient   (embedding, hidden)
+            Product.Multiply(
+                new(embedWeight, 1, embedding), new(embedWeightProductGradient, hidden, 1), Gradient(linearWeight),
+                hidden, embedding, hidden, vocab, adds: true);
+            // positionSliceGradientPart2 = positionSliceProductGradient @ linearWeight^T   (time, embedding)
+            Product.Multiply(
+                new(positionSliceProductGradient, hidden, 1), new(linearWeight, 1, hidden), positionSliceGradientPart2,
+                embedding, time, embedding, hidden, adds: false);
+            // positionWeightGradient = positionSliceGradientPart2 + positionSliceGradientPart   (context, embedding)
+            Gradient(positionWeight).Span(context * embedding).Clear();
+            PositionWeightGradient(
+                positionSliceGradientPart2, positionSliceGradientPart, Gradient(positionWeight), time, embedding);
             // linear2BiasGradient += add2Gradient   (embedding)
             Gradient(linear2Bias).Span(embedding).Clear();
             Linear2BiasGradient(add2Gradient, Gradient(linear2Bias), batch, time, embedding);
@@ -227,44 +280,55 @@ public sealed partial class Bow
 
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
-            var slot = SimdMemory.Place(ref end, batch * time * embedding, batch * time * vocab);
-            var slot2 = SimdMemory.Place(
-                ref end, batch * time * embedding, batch * time * hidden, batch * time * vocab);
+            var slot = SimdMemory.Place(ref end, time * hidden, batch * time * embedding, batch * time * vocab);
+            var slot2 = SimdMemory.Place(ref end, vocab * hidden, batch * time * vocab);
             var slot3 = SimdMemory.Place(ref end, batch * time * hidden, batch * time * embedding);
+            var slot4 = SimdMemory.Place(ref end, batch * time * hidden, batch * time * embedding);
 
             Memory.Reserve(end);
-            position = Memory.At(slot);
-            add = Memory.At(slot);
-            linear3Product = Memory.At(slot);
-            cumsum = Memory.At(slot2);
-            linearProduct = Memory.At(slot2);
-            linear2Product = Memory.At(slot2);
-            logits = Memory.At(slot2);
+            positionSliceProduct = Memory.At(slot);
+            cumsum = Memory.At(slot);
+            logits = Memory.At(slot);
+            embedWeightProduct = Memory.At(slot2);
+            linear3Product = Memory.At(slot2);
+            positionProduct = Memory.At(slot3);
             tanh = Memory.At(slot3);
+            position = Memory.At(slot3);
             add2 = Memory.At(slot3);
+            cumsumProduct = Memory.At(slot4);
+            linear2Product = Memory.At(slot4);
         }
 
         /// <inheritdoc/>
         protected override Floats Evaluate()
         {
-            // position = embedWeight[tokens] + positionWeight   (batch, time, embedding)
-            Position(Tokens, embedWeight, positionWeight, position, batch, time, embedding);
-            // cumsum = cumsum(position)   (batch, time, embedding)
-            Cumulative.Sum(new(position, embedding * time, embedding), cumsum, batch, time, embedding);
-            // add = embedWeight[tokens] + positionWeight + cumsum / (place + 1)   (batch, time, embedding)
-            Add(Tokens, embedWeight, positionWeight, cumsum, add, batch, time, embedding);
-            // linearProduct = add @ linearWeight   (batch, time, hidden)
+            // positionSliceProduct = positionWeight @ linearWeight   (time, hidden)
             Product.Multiply(
-                new(add, embedding, 1), new(linearWeight, hidden, 1), linearProduct, hidden, batch * time, hidden,
+                new(positionWeight, embedding, 1), new(linearWeight, hidden, 1), positionSliceProduct, hidden, time,
+                hidden, embedding, adds: false);
+            // embedWeightProduct = embedWeight @ linearWeight   (vocab, hidden)
+            Product.Multiply(
+                new(embedWeight, embedding, 1), new(linearWeight, hidden, 1), embedWeightProduct, hidden, vocab, hidden,
                 embedding, adds: false);
-            // tanh = tanh(linearProduct + linearBias)   (batch, time, hidden)
-            ComputeTanh(linearProduct, linearBias, tanh, batch, time, hidden);
+            // positionProduct = embedWeightProduct[tokens] + positionSliceProduct   (batch, time, hidden)
+            PositionProduct(Tokens, embedWeightProduct, positionSliceProduct, positionProduct, batch, time, hidden);
+            // cumsumProduct = cumsum(positionProduct)   (batch, time, hidden)
+            Cumulative.Sum(new(positionProduct, hidden * time, hidden), cumsumProduct, batch, time, hidden);
+            // tanh   (batch, time, hidden)
+            ComputeTanh(
+                Tokens, embedWeightProduct, positionSliceProduct, cumsumProduct, linearBias, tanh, batch, time, hidden);
             // linear2Product = tanh @ linear2Weight   (batch, time, embedding)
             Product.Multiply(
                 new(tanh, hidden, 1), new(linear2Weight, embedding, 1), linear2Product, embedding, batch * time,
                 embedding, hidden, adds: false);
-            // add2 = add + (linear2Product + linear2Bias)   (batch, time, embedding)
-            Add2(add, linear2Product, linear2Bias, add2, batch, time, embedding);
+            // position = embedWeight[tokens] + positionWeight   (batch, time, embedding)
+            Position(Tokens, embedWeight, positionWeight, position, batch, time, embedding);
+            // cumsum = cumsum(position)   (batch, time, embedding)
+            Cumulative.Sum(new(position, embedding * time, embedding), cumsum, batch, time, embedding);
+            // add2 = embedWeight[tokens] + positionWeight + cumsum / (place + 1) + (linear2Product + linear2Bias)  
+            //     (batch, time, embedding)
+            Add2(
+                Tokens, embedWeight, positionWeight, cumsum, linear2Product, linear2Bias, add2, batch, time, embedding);
             // linear3Product = add2 @ linear3Weight   (batch, time, vocab)
             Product.Multiply(
                 new(add2, embedding, 1), new(linear3Weight, vocab, 1), linear3Product, vocab, batch * time, vocab,
@@ -293,6 +357,55 @@ public sealed partial class Bow
             count[0] = countHere;
         }
 
+        // positionProduct = embedWeightProduct[tokens] + positionSliceProduct
+        // Along (batch, time, hidden).
+        private static void PositionProduct(
+            Floats tokens, Floats embedWeightProduct, Floats positionSliceProduct, Floats positionProduct, int batch,
+            int time, int hidden)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var place = 0; place < time; place++)
+                {
+                    var tokenHere = tokens[example * time + place];
+                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                    {
+                        var embedWeightProductRow = embedWeightProduct.Load((int)tokenHere * hidden + unit);
+                        positionProduct.Store(
+                            example * hidden * time + place * hidden + unit,
+                            embedWeightProductRow + positionSliceProduct.Load(place * hidden + unit), hidden - unit);
+                    }
+                }
+            }
+        }
+
+        // addProduct = embedWeightProduct[tokens] + positionSliceProduct + cumsumProduct / (place + 1)
+        // tanh = tanh(addProduct + linearBias)
+        // Along (batch, time, hidden).
+        private static void ComputeTanh(
+            Floats tokens, Floats embedWeightProduct, Floats positionSliceProduct, Floats cumsumProduct,
+            Floats linearBias, Floats tanh, int batch, int time, int hidden)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var place = 0; place < time; place++)
+                {
+                    var tokenHere = tokens[example * time + place];
+                    var shift = (float)place + 1f;
+                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                    {
+                        var embedWeightProductRow = embedWeightProduct.Load((int)tokenHere * hidden + unit);
+                        var bowProduct = cumsumProduct.Load(example * hidden * time + place * hidden + unit) / shift;
+                        var addProduct =
+                            embedWeightProductRow + positionSliceProduct.Load(place * hidden + unit) + bowProduct;
+                        tanh.Store(
+                            example * hidden * time + place * hidden + unit, Tanh(addProduct + linearBias.Load(unit)),
+                            hidden - unit);
+                    }
+                }
+            }
+        }
+
         // position = embedWeight[tokens] + positionWeight
         // Along (batch, time, embedding).
         private static void Position(
@@ -315,11 +428,11 @@ public sealed partial class Bow
             }
         }
 
-        // add = embedWeight[tokens] + positionWeight + cumsum / (place + 1)
+        // add2 = embedWeight[tokens] + positionWeight + cumsum / (place + 1) + (linear2Product + linear2Bias)
         // Along (batch, time, embedding).
-        private static void Add(
-            Floats tokens, Floats embedWeight, Floats positionWeight, Floats cumsum, Floats add, int batch, int time,
-            int embedding)
+        private static void Add2(
+            Floats tokens, Floats embedWeight, Floats positionWeight, Floats cumsum, Floats linear2Product,
+            Floats linear2Bias, Floats add2, int batch, int time, int embedding)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -331,51 +444,12 @@ public sealed partial class Bow
                     {
                         var embedWeightRow = embedWeight.Load((int)tokenHere * embedding + unit);
                         var bow = cumsum.Load(example * embedding * time + place * embedding + unit) / shift;
-                        add.Store(
-                            example * embedding * time + place * embedding + unit,
-                            embedWeightRow + positionWeight.Load(place * embedding + unit) + bow, embedding - unit);
-                    }
-                }
-            }
-        }
-
-        // tanh = tanh(linearProduct + linearBias)
-        // Along (batch, time, hidden).
-        private static void ComputeTanh(
-            Floats linearProduct, Floats linearBias, Floats tanh, int batch, int time, int hidden)
-        {
-            for (var example = 0; example < batch; example++)
-            {
-                for (var place = 0; place < time; place++)
-                {
-                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
-                    {
-                        var linearProductHere = linearProduct.Load(example * hidden * time + place * hidden + unit);
-                        tanh.Store(
-                            example * hidden * time + place * hidden + unit,
-                            Tanh(linearProductHere + linearBias.Load(unit)), hidden - unit);
-                    }
-                }
-            }
-        }
-
-        // add2 = add + (linear2Product + linear2Bias)
-        // Along (batch, time, embedding).
-        private static void Add2(
-            Floats add, Floats linear2Product, Floats linear2Bias, Floats add2, int batch, int time, int embedding)
-        {
-            for (var example = 0; example < batch; example++)
-            {
-                for (var place = 0; place < time; place++)
-                {
-                    for (var unit = 0; unit < embedding; unit += Floats.Lanes)
-                    {
                         var linear2ProductHere =
                             linear2Product.Load(example * embedding * time + place * embedding + unit);
-                        var addHere = add.Load(example * embedding * time + place * embedding + unit);
+                        var add = embedWeightRow + positionWeight.Load(place * embedding + unit) + bow;
                         add2.Store(
                             example * embedding * time + place * embedding + unit,
-                            addHere + (linear2ProductHere + linear2Bias.Load(unit)), embedding - unit);
+                            add + (linear2ProductHere + linear2Bias.Load(unit)), embedding - unit);
                     }
                 }
             }
@@ -466,35 +540,10 @@ public sealed partial class Bow
             loss[0] = lossTotal / countHere;
         }
 
-        // linearGradient = tanhGradient * (1 - tanh * tanh)
-        // linearBiasGradient += linearGradient
-        // Along (batch, time, hidden).
-        private static void LinearGradient(
-            Floats tanhGradient, Floats tanh, Floats linearBiasGradient, Floats linearGradient, int batch, int time,
-            int hidden)
-        {
-            for (var example = 0; example < batch; example++)
-            {
-                for (var place = 0; place < time; place++)
-                {
-                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
-                    {
-                        var tanhHere = tanh.Load(example * hidden * time + place * hidden + unit);
-                        var tanhGradientHere = tanhGradient.Load(example * hidden * time + place * hidden + unit);
-                        var linearGradientHere = tanhGradientHere * (Vector512.Create(1f) - tanhHere * tanhHere);
-                        linearBiasGradient.Store(
-                            unit, linearBiasGradient.Load(unit) + linearGradientHere, hidden - unit);
-                        linearGradient.Store(
-                            example * hidden * time + place * hidden + unit, linearGradientHere, hidden - unit);
-                    }
-                }
-            }
-        }
-
-        // cumsumGradient = (add2Gradient + addGradientPart) / (place + 1)
+        // cumsumGradient = add2Gradient / (place + 1)
         // Along (batch, time, embedding).
         private static void CumsumGradient(
-            Floats add2Gradient, Floats addGradientPart, Floats cumsumGradient, int batch, int time, int embedding)
+            Floats add2Gradient, Floats cumsumGradient, int batch, int time, int embedding)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -503,24 +552,22 @@ public sealed partial class Bow
                     var shift = (float)place + 1f;
                     for (var unit = 0; unit < embedding; unit += Floats.Lanes)
                     {
-                        var addGradientPartHere =
-                            addGradientPart.Load(example * embedding * time + place * embedding + unit);
-                        var add2GradientHere = add2Gradient.Load(example * embedding * time + place * embedding + unit);
                         cumsumGradient.Store(
                             example * embedding * time + place * embedding + unit,
-                            (add2GradientHere + addGradientPartHere) / shift, embedding - unit);
+                            add2Gradient.Load(example * embedding * time + place * embedding + unit) / shift,
+                            embedding - unit);
                     }
                 }
             }
         }
 
-        // positionGradient = add2Gradient + addGradientPart + total
-        // positionWeightGradient += positionGradient
-        // embedWeightGradient[tokens] += positionGradient
+        // positionGradient = add2Gradient + total
+        // positionSliceGradientPart += positionGradient
+        // embedWeightGradientPart[tokens] += positionGradient
         // Along (batch, time, embedding).
-        private static void EmbedWeightGradient(
-            Floats add2Gradient, Floats addGradientPart, Floats total, Floats tokens, Floats positionWeightGradient,
-            Floats embedWeightGradient, int batch, int time, int embedding)
+        private static void EmbedWeightGradientPart(
+            Floats add2Gradient, Floats total, Floats tokens, Floats positionSliceGradientPart,
+            Floats embedWeightGradientPart, int batch, int time, int embedding)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -529,19 +576,115 @@ public sealed partial class Bow
                     var tokenHere = tokens[example * time + place];
                     for (var unit = 0; unit < embedding; unit += Floats.Lanes)
                     {
-                        var addGradientPartHere =
-                            addGradientPart.Load(example * embedding * time + place * embedding + unit);
                         var add2GradientHere = add2Gradient.Load(example * embedding * time + place * embedding + unit);
                         var totalHere = total.Load(example * embedding * time + place * (0 - embedding) + unit);
-                        var positionGradient = add2GradientHere + addGradientPartHere + totalHere;
-                        positionWeightGradient.Store(
+                        var positionGradient = add2GradientHere + totalHere;
+                        positionSliceGradientPart.Store(
                             place * embedding + unit,
-                            positionWeightGradient.Load(place * embedding + unit) + positionGradient, embedding - unit);
-                        embedWeightGradient.Store(
+                            positionSliceGradientPart.Load(place * embedding + unit) + positionGradient,
+                            embedding - unit);
+                        embedWeightGradientPart.Store(
                             (int)tokenHere * embedding + unit,
-                            embedWeightGradient.Load((int)tokenHere * embedding + unit) + positionGradient,
+                            embedWeightGradientPart.Load((int)tokenHere * embedding + unit) + positionGradient,
                             embedding - unit);
                     }
+                }
+            }
+        }
+
+        // linearGradient = tanhGradient * (1 - tanh * tanh)
+        // linearBiasGradient += linearGradient
+        // cumsumProductGradient = linearGradient / (place + 1)
+        // Along (batch, time, hidden).
+        private static void CumsumProductGradient(
+            Floats tanhGradient, Floats tanh, Floats linearBiasGradient, Floats cumsumProductGradient, int batch,
+            int time, int hidden)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var place = 0; place < time; place++)
+                {
+                    var shift = (float)place + 1f;
+                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                    {
+                        var tanhHere = tanh.Load(example * hidden * time + place * hidden + unit);
+                        var tanhGradientHere = tanhGradient.Load(example * hidden * time + place * hidden + unit);
+                        var linearGradient = tanhGradientHere * (Vector512.Create(1f) - tanhHere * tanhHere);
+                        linearBiasGradient.Store(unit, linearBiasGradient.Load(unit) + linearGradient, hidden - unit);
+                        cumsumProductGradient.Store(
+                            example * hidden * time + place * hidden + unit, linearGradient / shift, hidden - unit);
+                    }
+                }
+            }
+        }
+
+        // positionProductGradient = tanhGradient * (1 - tanh * tanh) + total2
+        // positionSliceProductGradient += positionProductGradient
+        // embedWeightProductGradient[tokens] += positionProductGradient
+        // Along (batch, time, hidden).
+        private static void EmbedWeightProductGradient(
+            Floats tanhGradient, Floats tanh, Floats total2, Floats tokens, Floats positionSliceProductGradient,
+            Floats embedWeightProductGradient, int batch, int time, int hidden)
+        {
+            for (var example = 0; example < batch; example++)
+            {
+                for (var place = 0; place < time; place++)
+                {
+                    var tokenHere = tokens[example * time + place];
+                    for (var unit = 0; unit < hidden; unit += Floats.Lanes)
+                    {
+                        var tanhHere = tanh.Load(example * hidden * time + place * hidden + unit);
+                        var tanhGradientHere = tanhGradient.Load(example * hidden * time + place * hidden + unit);
+                        var totalHere = total2.Load(example * hidden * time + place * (0 - hidden) + unit);
+                        var positionProductGradient =
+                            tanhGradientHere * (Vector512.Create(1f) - tanhHere * tanhHere) + totalHere;
+                        positionSliceProductGradient.Store(
+                            place * hidden + unit,
+                            positionSliceProductGradient.Load(place * hidden + unit) + positionProductGradient,
+                            hidden - unit);
+                        embedWeightProductGradient.Store(
+                            (int)tokenHere * hidden + unit,
+                            embedWeightProductGradient.Load((int)tokenHere * hidden + unit) + positionProductGradient,
+                            hidden - unit);
+                    }
+                }
+            }
+        }
+
+        // embedWeightGradient = embedWeightGradientPart2 + embedWeightGradientPart
+        // Along (vocab, embedding).
+        private static void EmbedWeightGradient(
+            Floats embedWeightGradientPart2, Floats embedWeightGradientPart, Floats embedWeightGradient, int vocab,
+            int embedding)
+        {
+            for (var token = 0; token < vocab; token++)
+            {
+                for (var unit = 0; unit < embedding; unit += Floats.Lanes)
+                {
+                    var embedWeightGradientPartHere = embedWeightGradientPart2.Load(token * embedding + unit);
+                    embedWeightGradient.Store(
+                        token * embedding + unit,
+                        embedWeightGradientPartHere + embedWeightGradientPart.Load(token * embedding + unit),
+                        embedding - unit);
+                }
+            }
+        }
+
+        // positionWeightGradient = positionSliceGradientPart2 + positionSliceGradientPart
+        // Along (time, embedding).
+        private static void PositionWeightGradient(
+            Floats positionSliceGradientPart2, Floats positionSliceGradientPart, Floats positionWeightGradient, int time,
+            int embedding)
+        {
+            for (var place = 0; place < time; place++)
+            {
+                for (var unit = 0; unit < embedding; unit += Floats.Lanes)
+                {
+                    var positionSliceGradientPartHere = positionSliceGradientPart2.Load(place * embedding + unit);
+                    var positionSliceGradientPartHere2 = positionSliceGradientPart.Load(place * embedding + unit);
+                    positionWeightGradient.Store(
+                        place * embedding + unit, positionSliceGradientPartHere + positionSliceGradientPartHere2,
+                        embedding - unit);
                 }
             }
         }
