@@ -21,6 +21,9 @@ public sealed record ExperimentUnit(
     UnitModel Model,
     ModelGraph? Graph)
 {
+    /// <summary>The examples of a step of training; null where they are the whole split.</summary>
+    public double? Batch => Find("training.batch") is IntegerValue examples ? examples.Value : null;
+
     /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
     public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 }

@@ -33,7 +33,10 @@ public abstract class Pass
     }
 
     /// <summary>A value and all that it is computed from, each once, however often it is read.</summary>
-    protected static IEnumerable<Tensor> Origins(Tensor tensor)
+    protected static IEnumerable<Tensor> Origins(Tensor tensor) => Origins(tensor, _ => true);
+
+    /// <summary>The same as far as a way back leads through some steps alone.</summary>
+    protected static IEnumerable<Tensor> Origins(Tensor tensor, Func<Primitive, bool> goesThrough)
     {
         var (waiting, seen) = (new Stack<Tensor>([tensor]), new HashSet<Tensor>());
         while (waiting.Count > 0)
@@ -45,7 +48,8 @@ public abstract class Pass
             }
 
             yield return origin;
-            foreach (var input in origin.Builder.StepOf(origin).Inputs)
+            var step = origin.Builder.StepOf(origin);
+            foreach (var input in goesThrough(step.Primitive) ? step.Inputs : [])
             {
                 waiting.Push(input);
             }

@@ -10,34 +10,41 @@ namespace Makemore.Generators.Passes;
 /// <param name="Passes">The passes that it has gone through, in their order.</param>
 public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Passes)
 {
-    // The examples of a step where nothing else is said, and about those that are measured at once.
-    private const double UsualBatch = 32;
+    // About the examples that are measured at once.
     private const double MeasuredBatch = 1024;
 
     /// <summary>A step of training: the loss of a batch with its derivatives.</summary>
-    public static RewrittenGraph OfTraining(ModelGraph model) => OfTraining(model, Pass.OfModel(UsualBatch), Pass.OfSteps());
+    /// <param name="model">The model.</param>
+    /// <param name="batch">About how many examples are computed at once; null where that is a whole split.</param>
+    public static RewrittenGraph OfTraining(ModelGraph model, double? batch) =>
+        OfTraining(model, Pass.OfModel(batch ?? MeasuredBatch), Pass.OfSteps());
 
     /// <summary>A step of training by some of the passes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="ofModel">Those before it is differentiated.</param>
     /// <param name="ofSteps">Those after.</param>
     public static RewrittenGraph OfTraining(ModelGraph model, IReadOnlyList<Pass> ofModel, IReadOnlyList<Pass> ofSteps) => new(
-        LiveGraph.Of(Through(Gradients.Of(LiveGraph.Of(Through(TrainingGraph.OfData(model), ofModel))), ofSteps)), [.. ofModel, .. ofSteps]);
+        Through(Gradients.Of(Through(TrainingGraph.OfData(model), ofModel)), ofSteps), [.. ofModel, .. ofSteps]);
 
     /// <summary>Logits, as they are measured.</summary>
-    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits) => OfEvaluation(logits, [.. Pass.OfModel(MeasuredBatch), .. Pass.OfSteps()]);
+    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits) => OfEvaluation(logits, Pass.OfModel(MeasuredBatch), Pass.OfSteps());
 
     /// <summary>Logits by some of the passes.</summary>
-    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits, IReadOnlyList<Pass> passes) => new(LiveGraph.Of(Through(logits, passes)), passes);
+    /// <param name="logits">The logits.</param>
+    /// <param name="ofModel">Those that a model goes through before it is differentiated, where it is.</param>
+    /// <param name="ofSteps">Those after.</param>
+    public static RewrittenGraph OfEvaluation(PrimitiveGraph logits, IReadOnlyList<Pass> ofModel, IReadOnlyList<Pass> ofSteps) =>
+        new(Through(Through(logits, ofModel), ofSteps), [.. ofModel, .. ofSteps]);
 
     /// <summary>The logits behind one more token.</summary>
     /// <param name="logits">Those at all places.</param>
     /// <param name="context">The most tokens.</param>
     public static RewrittenGraph OfContinuation(PrimitiveGraph logits, Number context) =>
-        OfEvaluation(LiveGraph.Of(ContinuationGraph.Of(logits, TrainingGraph.Time, context)), [.. Pass.OfModel(batch: 1), .. Pass.OfSteps()]);
+        OfEvaluation(LiveGraph.Of(ContinuationGraph.Of(logits, TrainingGraph.Time, context)), Pass.OfModel(batch: 1), Pass.OfSteps());
 
     /// <summary>How many steps the passes of a name have rewritten.</summary>
     public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);
 
-    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) => passes.Aggregate(graph, (before, pass) => pass.Apply(before));
+    private static PrimitiveGraph Through(PrimitiveGraph graph, IEnumerable<Pass> passes) =>
+        LiveGraph.Of(passes.Aggregate(graph, (before, pass) => pass.Apply(before)));
 }

@@ -88,13 +88,13 @@ public sealed class FillKernel(View view, StoreMode mode) : Kernel
 }
 
 /// <summary>The sum of this and all earlier places along an axis.</summary>
-/// <param name="input">What is summed.</param>
-/// <param name="result">Where it goes; both blocks lie alike.</param>
+/// <param name="input">What is summed; what lies within the axis lies next to each other.</param>
+/// <param name="result">Where it goes, with its axes in the order of the input's.</param>
 /// <param name="axis">The axis.</param>
-public sealed class CumulativeKernel(Block input, Block result, string axis) : Kernel
+public sealed class CumulativeKernel(View input, Block result, string axis) : Kernel
 {
     /// <summary>What is summed.</summary>
-    public Block Input { get; } = input;
+    public View Input { get; } = input;
 
     /// <summary>Where it goes.</summary>
     public Block Result { get; } = result;
@@ -103,7 +103,7 @@ public sealed class CumulativeKernel(Block input, Block result, string axis) : K
     public string Axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override IEnumerable<Block> Blocks => [Input, Result];
+    public override IEnumerable<Block> Blocks => [Input.Block, Result];
 }
 
 /// <summary>Kernels computed at each place of an axis, one place after the other.</summary>

@@ -74,7 +74,8 @@ internal sealed partial class RegionScheduler
         var input = nodes[value].Inputs[0];
         var part = view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size);
         var writer = Materialize(input).IsSameAs(part) ? writers[input]! : Write(input, part);
-        Fill(view, StoreMode.Add, writer);
+        // Before all that is written there.
+        Fill(view, StoreMode.Add, kernels.First(kernel => kernel.Blocks.Contains(view.Block)));
         writers[value] = writer;
         return view;
     }

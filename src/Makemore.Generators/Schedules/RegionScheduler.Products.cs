@@ -11,6 +11,13 @@ internal sealed partial class RegionScheduler
 
     private View Product(int value, Contract contract)
     {
+        // What it is added to comes before it.
+        var isAdded = productsBefore.TryGetValue(value, out var other);
+        if (isAdded)
+        {
+            Materialize(other);
+        }
+
         var (first, second) = (nodes[value].Inputs[0], nodes[value].Inputs[1]);
         var (left, right) = (Materialize(first), Materialize(second));
         var destination = destinations.TryGetValue(value, out var directed) && (IsRow(directed, right, left) || IsRow(directed, left, right)) ? directed : null;
@@ -26,22 +33,25 @@ internal sealed partial class RegionScheduler
         List<string> columns = [.. right.Dimensions.Select(dimension => dimension.Axis.Name).Where(name => !left.Axes.Has(name))];
         if (destination is not null)
         {
-            List<string> order = [.. destination.Dimensions.Select(dimension => dimension.Axis.Name)];
-            rows = [.. rows.OrderBy(order.IndexOf)];
-            columns = [.. columns.OrderBy(order.IndexOf)];
+            List<string> along = [.. destination.Dimensions.Select(dimension => dimension.Axis.Name)];
+            rows = [.. rows.OrderBy(along.IndexOf)];
+            columns = [.. columns.OrderBy(along.IndexOf)];
         }
 
         var axes = left.Axes.With(right.Axes);
         var copies = new List<Kernel>();
-        var natural = new Axes(both.Concat(rows).Concat(columns).Select(name => axes[name]).ToEquatableArray());
-        var result = destination ?? (places.TryGetValue(value, out var place) ? place(natural) : Temporary(value, natural));
+        List<string> order = [.. both, .. rows, .. columns];
         // What no stride leads through is gone through one by one.
         var around = both.Select(name => axes[name]).ToList();
-        while (!IsOne(result, columns) || (IsOne(right, depth) && !IsOne(right, columns) && IsLarge(columns.Skip(1))))
+        while ((destination is not null && !IsOne(destination, columns)) || (IsOne(right, depth) && !IsOne(right, columns) && IsLarge(columns.Skip(1))))
         {
             around.Add(axes[columns[0]]);
             columns.RemoveAt(0);
         }
+
+        // Examples that are gone through one by one lie apart, as they do elsewhere.
+        var natural = new Axes(order.Select(name => axes[name]).OrderBy(axis => RankOf(axis.Name) == 0 && around.Contains(axis) ? 0 : 1).ToEquatableArray());
+        var result = destination ?? (places.TryGetValue(value, out var place) ? place(natural) : Temporary(value, natural));
 
         // Products over a part of the depth are added up.
         var adds = false;
@@ -68,9 +78,9 @@ internal sealed partial class RegionScheduler
             rows.RemoveAt(0);
         }
 
-        var kernel = new ProductKernel(left, right, result, AxisOf(rows), AxisOf(columns), AxisOf(depth), around, adds);
-        kernels.Insert(Behind([first, second], copies), kernel);
-        if (adds)
+        var kernel = new ProductKernel(left, right, result, AxisOf(rows), AxisOf(columns), AxisOf(depth), around, adds || isAdded);
+        kernels.Insert(Behind(isAdded ? [first, second, other] : [first, second], copies), kernel);
+        if (adds && !isAdded)
         {
             Fill(result, StoreMode.Add, kernel);
         }
@@ -103,8 +113,10 @@ internal sealed partial class RegionScheduler
     private static bool IsRowMajor(View matrix, View other, Contract contract) =>
         InnermostOf(matrix) is { } innermost && !other.Axes.Has(innermost) && !contract.Over.Contains(innermost);
 
-    // Whether one matrix alone has more columns than the other, as far as is known.
-    private static bool IsWider(View matrix, View other, Contract contract) => WidthOf(matrix, other, contract) > WidthOf(other, matrix, contract);
+    // Whether one matrix alone has more columns than the other; where that is not known, whether its columns are those of vectors.
+    private static bool IsWider(View matrix, View other, Contract contract) =>
+        WidthOf(matrix, other, contract) is { } width && WidthOf(other, matrix, contract) is { } another ? width > another
+            : RankOf(InnermostOf(matrix)!) > RankOf(InnermostOf(other)!);
 
     private static double? WidthOf(View matrix, View other, Contract contract) =>
         Axes.SizeOf(matrix.Axes.Items.Where(axis => !contract.Over.Contains(axis.Name) && !other.Axes.Has(axis.Name))).Value;

@@ -61,6 +61,9 @@ internal sealed partial class RegionScheduler
             case Concat or Pad when !wholes.ContainsKey(value) && (nodes[value].Primitive is Concat || destination.IsInOnePiece):
                 wholes[value] = destination;
                 break;
+            case Binary { Function: BinaryFunction.Add } when ProductsOf(value, destination) is { } products:
+                DirectAll(value, products, destination);
+                break;
             case var primitive when IsComputed(primitive) && views[value] is null && !destinations.ContainsKey(value) && !places.ContainsKey(value):
                 destinations[value] = destination;
                 break;
@@ -128,6 +131,7 @@ internal sealed partial class RegionScheduler
             Remember remember => Remembered(value, remember),
             CumulativeSum sum => Cumulated(value, sum),
             Scatter scatter => Scattered(value, scatter),
+            Binary when lastProducts.TryGetValue(value, out var last) => AddedUp(value, last),
             _ => Stored(value),
         };
         return views[value] = view;
@@ -191,17 +195,6 @@ internal sealed partial class RegionScheduler
         var place = past.At(remember.Axis, remember.Place);
         writers[value] = Materialize(input).IsSameAs(place) ? writers[input] : Write(input, place);
         return past;
-    }
-
-    private View Cumulated(int value, CumulativeSum sum)
-    {
-        var input = nodes[value].Inputs[0];
-        var axes = AxesOf(value);
-        var (from, to) = (Temporary(input, axes), Temporary(value, axes));
-        var writer = Write(input, from);
-        writers[value] = new CumulativeKernel(from.Block, to.Block, sum.Axis);
-        kernels.Insert(kernels.IndexOf(writer) + 1, writers[value]!);
-        return to;
     }
 
     private void Fill(View view, StoreMode mode, Kernel before) => kernels.Insert(kernels.IndexOf(before), new FillKernel(view, mode));

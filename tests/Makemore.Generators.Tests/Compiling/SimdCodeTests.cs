@@ -25,7 +25,7 @@ public sealed class SimdCodeTests
         ]).Where(name => !Makemore.Generators.Language.Lexer.IsKeyword(name)),
     ];
 
-    public static TheoryData<string> Networks => ["lectures/part3-batchnorm.yaml", "makemore/gru.yaml", "makemore/transformer.yaml"];
+    public static TheoryData<string> Networks => ["lectures/part3-batchnorm.yaml", "makemore/bow.yaml", "makemore/gru.yaml", "makemore/transformer.yaml"];
 
     /// <summary>A line that gives a name, and the step that uses it.</summary>
     public static TheoryData<string, string, string> Places => new()
@@ -47,6 +47,17 @@ public sealed class SimdCodeTests
             "let activation = gelu\nlet gate = sigmoid\n"
             + "tokens |> embed 8 |> flatten |> linear 20 |> activation |> (fun x -> x * (x |> linear 20 |> gate)) |> linear vocab")))).Generate()
             .CodeOf("words.yaml"));
+
+    [Fact]
+    public void What_is_mixed_example_by_example_lies_example_by_example()
+    {
+        var code = GeneratorProject.Of(("mixed.yaml", WithBackend(ModelText.SpecOf(
+            "let mix x =\n    let source = x |> rename time=source\n    let seen = where (index over=time x < index over=source source) 0 1\n"
+            + "    dot seen source over=source\ntokens |> embed 64 |> tanh |> mix |> linear vocab")))).Generate().CodeOf("mixed.yaml");
+
+        Assert.Contains("// mixDot = mixSeen @ tanh   (batch, time, 64)", code, StringComparison.Ordinal);
+        Assert.Contains("// mixSourceGradient = mixSeen^T @ mixDotGradient   (batch, time, 64)", code, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Networks))]

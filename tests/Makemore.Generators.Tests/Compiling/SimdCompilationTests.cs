@@ -21,8 +21,8 @@ public sealed partial class SimdCompilationTests
     {
         var rewriting = Loaded(Windowed).Rewriting!;
 
-        Assert.Equal([new TableChoice("linear.weight", 268_800, 192_000)], rewriting.TrainingTables);
-        Assert.Equal([new TableChoice("linear.weight", 2_649_600, 6_144_000)], rewriting.EvaluationTables);
+        Assert.Equal([new TableChoice("linear.weight", 238_800, 192_000)], rewriting.TrainingTables);
+        Assert.Equal([new TableChoice("linear.weight", 2_619_600, 6_144_000)], rewriting.EvaluationTables);
         Assert.Equal((false, true), (rewriting.TrainingTables[0].IsTable, rewriting.EvaluationTables[0].IsTable));
         Assert.Contains(new PassChanges("table rows", 0, 1), rewriting.Passes);
     }
@@ -31,6 +31,22 @@ public sealed partial class SimdCompilationTests
     public void A_part_of_a_matrix_is_called_after_the_whole() => Assert.Equal(
         ["gru.updateWeight", "gru.resetWeight", "gru.candidateWeight"],
         Loaded(Recurrent).Rewriting!.EvaluationTables.Select(choice => choice.Matrix).Order(StringComparer.Ordinal).Reverse());
+
+    [Fact]
+    public void Two_specs_of_a_network_are_each_weighed_for_their_batch()
+    {
+        const string Mixed = "tokens |> embed 64 |> position |> residual bow |> linear 64 |> tanh |> linear vocab";
+        (string Training, bool IsTable)[] batches =
+            [("{ backend: simd }", true), ("{ backend: simd, batch: 32 }", true), ("{ backend: simd, batch: full }", true), ("{ backend: simd, batch: 1 }", false)];
+        var experiments = GeneratorProject.Of([.. batches.Select((batch, index) =>
+            ($"told{index}.yaml", $"{ModelText.SpecOf(Mixed, context: 16)}training: {batch.Training}\n"))]).Generate().Load();
+
+        Assert.Equal(batches.Select(batch => batch.IsTable), experiments.Select(experiment => experiment.Rewriting!.TrainingTables.Single().IsTable));
+        Assert.Equal(
+            experiments[0].Rewriting!.TrainingTables.ToArray(), experiments[1].Rewriting!.TrainingTables.ToArray());
+        Assert.Single(experiments.Select(experiment => experiment.NetworkHash).Distinct());
+        Assert.All(experiments, experiment => Assert.True(experiment.Rewriting!.EvaluationTables.Single().IsTable));
+    }
 
     [Theory]
     [MemberData(nameof(Programs))]

@@ -11,7 +11,7 @@ internal sealed class SimdBackend : IBackend
     private const int DeepStack = 1 << 29;
 
     // Both files of an experiment are made from one network.
-    private static readonly ConditionalWeakTable<ModelGraph, SimdNetworkCode> Networks = new();
+    private static readonly ConditionalWeakTable<ExperimentUnit, SimdNetworkCode> Networks = new();
 
     /// <summary>The one backend of this kind.</summary>
     public static SimdBackend Instance { get; } = new();
@@ -38,27 +38,27 @@ internal sealed class SimdBackend : IBackend
     public void WriteModel(CodeWriter writer, ExperimentUnit unit)
     {
         HyperparametersEmitter.WriteProperties(writer, unit.Graph!);
-        writer.Lines(NetworkOf(unit.Graph!).Code.TrimEnd('\n'));
+        writer.Lines(NetworkOf(unit).Code.TrimEnd('\n'));
     }
 
     /// <inheritdoc/>
     public void WriteMembers(CodeWriter writer, ExperimentUnit unit)
     {
-        var graph = unit.Graph!;
+        var (graph, network) = (unit.Graph!, NetworkOf(unit));
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override string NetworkHash => \"{Hash.Of(GraphText.Of(graph))}\";");
         writer.Line();
         GraphEmitter.Write(writer, graph);
         writer.Line();
-        writer.Lines(NetworkOf(graph).Compilation.TrimEnd('\n'));
+        writer.Lines(network.Compilation.TrimEnd('\n'));
         writer.Line();
-        FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", NetworkOf(graph).Symbols, NetworkOf(graph).Choices);
+        FactoryEmitter.Write(writer, graph, "global::Makemore.Runtime.Simd.Networks.Simd", network.Symbols, network.Choices);
         writer.Line();
         HyperparametersEmitter.WriteLookups(writer, graph);
         writer.Line();
         writer.Line(ExperimentEmitter.Attribute);
-        using var network = writer.Block("public sealed partial class Network");
+        using var members = writer.Block("public sealed partial class Network");
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override bool IsWindowed => {Literal.Boolean(graph.IsWindowed)};");
         writer.Line();
@@ -66,10 +66,10 @@ internal sealed class SimdBackend : IBackend
         writer.Line($"public override bool IsByExample => {Literal.Boolean(graph.IsByExample)};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override bool IsCausal => {Literal.Boolean(NetworkOf(graph).IsCausal)};");
+        writer.Line($"public override bool IsCausal => {Literal.Boolean(network.IsCausal)};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        var (ofBatch, once) = NetworkOf(graph).Work;
+        var (ofBatch, once) = network.Work;
         writer.Line("public override global::Makemore.Runtime.Simd.Networks.StepWork Work(double batch, double time) => new(");
         writer.Line($"    OfBatch: {ofBatch},");
         writer.Line($"    Once: {once});");
@@ -81,11 +81,13 @@ internal sealed class SimdBackend : IBackend
         }
     }
 
-    private static SimdNetworkCode NetworkOf(ModelGraph graph) => Networks.GetValue(
-        graph, graph => graph.Body.WithInner.Sum(region => region.Nodes.Count) < ManyNodes ? SimdNetworkWriter.Write(graph) : WriteDeep(graph));
+    private static SimdNetworkCode NetworkOf(ExperimentUnit unit) => Networks.GetValue(
+        unit, unit => unit.Graph!.Body.WithInner.Sum(region => region.Nodes.Count) < ManyNodes ? Write(unit) : WriteDeep(unit));
+
+    private static SimdNetworkCode Write(ExperimentUnit unit) => SimdNetworkWriter.Write(unit.Graph!, unit.Batch);
 
     // Schedules follow values to what they are computed from, so that thousands of operations in a row need a deep stack.
-    private static SimdNetworkCode WriteDeep(ModelGraph graph)
+    private static SimdNetworkCode WriteDeep(ExperimentUnit unit)
     {
         SimdNetworkCode? code = null;
         ExceptionDispatchInfo? failure = null;
@@ -94,7 +96,7 @@ internal sealed class SimdBackend : IBackend
             {
                 try
                 {
-                    code = SimdNetworkWriter.Write(graph);
+                    code = Write(unit);
                 }
                 catch (Exception exception)
                 {

@@ -36,10 +36,13 @@ internal sealed partial class SimdNetworkWriter
                 case CumulativeKernel sum:
                     var axes = sum.Input.Axes.Items.ToList();
                     var at = axes.FindIndex(axis => axis.Name == sum.Axis);
+                    var outer = at == 0 ? Number.Of(0) : sum.Input.Dimensions[at - 1].Stride;
                     var sizes = new[] { Axes.SizeOf(axes.Take(at)), axes[at].Size, Axes.SizeOf(axes.Skip(at + 1)) };
-                    code.Comment($"{blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input)})   {Shape(sum.Result.Axes)}");
+                    code.Comment($"{blocks.NameOf(sum.Result)} = cumsum({blocks.NameOf(sum.Input.Block)})   {Shape(sum.Result.Axes)}");
                     WriteFills(code);
-                    code.Statement($"Cumulative.Sum({blocks.FieldOf(sum.Input)}, {blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
+                    code.Statement(
+                        $"Cumulative.Sum(new({Argument(sum.Input)}, {symbols.Code(outer)}, {symbols.Code(sum.Input.Dimensions[at].Stride)}), "
+                        + $"{blocks.FieldOf(sum.Result)}, {string.Join(", ", sizes.Select(symbols.Code))});");
                     break;
                 case ScanKernel scan:
                     WriteFills(code);

@@ -53,12 +53,14 @@ internal sealed partial class SimdNetworkWriter
     }
 
     /// <summary>Writes the class.</summary>
-    public static SimdNetworkCode Write(ModelGraph graph) => new SimdNetworkWriter(graph).Write();
+    /// <param name="graph">The network.</param>
+    /// <param name="batch">The examples of a step of training, which decide how it is best computed; null where they are the whole split.</param>
+    public static SimdNetworkCode Write(ModelGraph graph, double? batch) => new SimdNetworkWriter(graph).Write(batch);
 
-    private SimdNetworkCode Write()
+    private SimdNetworkCode Write(double? batch)
     {
         var logits = TrainingGraph.Logits(graph, LoweringMode.Evaluation);
-        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph), RewrittenGraph.OfEvaluation(logits));
+        var (trained, evaluated) = (RewrittenGraph.OfTraining(graph, batch), RewrittenGraph.OfEvaluation(logits));
         var (training, evaluation) = (Schedule.Of(trained.Graph), Schedule.Of(evaluated.Graph));
         var (trainingPlan, evaluationPlan) = (MemoryPlan.Of(training), MemoryPlan.Of(evaluation));
         var isCausal = Causality.Holds(logits);

@@ -68,7 +68,7 @@ public sealed partial class Part3Batchnorm
         private Floats linearGradient; // (batch, hidden)
         private Floats flattenGradient; // (batch, context * embedding)
         private Floats deviation; // (hidden)
-        private Floats product; // (vocab, context, hidden)
+        private Floats embedWeightProduct; // (vocab, context, hidden)
         private Floats logits; // (batch, vocab)
 
         /// <summary>Draws the parameters.</summary>
@@ -245,7 +245,7 @@ public sealed partial class Part3Batchnorm
             Memory.Reserve(end);
             deviation = Memory.At(slot);
             linear2Product = Memory.At(slot);
-            product = Memory.At(slot2);
+            embedWeightProduct = Memory.At(slot2);
             tanh = Memory.At(slot2);
             linear = Memory.At(slot3);
             logits = Memory.At(slot3);
@@ -256,14 +256,14 @@ public sealed partial class Part3Batchnorm
         {
             // deviation = sqrt(batchnormDeviation * batchnormDeviation)   (hidden)
             Deviation(batchnormDeviation, deviation, hidden);
-            // product = embedWeight @ linearWeight   (vocab, context, hidden)
+            // embedWeightProduct = embedWeight @ linearWeight   (vocab, context, hidden)
             Product.Multiply(
-                context, new(embedWeight, embedding, 1), 0, new(linearWeight, hidden, 1), hidden * embedding, product,
-                hidden, hidden * context, vocab, hidden, embedding, adds: false);
+                context, new(embedWeight, embedding, 1), 0, new(linearWeight, hidden, 1), hidden * embedding,
+                embedWeightProduct, hidden, hidden * context, vocab, hidden, embedding, adds: false);
 
-            // linear += product[tokens]   (batch, hidden)
+            // linear += embedWeightProduct[tokens]   (batch, hidden)
             linear.Span(batch * hidden).Clear();
-            Linear(Tokens, product, linear, batch, context, hidden);
+            Linear(Tokens, embedWeightProduct, linear, batch, context, hidden);
             // tanh   (batch, hidden)
             ComputeTanh2(linear, batchnormMean, deviation, batchnormGain, batchnormShift, tanh, batch, hidden);
             // linear2Product = tanh @ linear2Weight   (batch, vocab)
@@ -632,9 +632,10 @@ public sealed partial class Part3Batchnorm
             }
         }
 
-        // linear += product[tokens]
+        // linear += embedWeightProduct[tokens]
         // Along (batch, context, hidden).
-        private static void Linear(Floats tokens, Floats product, Floats linear, int batch, int context, int hidden)
+        private static void Linear(
+            Floats tokens, Floats embedWeightProduct, Floats linear, int batch, int context, int hidden)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -643,9 +644,11 @@ public sealed partial class Part3Batchnorm
                     var tokenHere = tokens[example * context + place];
                     for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                     {
-                        var productRow = product.Load((int)tokenHere * hidden * context + place * hidden + unit);
+                        var embedWeightProductRow =
+                            embedWeightProduct.Load((int)tokenHere * hidden * context + place * hidden + unit);
                         linear.Store(
-                            example * hidden + unit, linear.Load(example * hidden + unit) + productRow, hidden - unit);
+                            example * hidden + unit, linear.Load(example * hidden + unit) + embedWeightProductRow,
+                            hidden - unit);
                     }
                 }
             }

@@ -49,18 +49,18 @@ public sealed partial class Gru
 
         // What is computed on the way.
         private Floats count; // a number
-        private Floats product; // (vocab, hidden)
-        private Floats product2; // (vocab, hidden)
-        private Floats product3; // (vocab, hidden)
-        private Floats rows; // (batch, time, hidden)
-        private Floats rows2; // (batch, time, hidden)
-        private Floats rows3; // (batch, time, hidden)
+        private Floats embedWeightProduct; // (vocab, hidden)
+        private Floats embedWeightProduct2; // (vocab, hidden)
+        private Floats embedWeightProduct3; // (vocab, hidden)
+        private Floats embedProduct; // (batch, time, hidden)
+        private Floats embedProduct2; // (batch, time, hidden)
+        private Floats embedProduct3; // (batch, time, hidden)
         private Floats state; // (batch, hidden)
-        private Floats product4; // (batch, hidden)
+        private Floats product; // (batch, hidden)
         private Floats multiply; // (time, batch, hidden)
         private Floats kept; // (time, batch, hidden)
-        private Floats product5; // (batch, hidden)
-        private Floats product6; // (batch, hidden)
+        private Floats product2; // (batch, hidden)
+        private Floats product3; // (batch, hidden)
         private Floats gru; // (time, batch, hidden)
         private Floats share; // (time, batch, hidden)
         private Floats proposed; // (time, batch, hidden)
@@ -70,19 +70,16 @@ public sealed partial class Gru
         private Floats loss; // a number
         private Floats gruGradient; // (time, batch, hidden)
         private Floats stateGradient; // (batch, hidden)
-        private Floats scan; // (time, batch, hidden)
-        private Floats scan2; // (time, batch, hidden)
+        private Floats embedProductGradient; // (time, batch, hidden)
+        private Floats embedProductGradient2; // (time, batch, hidden)
         private Floats stateGradientPart; // (batch, hidden)
         private Floats multiplyGradient; // (batch, hidden)
-        private Floats scan3; // (time, batch, hidden)
+        private Floats embedProductGradient3; // (time, batch, hidden)
         private Floats gruScanStateGradientPart; // (batch, hidden)
         private Floats gruScanStateGradient; // (batch, hidden)
-        private Floats rows4; // (vocab, hidden)
-        private Floats rows5; // (vocab, hidden)
-        private Floats rows6; // (vocab, hidden)
-        private Floats embedWeightGradientPart; // (vocab, embedding)
-        private Floats embedWeightGradientPart2; // (vocab, embedding)
-        private Floats embedWeightGradientPart3; // (vocab, embedding)
+        private Floats embedWeightProductGradient; // (vocab, hidden)
+        private Floats embedWeightProductGradient2; // (vocab, hidden)
+        private Floats embedWeightProductGradient3; // (vocab, hidden)
         private Floats logits; // (batch, time, vocab)
         private Floats concat; // (batch, embedding + hidden)
         private Floats concat3; // (batch, embedding + hidden)
@@ -142,8 +139,7 @@ public sealed partial class Gru
             // What is not needed at the same time lies in one place.
             var end = (nint)0;
             var slot = SimdMemory.Place(ref end, 1, batch * hidden, vocab * hidden);
-            var slot2 = SimdMemory.Place(
-                ref end, vocab * hidden, batch * hidden, time * batch * vocab, vocab * embedding);
+            var slot2 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
             var slot3 = SimdMemory.Place(ref end, vocab * hidden, batch * hidden, time * batch * vocab);
             var slot4 = SimdMemory.Place(ref end, vocab * hidden, time * batch * hidden);
             var slot5 = SimdMemory.Place(ref end, batch * time * hidden, time * batch * hidden);
@@ -155,45 +151,42 @@ public sealed partial class Gru
             var slot11 = SimdMemory.Place(ref end, time * batch * hidden);
             var slot12 = SimdMemory.Place(ref end, time * batch * hidden);
             var slot13 = SimdMemory.Place(ref end, batch * hidden, 1);
-            var slot14 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden, vocab * embedding);
-            var slot15 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden, vocab * embedding);
+            var slot14 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden);
+            var slot15 = SimdMemory.Place(ref end, batch * hidden, vocab * hidden);
 
             Memory.Reserve(end);
             count = Memory.At(slot);
             stateGradient = Memory.At(slot);
-            rows4 = Memory.At(slot);
-            product = Memory.At(slot2);
+            embedWeightProductGradient = Memory.At(slot);
+            embedWeightProduct = Memory.At(slot2);
             state = Memory.At(slot2);
             linearProduct = Memory.At(slot2);
             stateGradientPart = Memory.At(slot2);
-            embedWeightGradientPart = Memory.At(slot2);
+            embedWeightProduct2 = Memory.At(slot3);
+            product = Memory.At(slot3);
             product2 = Memory.At(slot3);
-            product4 = Memory.At(slot3);
-            product5 = Memory.At(slot3);
             logitsGradient = Memory.At(slot3);
             multiplyGradient = Memory.At(slot3);
-            product3 = Memory.At(slot4);
+            embedWeightProduct3 = Memory.At(slot4);
             multiply = Memory.At(slot4);
-            rows = Memory.At(slot5);
+            embedProduct = Memory.At(slot5);
             gruGradient = Memory.At(slot5);
-            rows2 = Memory.At(slot6);
-            scan = Memory.At(slot6);
-            rows3 = Memory.At(slot7);
-            scan2 = Memory.At(slot7);
+            embedProduct2 = Memory.At(slot6);
+            embedProductGradient = Memory.At(slot6);
+            embedProduct3 = Memory.At(slot7);
+            embedProductGradient2 = Memory.At(slot7);
             kept = Memory.At(slot8);
             gru = Memory.At(slot9);
-            scan3 = Memory.At(slot9);
+            embedProductGradient3 = Memory.At(slot9);
             share = Memory.At(slot10);
             proposed = Memory.At(slot11);
             gruScanState = Memory.At(slot12);
-            product6 = Memory.At(slot13);
+            product3 = Memory.At(slot13);
             loss = Memory.At(slot13);
             gruScanStateGradientPart = Memory.At(slot14);
-            rows5 = Memory.At(slot14);
-            embedWeightGradientPart3 = Memory.At(slot14);
+            embedWeightProductGradient2 = Memory.At(slot14);
             gruScanStateGradient = Memory.At(slot15);
-            rows6 = Memory.At(slot15);
-            embedWeightGradientPart2 = Memory.At(slot15);
+            embedWeightProductGradient3 = Memory.At(slot15);
         }
 
         /// <inheritdoc/>
@@ -202,47 +195,49 @@ public sealed partial class Gru
             // The way forward, to the loss.
             // count = sum(weights)   a number
             Count(Weights, count, batch, time);
-            // product = embedWeight @ gruCandidateWeight   (vocab, hidden)
+            // embedWeightProduct = embedWeight @ gruCandidateWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruCandidateWeight, hidden, 1), product, hidden, vocab, hidden,
-                embedding, adds: false);
-            // product2 = embedWeight @ gruResetWeight   (vocab, hidden)
+                new(embedWeight, embedding, 1), new(gruCandidateWeight, hidden, 1), embedWeightProduct, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedWeightProduct2 = embedWeight @ gruResetWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruResetWeight, hidden, 1), product2, hidden, vocab, hidden,
-                embedding, adds: false);
-            // product3 = embedWeight @ gruUpdateWeight   (vocab, hidden)
+                new(embedWeight, embedding, 1), new(gruResetWeight, hidden, 1), embedWeightProduct2, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedWeightProduct3 = embedWeight @ gruUpdateWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruUpdateWeight, hidden, 1), product3, hidden, vocab, hidden,
-                embedding, adds: false);
-            // rows, rows2, rows3   (batch, time, hidden)
-            Rows3(Tokens, product3, product2, product, rows, rows2, rows3, batch, time, hidden);
+                new(embedWeight, embedding, 1), new(gruUpdateWeight, hidden, 1), embedWeightProduct3, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedProduct, embedProduct2, embedProduct3   (batch, time, hidden)
+            EmbedProduct3(
+                Tokens, embedWeightProduct3, embedWeightProduct2, embedWeightProduct, embedProduct, embedProduct2,
+                embedProduct3, batch, time, hidden);
             // state = gruStart   (batch, hidden)
             State(gruStart, state, batch, hidden);
 
             // Step by step.
             for (var step = 0; step < time; step++)
             {
-                // product4 = state @ gruResetWeight   (batch, hidden)
+                // product = state @ gruResetWeight   (batch, hidden)
                 Product.Multiply(
-                    new(state, hidden, 1), new(gruResetWeight.From(embedding * hidden), hidden, 1), product4, hidden,
+                    new(state, hidden, 1), new(gruResetWeight.From(embedding * hidden), hidden, 1), product, hidden,
                     batch, hidden, hidden, adds: false);
                 // multiply, kept   (time, batch, hidden)
                 Multiply(
-                    rows2.From(step * hidden), product4, gruResetBias, state, multiply.From(step * hidden * batch),
-                    kept.From(step * hidden * batch), batch, hidden, time);
-                // product5 = multiply @ gruCandidateWeight   (batch, hidden)
+                    embedProduct2.From(step * hidden), product, gruResetBias, state,
+                    multiply.From(step * hidden * batch), kept.From(step * hidden * batch), batch, hidden, time);
+                // product2 = multiply @ gruCandidateWeight   (batch, hidden)
                 Product.Multiply(
                     new(multiply.From(step * hidden * batch), hidden, 1),
-                    new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product5, hidden, batch, hidden,
+                    new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product2, hidden, batch, hidden,
                     hidden, adds: false);
-                // product6 = state @ gruUpdateWeight   (batch, hidden)
+                // product3 = state @ gruUpdateWeight   (batch, hidden)
                 Product.Multiply(
-                    new(state, hidden, 1), new(gruUpdateWeight.From(embedding * hidden), hidden, 1), product6, hidden,
+                    new(state, hidden, 1), new(gruUpdateWeight.From(embedding * hidden), hidden, 1), product3, hidden,
                     batch, hidden, hidden, adds: false);
                 // gru, share, proposed   (time, batch, hidden)
                 Gru(
-                    state, rows.From(step * hidden), product6, gruUpdateBias, rows3.From(step * hidden), product5,
-                    gruCandidateBias, gru.From(step * hidden * batch), share.From(step * hidden * batch),
+                    state, embedProduct.From(step * hidden), product3, gruUpdateBias, embedProduct3.From(step * hidden),
+                    product2, gruCandidateBias, gru.From(step * hidden * batch), share.From(step * hidden * batch),
                     proposed.From(step * hidden * batch), batch, hidden, time);
                 // gruScanState = state   (time, batch, hidden)
                 GruScanState(state, gruScanState.From(step * hidden * batch), batch, hidden);
@@ -277,28 +272,29 @@ public sealed partial class Gru
             // Step by step, from the last to the first.
             for (var step = time - 1; step >= 0; step--)
             {
-                // scan, scan2   (time, batch, hidden)
-                Scan2(
+                // embedProductGradient, embedProductGradient2   (time, batch, hidden)
+                EmbedProductGradient2(
                     stateGradient, gruGradient.From(step * hidden * batch), share.From(step * hidden * batch),
                     proposed.From(step * hidden * batch), gruScanState.From(step * hidden * batch),
-                    scan.From(step * hidden * batch), scan2.From(step * hidden * batch), batch, hidden);
-                // stateGradientPart = scan2 @ gruUpdateWeight^T   (batch, hidden)
+                    embedProductGradient.From(step * hidden * batch), embedProductGradient2.From(step * hidden * batch),
+                    batch, hidden);
+                // stateGradientPart = embedProductGradient2 @ gruUpdateWeight^T   (batch, hidden)
                 Product.Multiply(
-                    new(scan2.From(step * hidden * batch), hidden, 1),
+                    new(embedProductGradient2.From(step * hidden * batch), hidden, 1),
                     new(gruUpdateWeight.From(embedding * hidden), 1, hidden), stateGradientPart, hidden, batch, hidden,
                     hidden, adds: false);
-                // multiplyGradient = scan @ gruCandidateWeight^T   (batch, hidden)
+                // multiplyGradient = embedProductGradient @ gruCandidateWeight^T   (batch, hidden)
                 Product.Multiply(
-                    new(scan.From(step * hidden * batch), hidden, 1),
+                    new(embedProductGradient.From(step * hidden * batch), hidden, 1),
                     new(gruCandidateWeight.From(embedding * hidden), 1, hidden), multiplyGradient, hidden, batch,
                     hidden, hidden, adds: false);
-                // scan3 = multiplyGradient * gruScanState * (kept * (1 - kept))   (time, batch, hidden)
-                Scan3(
+                // embedProductGradient3 = multiplyGradient * gruScanState * (kept * (1 - kept))   (time, batch, hidden)
+                EmbedProductGradient3(
                     multiplyGradient, gruScanState.From(step * hidden * batch), kept.From(step * hidden * batch),
-                    scan3.From(step * hidden * batch), batch, hidden);
-                // gruScanStateGradientPart = scan3 @ gruResetWeight^T   (batch, hidden)
+                    embedProductGradient3.From(step * hidden * batch), batch, hidden);
+                // gruScanStateGradientPart = embedProductGradient3 @ gruResetWeight^T   (batch, hidden)
                 Product.Multiply(
-                    new(scan3.From(step * hidden * batch), hidden, 1),
+                    new(embedProductGradient3.From(step * hidden * batch), hidden, 1),
                     new(gruResetWeight.From(embedding * hidden), 1, hidden), gruScanStateGradientPart, hidden, batch,
                     hidden, hidden, adds: false);
                 // gruScanStateGradient   (batch, hidden)
@@ -313,58 +309,55 @@ public sealed partial class Gru
             // gruStartGradient += stateGradient   (hidden)
             Gradient(gruStart).Span(hidden).Clear();
             GruStartGradient(stateGradient, Gradient(gruStart), batch, hidden);
-            // gruCandidateWeightGradient = multiply^T @ scan   (hidden, hidden)
+            // gruCandidateWeightGradient = multiply^T @ embedProductGradient   (hidden, hidden)
             Product.Multiply(
-                new(multiply, 1, hidden), new(scan, hidden, 1), Gradient(gruCandidateWeight).From(embedding * hidden),
-                hidden, hidden, hidden, time * batch, adds: false);
-            // gruResetWeightGradient = gruScanState^T @ scan3   (hidden, hidden)
+                new(multiply, 1, hidden), new(embedProductGradient, hidden, 1),
+                Gradient(gruCandidateWeight).From(embedding * hidden), hidden, hidden, hidden, time * batch,
+                adds: false);
+            // gruResetWeightGradient = gruScanState^T @ embedProductGradient3   (hidden, hidden)
             Product.Multiply(
-                new(gruScanState, 1, hidden), new(scan3, hidden, 1), Gradient(gruResetWeight).From(embedding * hidden),
-                hidden, hidden, hidden, time * batch, adds: false);
+                new(gruScanState, 1, hidden), new(embedProductGradient3, hidden, 1),
+                Gradient(gruResetWeight).From(embedding * hidden), hidden, hidden, hidden, time * batch, adds: false);
             // gruUpdateBiasGradient, gruResetBiasGradient, gruCandidateBiasGradient   (hidden)
-            // rows4, rows5, rows6   (vocab, hidden)
+            // embedWeightProductGradient, embedWeightProductGradient2, embedWeightProductGradient3   (vocab, hidden)
             Gradient(gruUpdateBias).Span(hidden).Clear();
             Gradient(gruResetBias).Span(hidden).Clear();
             Gradient(gruCandidateBias).Span(hidden).Clear();
-            rows4.Span(vocab * hidden).Clear();
-            rows5.Span(vocab * hidden).Clear();
-            rows6.Span(vocab * hidden).Clear();
-            Rows6(
-                scan2, scan3, scan, Tokens, Gradient(gruUpdateBias), Gradient(gruResetBias), Gradient(gruCandidateBias),
-                rows4, rows5, rows6, time, batch, hidden);
-            // gruUpdateWeightGradient = embedWeight^T @ rows6   (embedding, hidden)
+            embedWeightProductGradient.Span(vocab * hidden).Clear();
+            embedWeightProductGradient2.Span(vocab * hidden).Clear();
+            embedWeightProductGradient3.Span(vocab * hidden).Clear();
+            EmbedWeightProductGradient3(
+                embedProductGradient2, embedProductGradient3, embedProductGradient, Tokens, Gradient(gruUpdateBias),
+                Gradient(gruResetBias), Gradient(gruCandidateBias), embedWeightProductGradient,
+                embedWeightProductGradient2, embedWeightProductGradient3, time, batch, hidden);
+            // gruUpdateWeightGradient = embedWeight^T @ embedWeightProductGradient3   (embedding, hidden)
             Product.Multiply(
-                new(embedWeight, 1, embedding), new(rows6, hidden, 1), Gradient(gruUpdateWeight), hidden, embedding,
-                hidden, vocab, adds: false);
-            // embedWeightGradientPart = rows6 @ gruUpdateWeight^T   (vocab, embedding)
+                new(embedWeight, 1, embedding), new(embedWeightProductGradient3, hidden, 1), Gradient(gruUpdateWeight),
+                hidden, embedding, hidden, vocab, adds: false);
+            // gruResetWeightGradient = embedWeight^T @ embedWeightProductGradient2   (embedding, hidden)
             Product.Multiply(
-                new(rows6, hidden, 1), new(gruUpdateWeight, 1, hidden), embedWeightGradientPart, embedding, vocab,
-                embedding, hidden, adds: false);
-            // gruResetWeightGradient = embedWeight^T @ rows5   (embedding, hidden)
+                new(embedWeight, 1, embedding), new(embedWeightProductGradient2, hidden, 1), Gradient(gruResetWeight),
+                hidden, embedding, hidden, vocab, adds: false);
+            // gruCandidateWeightGradient = embedWeight^T @ embedWeightProductGradient   (embedding, hidden)
             Product.Multiply(
-                new(embedWeight, 1, embedding), new(rows5, hidden, 1), Gradient(gruResetWeight), hidden, embedding,
-                hidden, vocab, adds: false);
-            // embedWeightGradientPart2 = rows5 @ gruResetWeight^T   (vocab, embedding)
+                new(embedWeight, 1, embedding), new(embedWeightProductGradient, hidden, 1),
+                Gradient(gruCandidateWeight), hidden, embedding, hidden, vocab, adds: false);
+            // embedWeightGradient = embedWeightProductGradient @ gruCandidateWeight^T   (vocab, embedding)
             Product.Multiply(
-                new(rows5, hidden, 1), new(gruResetWeight, 1, hidden), embedWeightGradientPart2, embedding, vocab,
-                embedding, hidden, adds: false);
-            // gruCandidateWeightGradient = embedWeight^T @ rows4   (embedding, hidden)
+                new(embedWeightProductGradient, hidden, 1), new(gruCandidateWeight, 1, hidden), Gradient(embedWeight),
+                embedding, vocab, embedding, hidden, adds: false);
+            // embedWeightGradient += embedWeightProductGradient2 @ gruResetWeight^T   (vocab, embedding)
             Product.Multiply(
-                new(embedWeight, 1, embedding), new(rows4, hidden, 1), Gradient(gruCandidateWeight), hidden, embedding,
-                hidden, vocab, adds: false);
-            // embedWeightGradientPart3 = rows4 @ gruCandidateWeight^T   (vocab, embedding)
+                new(embedWeightProductGradient2, hidden, 1), new(gruResetWeight, 1, hidden), Gradient(embedWeight),
+                embedding, vocab, embedding, hidden, adds: true);
+            // embedWeightGradient += embedWeightProductGradient3 @ gruUpdateWeight^T   (vocab, embedding)
             Product.Multiply(
-                new(rows4, hidden, 1), new(gruCandidateWeight, 1, hidden), embedWeightGradientPart3, embedding, vocab,
-                embedding, hidden, adds: false);
-            // embedWeightGradient = embedWeightGradientPart3 + embedWeightGradientPart2 + embedWeightGradientPart  
-            //     (vocab, embedding)
-            EmbedWeightGradient(
-                embedWeightGradientPart3, embedWeightGradientPart2, embedWeightGradientPart, Gradient(embedWeight),
-                vocab, embedding);
-            // gruUpdateWeightGradient = gruScanState^T @ scan2   (hidden, hidden)
+                new(embedWeightProductGradient3, hidden, 1), new(gruUpdateWeight, 1, hidden), Gradient(embedWeight),
+                embedding, vocab, embedding, hidden, adds: true);
+            // gruUpdateWeightGradient = gruScanState^T @ embedProductGradient2   (hidden, hidden)
             Product.Multiply(
-                new(gruScanState, 1, hidden), new(scan2, hidden, 1), Gradient(gruUpdateWeight).From(embedding * hidden),
-                hidden, hidden, hidden, time * batch, adds: false);
+                new(gruScanState, 1, hidden), new(embedProductGradient2, hidden, 1),
+                Gradient(gruUpdateWeight).From(embedding * hidden), hidden, hidden, hidden, time * batch, adds: false);
 
             return loss[0];
         }
@@ -386,63 +379,66 @@ public sealed partial class Gru
             var slot7 = SimdMemory.Place(ref end, batch * hidden);
 
             Memory.Reserve(end);
-            product = Memory.At(slot);
+            embedWeightProduct = Memory.At(slot);
             state = Memory.At(slot);
             linearProduct = Memory.At(slot);
+            embedWeightProduct2 = Memory.At(slot2);
+            product = Memory.At(slot2);
             product2 = Memory.At(slot2);
-            product4 = Memory.At(slot2);
-            product5 = Memory.At(slot2);
             logits = Memory.At(slot2);
-            product3 = Memory.At(slot3);
+            embedWeightProduct3 = Memory.At(slot3);
             gru = Memory.At(slot3);
-            rows = Memory.At(slot4);
-            rows2 = Memory.At(slot5);
-            rows3 = Memory.At(slot6);
+            embedProduct = Memory.At(slot4);
+            embedProduct2 = Memory.At(slot5);
+            embedProduct3 = Memory.At(slot6);
             multiply = Memory.At(slot7);
-            product6 = Memory.At(slot7);
+            product3 = Memory.At(slot7);
         }
 
         /// <inheritdoc/>
         protected override Floats Evaluate()
         {
-            // product = embedWeight @ gruCandidateWeight   (vocab, hidden)
+            // embedWeightProduct = embedWeight @ gruCandidateWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruCandidateWeight, hidden, 1), product, hidden, vocab, hidden,
-                embedding, adds: false);
-            // product2 = embedWeight @ gruResetWeight   (vocab, hidden)
+                new(embedWeight, embedding, 1), new(gruCandidateWeight, hidden, 1), embedWeightProduct, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedWeightProduct2 = embedWeight @ gruResetWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruResetWeight, hidden, 1), product2, hidden, vocab, hidden,
-                embedding, adds: false);
-            // product3 = embedWeight @ gruUpdateWeight   (vocab, hidden)
+                new(embedWeight, embedding, 1), new(gruResetWeight, hidden, 1), embedWeightProduct2, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedWeightProduct3 = embedWeight @ gruUpdateWeight   (vocab, hidden)
             Product.Multiply(
-                new(embedWeight, embedding, 1), new(gruUpdateWeight, hidden, 1), product3, hidden, vocab, hidden,
-                embedding, adds: false);
-            // rows, rows2, rows3   (batch, time, hidden)
-            Rows3(Tokens, product3, product2, product, rows, rows2, rows3, batch, time, hidden);
+                new(embedWeight, embedding, 1), new(gruUpdateWeight, hidden, 1), embedWeightProduct3, hidden, vocab,
+                hidden, embedding, adds: false);
+            // embedProduct, embedProduct2, embedProduct3   (batch, time, hidden)
+            EmbedProduct3(
+                Tokens, embedWeightProduct3, embedWeightProduct2, embedWeightProduct, embedProduct, embedProduct2,
+                embedProduct3, batch, time, hidden);
             // state = gruStart   (batch, hidden)
             State(gruStart, state, batch, hidden);
 
             // Step by step.
             for (var step = 0; step < time; step++)
             {
-                // product4 = state @ gruResetWeight   (batch, hidden)
+                // product = state @ gruResetWeight   (batch, hidden)
                 Product.Multiply(
-                    new(state, hidden, 1), new(gruResetWeight.From(embedding * hidden), hidden, 1), product4, hidden,
+                    new(state, hidden, 1), new(gruResetWeight.From(embedding * hidden), hidden, 1), product, hidden,
                     batch, hidden, hidden, adds: false);
-                // multiply = sigmoid(rows2 + product4 + gruResetBias) * state   (batch, hidden)
-                Multiply2(rows2.From(step * hidden), product4, gruResetBias, state, multiply, batch, hidden, time);
-                // product5 = multiply @ gruCandidateWeight   (batch, hidden)
+                // multiply = sigmoid(embedProduct2 + product + gruResetBias) * state   (batch, hidden)
+                Multiply2(
+                    embedProduct2.From(step * hidden), product, gruResetBias, state, multiply, batch, hidden, time);
+                // product2 = multiply @ gruCandidateWeight   (batch, hidden)
                 Product.Multiply(
-                    new(multiply, hidden, 1), new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product5,
+                    new(multiply, hidden, 1), new(gruCandidateWeight.From(embedding * hidden), hidden, 1), product2,
                     hidden, batch, hidden, hidden, adds: false);
-                // product6 = state @ gruUpdateWeight   (batch, hidden)
+                // product3 = state @ gruUpdateWeight   (batch, hidden)
                 Product.Multiply(
-                    new(state, hidden, 1), new(gruUpdateWeight.From(embedding * hidden), hidden, 1), product6, hidden,
+                    new(state, hidden, 1), new(gruUpdateWeight.From(embedding * hidden), hidden, 1), product3, hidden,
                     batch, hidden, hidden, adds: false);
                 // gru   (time, batch, hidden)
                 Gru2(
-                    state, rows.From(step * hidden), product6, gruUpdateBias, rows3.From(step * hidden), product5,
-                    gruCandidateBias, gru.From(step * hidden * batch), batch, hidden, time);
+                    state, embedProduct.From(step * hidden), product3, gruUpdateBias, embedProduct3.From(step * hidden),
+                    product2, gruCandidateBias, gru.From(step * hidden * batch), batch, hidden, time);
                 // state = gru   (batch, hidden)
                 State2(gru.From(step * hidden * batch), state, batch, hidden);
             }
@@ -545,13 +541,13 @@ public sealed partial class Gru
             count[0] = countHere;
         }
 
-        // rows = product3[tokens]
-        // rows2 = product2[tokens]
-        // rows3 = product[tokens]
+        // embedProduct = embedWeightProduct3[tokens]
+        // embedProduct2 = embedWeightProduct2[tokens]
+        // embedProduct3 = embedWeightProduct[tokens]
         // Along (batch, time, hidden).
-        private static void Rows3(
-            Floats tokens, Floats product3, Floats product2, Floats product, Floats rows, Floats rows2, Floats rows3,
-            int batch, int time, int hidden)
+        private static void EmbedProduct3(
+            Floats tokens, Floats embedWeightProduct3, Floats embedWeightProduct2, Floats embedWeightProduct,
+            Floats embedProduct, Floats embedProduct2, Floats embedProduct3, int batch, int time, int hidden)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -560,15 +556,15 @@ public sealed partial class Gru
                     var tokenHere = tokens[example * time + place];
                     for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                     {
-                        rows.Store(
+                        embedProduct.Store(
                             example * hidden * time + place * hidden + unit,
-                            product3.Load((int)tokenHere * hidden + unit), hidden - unit);
-                        rows2.Store(
+                            embedWeightProduct3.Load((int)tokenHere * hidden + unit), hidden - unit);
+                        embedProduct2.Store(
                             example * hidden * time + place * hidden + unit,
-                            product2.Load((int)tokenHere * hidden + unit), hidden - unit);
-                        rows3.Store(
+                            embedWeightProduct2.Load((int)tokenHere * hidden + unit), hidden - unit);
+                        embedProduct3.Store(
                             example * hidden * time + place * hidden + unit,
-                            product.Load((int)tokenHere * hidden + unit), hidden - unit);
+                            embedWeightProduct.Load((int)tokenHere * hidden + unit), hidden - unit);
                     }
                 }
             }
@@ -587,20 +583,20 @@ public sealed partial class Gru
             }
         }
 
-        // kept = sigmoid(rows2 + product4 + gruResetBias)
+        // kept = sigmoid(embedProduct2 + product + gruResetBias)
         // multiply = kept * state
         // Along (batch, hidden).
         private static void Multiply(
-            Floats rows2, Floats product4, Floats gruResetBias, Floats state, Floats multiply, Floats kept, int batch,
-            int hidden, int time)
+            Floats embedProduct2, Floats product, Floats gruResetBias, Floats state, Floats multiply, Floats kept,
+            int batch, int hidden, int time)
         {
             for (var example = 0; example < batch; example++)
             {
                 for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                 {
-                    var resetProduct =
-                        rows2.Load(example * hidden * time + unit) + product4.Load(example * hidden + unit);
-                    var keptHere = Sigmoid(resetProduct + gruResetBias.Load(unit));
+                    var embedProductHere = embedProduct2.Load(example * hidden * time + unit);
+                    var keptHere =
+                        Sigmoid(embedProductHere + product.Load(example * hidden + unit) + gruResetBias.Load(unit));
                     multiply.Store(
                         example * hidden + unit, keptHere * state.Load(example * hidden + unit), hidden - unit);
                     kept.Store(example * hidden + unit, keptHere, hidden - unit);
@@ -608,24 +604,25 @@ public sealed partial class Gru
             }
         }
 
-        // share = sigmoid(rows + product6 + gruUpdateBias)
-        // proposed = tanh(rows3 + product5 + gruCandidateBias)
+        // share = sigmoid(embedProduct + product3 + gruUpdateBias)
+        // proposed = tanh(embedProduct3 + product2 + gruCandidateBias)
         // gru = state + share * (proposed - state)
         // Along (batch, hidden).
         private static void Gru(
-            Floats state, Floats rows, Floats product6, Floats gruUpdateBias, Floats rows3, Floats product5,
-            Floats gruCandidateBias, Floats gru, Floats share, Floats proposed, int batch, int hidden, int time)
+            Floats state, Floats embedProduct, Floats product3, Floats gruUpdateBias, Floats embedProduct3,
+            Floats product2, Floats gruCandidateBias, Floats gru, Floats share, Floats proposed, int batch, int hidden,
+            int time)
         {
             for (var example = 0; example < batch; example++)
             {
                 for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                 {
                     var stateHere = state.Load(example * hidden + unit);
-                    var updateProduct =
-                        rows.Load(example * hidden * time + unit) + product6.Load(example * hidden + unit);
-                    var shareHere = Sigmoid(updateProduct + gruUpdateBias.Load(unit));
-                    var candidateProduct =
-                        rows3.Load(example * hidden * time + unit) + product5.Load(example * hidden + unit);
+                    var embedProductHere = embedProduct.Load(example * hidden * time + unit);
+                    var shareHere =
+                        Sigmoid(embedProductHere + product3.Load(example * hidden + unit) + gruUpdateBias.Load(unit));
+                    var embedProductHere2 = embedProduct3.Load(example * hidden * time + unit);
+                    var candidateProduct = embedProductHere2 + product2.Load(example * hidden + unit);
                     var proposedHere = Tanh(candidateProduct + gruCandidateBias.Load(unit));
                     gru.Store(
                         example * hidden + unit, stateHere + shareHere * (proposedHere - stateHere), hidden - unit);
@@ -761,12 +758,12 @@ public sealed partial class Gru
         }
 
         // addGradient = stateGradient + gruGradient
-        // scan = addGradient * share * (1 - proposed * proposed)
-        // scan2 = addGradient * (proposed - gruScanState) * (share * (1 - share))
+        // embedProductGradient = addGradient * share * (1 - proposed * proposed)
+        // embedProductGradient2 = addGradient * (proposed - gruScanState) * (share * (1 - share))
         // Along (batch, hidden).
-        private static void Scan2(
-            Floats stateGradient, Floats gruGradient, Floats share, Floats proposed, Floats gruScanState, Floats scan,
-            Floats scan2, int batch, int hidden)
+        private static void EmbedProductGradient2(
+            Floats stateGradient, Floats gruGradient, Floats share, Floats proposed, Floats gruScanState,
+            Floats embedProductGradient, Floats embedProductGradient2, int batch, int hidden)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -776,21 +773,22 @@ public sealed partial class Gru
                         stateGradient.Load(example * hidden + unit) + gruGradient.Load(example * hidden + unit);
                     var shareHere = share.Load(example * hidden + unit);
                     var proposedHere = proposed.Load(example * hidden + unit);
-                    scan.Store(
+                    embedProductGradient.Store(
                         example * hidden + unit,
                         addGradient * shareHere * (Vector512.Create(1f) - proposedHere * proposedHere), hidden - unit);
                     var shareGradient = addGradient * (proposedHere - gruScanState.Load(example * hidden + unit));
-                    scan2.Store(
+                    embedProductGradient2.Store(
                         example * hidden + unit, shareGradient * (shareHere * (Vector512.Create(1f) - shareHere)),
                         hidden - unit);
                 }
             }
         }
 
-        // scan3 = multiplyGradient * gruScanState * (kept * (1 - kept))
+        // embedProductGradient3 = multiplyGradient * gruScanState * (kept * (1 - kept))
         // Along (batch, hidden).
-        private static void Scan3(
-            Floats multiplyGradient, Floats gruScanState, Floats kept, Floats scan3, int batch, int hidden)
+        private static void EmbedProductGradient3(
+            Floats multiplyGradient, Floats gruScanState, Floats kept, Floats embedProductGradient3, int batch,
+            int hidden)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -799,7 +797,7 @@ public sealed partial class Gru
                     var multiplyGradientHere = multiplyGradient.Load(example * hidden + unit);
                     var keptHere = kept.Load(example * hidden + unit);
                     var keptGradient = multiplyGradientHere * gruScanState.Load(example * hidden + unit);
-                    scan3.Store(
+                    embedProductGradient3.Store(
                         example * hidden + unit, keptGradient * (keptHere * (Vector512.Create(1f) - keptHere)),
                         hidden - unit);
                 }
@@ -862,16 +860,17 @@ public sealed partial class Gru
             }
         }
 
-        // gruUpdateBiasGradient += scan2
-        // gruResetBiasGradient += scan3
-        // gruCandidateBiasGradient += scan
-        // rows4[tokens] += scan
-        // rows5[tokens] += scan3
-        // rows6[tokens] += scan2
+        // gruUpdateBiasGradient += embedProductGradient2
+        // gruResetBiasGradient += embedProductGradient3
+        // gruCandidateBiasGradient += embedProductGradient
+        // embedWeightProductGradient[tokens] += embedProductGradient
+        // embedWeightProductGradient2[tokens] += embedProductGradient3
+        // embedWeightProductGradient3[tokens] += embedProductGradient2
         // Along (time, batch, hidden).
-        private static void Rows6(
-            Floats scan2, Floats scan3, Floats scan, Floats tokens, Floats gruUpdateBiasGradient,
-            Floats gruResetBiasGradient, Floats gruCandidateBiasGradient, Floats rows4, Floats rows5, Floats rows6,
+        private static void EmbedWeightProductGradient3(
+            Floats embedProductGradient2, Floats embedProductGradient3, Floats embedProductGradient, Floats tokens,
+            Floats gruUpdateBiasGradient, Floats gruResetBiasGradient, Floats gruCandidateBiasGradient,
+            Floats embedWeightProductGradient, Floats embedWeightProductGradient2, Floats embedWeightProductGradient3,
             int time, int batch, int hidden)
         {
             for (var place = 0; place < time; place++)
@@ -881,91 +880,78 @@ public sealed partial class Gru
                     var tokenHere = tokens[place + example * time];
                     for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                     {
-                        var scanHere = scan2.Load(place * hidden * batch + example * hidden + unit);
-                        gruUpdateBiasGradient.Store(unit, gruUpdateBiasGradient.Load(unit) + scanHere, hidden - unit);
+                        var embedProductGradientHere =
+                            embedProductGradient2.Load(place * hidden * batch + example * hidden + unit);
+                        gruUpdateBiasGradient.Store(
+                            unit, gruUpdateBiasGradient.Load(unit) + embedProductGradientHere, hidden - unit);
+                        var embedProductGradientHere2 =
+                            embedProductGradient3.Load(place * hidden * batch + example * hidden + unit);
                         gruResetBiasGradient.Store(
-                            unit,
-                            gruResetBiasGradient.Load(unit) + scan3.Load(place * hidden * batch + example * hidden + unit),
-                            hidden - unit);
-                        var scanHere2 = scan.Load(place * hidden * batch + example * hidden + unit);
+                            unit, gruResetBiasGradient.Load(unit) + embedProductGradientHere2, hidden - unit);
+                        var embedProductGradientHere3 =
+                            embedProductGradient.Load(place * hidden * batch + example * hidden + unit);
                         gruCandidateBiasGradient.Store(
-                            unit, gruCandidateBiasGradient.Load(unit) + scanHere2, hidden - unit);
-                        var scanHere3 = scan.Load(place * hidden * batch + example * hidden + unit);
-                        rows4.Store(
-                            (int)tokenHere * hidden + unit, rows4.Load((int)tokenHere * hidden + unit) + scanHere3,
+                            unit, gruCandidateBiasGradient.Load(unit) + embedProductGradientHere3, hidden - unit);
+                        var embedProductGradientHere4 =
+                            embedProductGradient.Load(place * hidden * batch + example * hidden + unit);
+                        embedWeightProductGradient.Store(
+                            (int)tokenHere * hidden + unit,
+                            embedWeightProductGradient.Load((int)tokenHere * hidden + unit) + embedProductGradientHere4,
                             hidden - unit);
-                        var scanHere4 = scan3.Load(place * hidden * batch + example * hidden + unit);
-                        rows5.Store(
-                            (int)tokenHere * hidden + unit, rows5.Load((int)tokenHere * hidden + unit) + scanHere4,
+                        var embedProductGradientHere5 =
+                            embedProductGradient3.Load(place * hidden * batch + example * hidden + unit);
+                        embedWeightProductGradient2.Store(
+                            (int)tokenHere * hidden + unit,
+                            embedWeightProductGradient2.Load((int)tokenHere * hidden + unit) + embedProductGradientHere5,
                             hidden - unit);
-                        var scanHere5 = scan2.Load(place * hidden * batch + example * hidden + unit);
-                        rows6.Store(
-                            (int)tokenHere * hidden + unit, rows6.Load((int)tokenHere * hidden + unit) + scanHere5,
+                        var embedProductGradientHere6 =
+                            embedProductGradient2.Load(place * hidden * batch + example * hidden + unit);
+                        embedWeightProductGradient3.Store(
+                            (int)tokenHere * hidden + unit,
+                            embedWeightProductGradient3.Load((int)tokenHere * hidden + unit) + embedProductGradientHere6,
                             hidden - unit);
                     }
                 }
             }
         }
 
-        // embedWeightGradient = embedWeightGradientPart3 + embedWeightGradientPart2 + embedWeightGradientPart
-        // Along (vocab, embedding).
-        private static void EmbedWeightGradient(
-            Floats embedWeightGradientPart3, Floats embedWeightGradientPart2, Floats embedWeightGradientPart,
-            Floats embedWeightGradient, int vocab, int embedding)
-        {
-            for (var token = 0; token < vocab; token++)
-            {
-                for (var unit = 0; unit < embedding; unit += Floats.Lanes)
-                {
-                    var embedWeightGradientPartHere = embedWeightGradientPart3.Load(token * embedding + unit);
-                    var embedWeightGradientPartHere2 =
-                        embedWeightGradientPartHere + embedWeightGradientPart2.Load(token * embedding + unit);
-                    var embedWeightGradientHere =
-                        embedWeightGradientPartHere2 + embedWeightGradientPart.Load(token * embedding + unit);
-                    embedWeightGradient.Store(token * embedding + unit, embedWeightGradientHere, embedding - unit);
-                }
-            }
-        }
-
-        // multiply = sigmoid(rows2 + product4 + gruResetBias) * state
+        // multiply = sigmoid(embedProduct2 + product + gruResetBias) * state
         // Along (batch, hidden).
         private static void Multiply2(
-            Floats rows2, Floats product4, Floats gruResetBias, Floats state, Floats multiply, int batch, int hidden,
-            int time)
+            Floats embedProduct2, Floats product, Floats gruResetBias, Floats state, Floats multiply, int batch,
+            int hidden, int time)
         {
             for (var example = 0; example < batch; example++)
             {
                 for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                 {
-                    var resetProduct =
-                        rows2.Load(example * hidden * time + unit) + product4.Load(example * hidden + unit);
-                    var multiplyHere =
-                        Sigmoid(resetProduct + gruResetBias.Load(unit)) * state.Load(example * hidden + unit);
-                    multiply.Store(example * hidden + unit, multiplyHere, hidden - unit);
+                    var embedProductHere = embedProduct2.Load(example * hidden * time + unit);
+                    var kept =
+                        Sigmoid(embedProductHere + product.Load(example * hidden + unit) + gruResetBias.Load(unit));
+                    multiply.Store(example * hidden + unit, kept * state.Load(example * hidden + unit), hidden - unit);
                 }
             }
         }
 
-        // multiply2 = sigmoid(rows + product6 + gruUpdateBias) * (tanh(rows3 + product5 + gruCandidateBias) - state)
+        // multiply2 = ...
         // gru = state + multiply2
         // Along (batch, hidden).
         private static void Gru2(
-            Floats state, Floats rows, Floats product6, Floats gruUpdateBias, Floats rows3, Floats product5,
-            Floats gruCandidateBias, Floats gru, int batch, int hidden, int time)
+            Floats state, Floats embedProduct, Floats product3, Floats gruUpdateBias, Floats embedProduct3,
+            Floats product2, Floats gruCandidateBias, Floats gru, int batch, int hidden, int time)
         {
             for (var example = 0; example < batch; example++)
             {
                 for (var unit = 0; unit < hidden; unit += Floats.Lanes)
                 {
                     var stateHere = state.Load(example * hidden + unit);
-                    var updateProduct =
-                        rows.Load(example * hidden * time + unit) + product6.Load(example * hidden + unit);
-                    var candidateProduct =
-                        rows3.Load(example * hidden * time + unit) + product5.Load(example * hidden + unit);
-                    var subtract = Tanh(candidateProduct + gruCandidateBias.Load(unit)) - stateHere;
-                    gru.Store(
-                        example * hidden + unit,
-                        stateHere + Sigmoid(updateProduct + gruUpdateBias.Load(unit)) * subtract, hidden - unit);
+                    var embedProductHere = embedProduct.Load(example * hidden * time + unit);
+                    var embedProductHere2 = embedProduct3.Load(example * hidden * time + unit);
+                    var candidateProduct = embedProductHere2 + product2.Load(example * hidden + unit);
+                    var share =
+                        Sigmoid(embedProductHere + product3.Load(example * hidden + unit) + gruUpdateBias.Load(unit));
+                    var add = stateHere + share * (Tanh(candidateProduct + gruCandidateBias.Load(unit)) - stateHere);
+                    gru.Store(example * hidden + unit, add, hidden - unit);
                 }
             }
         }

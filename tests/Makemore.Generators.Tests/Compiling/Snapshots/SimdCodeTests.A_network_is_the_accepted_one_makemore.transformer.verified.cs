@@ -556,9 +556,9 @@ public sealed partial class Transformer
 
             // positionWeightGradient   (context, width)
             // embedWeightGradient   (vocab, width)
+            Gradient(positionWeight).Span(context * width).Clear();
             Gradient(positionWeight).Span(time * width).Clear();
             Gradient(embedWeight).Span(vocab * width).Clear();
-            Gradient(positionWeight).Span(context * width).Clear();
             EmbedWeightGradient(xGradient, Tokens, Gradient(positionWeight), Gradient(embedWeight), batch, time, width);
 
             return loss[0];

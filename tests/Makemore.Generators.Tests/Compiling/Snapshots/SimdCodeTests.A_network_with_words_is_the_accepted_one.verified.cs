@@ -65,7 +65,7 @@ public sealed partial class Words
         private Floats linearGradient; // (batch, 20)
         private Floats flattenGradient; // (batch, context * 8)
         private Floats split; // (8, context, 20)
-        private Floats product; // (vocab, context, 20)
+        private Floats embedWeightProduct; // (vocab, context, 20)
         private Floats logits; // (batch, vocab)
 
         /// <summary>Draws the parameters.</summary>
@@ -226,7 +226,7 @@ public sealed partial class Words
             linearProduct = Memory.At(slot);
             linear2Product = Memory.At(slot);
             linear3Product = Memory.At(slot);
-            product = Memory.At(slot2);
+            embedWeightProduct = Memory.At(slot2);
             activate = Memory.At(slot2);
             multiply = Memory.At(slot3);
             logits = Memory.At(slot3);
@@ -237,13 +237,13 @@ public sealed partial class Words
         {
             // split = linearWeight   (8, context, 20)
             Split(linearWeight, split, context);
-            // product = embedWeight @ split   (vocab, context, 20)
+            // embedWeightProduct = embedWeight @ split   (vocab, context, 20)
             Product.Multiply(
-                new(embedWeight, 8, 1), new(split, 20 * context, 1), product, 20 * context, vocab, context * 20, 8,
-                adds: false);
-            // linearProduct += product[tokens]   (batch, 20)
+                new(embedWeight, 8, 1), new(split, 20 * context, 1), embedWeightProduct, 20 * context, vocab,
+                context * 20, 8, adds: false);
+            // linearProduct += embedWeightProduct[tokens]   (batch, 20)
             linearProduct.Span(batch * 20).Clear();
-            LinearProduct(Tokens, product, linearProduct, batch, context);
+            LinearProduct(Tokens, embedWeightProduct, linearProduct, batch, context);
             // activate   (batch, 20)
             ComputeActivate2(linearProduct, linearBias, activate, activation, batch);
             // linear2Product = activate @ linear2Weight   (batch, 20)
@@ -502,9 +502,10 @@ public sealed partial class Words
             }
         }
 
-        // linearProduct += product[tokens]
+        // linearProduct += embedWeightProduct[tokens]
         // Along (batch, context, 20).
-        private static void LinearProduct(Floats tokens, Floats product, Floats linearProduct, int batch, int context)
+        private static void LinearProduct(
+            Floats tokens, Floats embedWeightProduct, Floats linearProduct, int batch, int context)
         {
             for (var example = 0; example < batch; example++)
             {
@@ -513,9 +514,11 @@ public sealed partial class Words
                     var tokenHere = tokens[example * context + place];
                     for (var unit = 0; unit < 20; unit += Floats.Lanes)
                     {
-                        var productRow = product.Load((int)tokenHere * 20 * context + place * 20 + unit);
+                        var embedWeightProductRow =
+                            embedWeightProduct.Load((int)tokenHere * 20 * context + place * 20 + unit);
                         linearProduct.Store(
-                            example * 20 + unit, linearProduct.Load(example * 20 + unit) + productRow, 20 - unit);
+                            example * 20 + unit, linearProduct.Load(example * 20 + unit) + embedWeightProductRow,
+                            20 - unit);
                     }
                 }
             }
