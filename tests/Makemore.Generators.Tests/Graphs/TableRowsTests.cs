@@ -1,7 +1,12 @@
 using Makemore.Generators.Graphs;
 using Makemore.Generators.Passes;
+using Makemore.Generators.Primitives;
+using Makemore.Generators.Shapes;
 using Makemore.Generators.Tests.Language;
+using Makemore.Runtime.Numerics;
 using Makemore.Tests.Platforms;
+using TorchSharp;
+using Tensor = Makemore.Generators.Primitives.Tensor;
 
 namespace Makemore.Generators.Tests.Graphs;
 
@@ -99,6 +104,26 @@ public sealed class TableRowsTests
     public void The_table_itself_is_no_matrix_for_its_rows() => Assert.Empty(Choices(
         ModelText.Graph("let table = parameter token=vocab width=64\ntokens |> onehot |> rename width=token |> dot table over=token |> dot table |> rename token=width"), batch: 4096));
 
+    [Fact]
+    [NeedsTorch]
+    public void Rows_that_are_repeated_along_an_axis_are_repeated_as_products()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (width, units, copies) = (new Axis("width", Number.Of(64)), new Axis("units", Number.Of(2)), new Axis("copy", Number.Of(3)));
+        var places = new Axes([new("batch", GraphBuilder.Batch), new("time", TrainingGraph.Time)]);
+        var builder = new PrimitiveBuilder();
+        var rows = Parameter("table", new("vocab", Number.Of(5)), width).Then(new Gather("vocab"), builder.Apply(new Source(SourceKind.Tokens, "", places)));
+        var mixed = (rows.Then(new Pad("time", Number.Of(1), Number.Of(0))).Then(new Expand(copies)) * Parameter("weights", copies)).Sum("copy");
+        var graph = new PrimitiveGraph(builder.Build([mixed.Dot(Parameter("matrix", width, units), "width")]), [new(ResultKind.Logits)]);
+        var pass = new TableRows(batch: 4096);
+        var rewritten = pass.Apply(graph);
+
+        Assert.Equal(1, pass.Changes);
+        Assert.True(Run(graph).allclose(Run(rewritten), rtol: 1e-9, atol: 1e-12));
+
+        Tensor Parameter(string name, params Axis[] axes) => builder.Apply(new Source(SourceKind.Parameter, name, new([.. axes])));
+    }
+
     [Theory]
     [NeedsTorch]
     [MemberData(nameof(Programs))]
@@ -110,6 +135,16 @@ public sealed class TableRowsTests
         {
             pair.AssertSameStep(pair.BatchOf(), learningRate: 0.5, tolerance: 1e-4, $"step {step}");
         }
+    }
+
+    private static torch.Tensor Run(PrimitiveGraph graph)
+    {
+        var symbols = new Dictionary<string, double> { ["batch"] = 2, ["time"] = 3 };
+        return new PrimitiveInterpreter(
+            source => source.Kind == SourceKind.Tokens ? torch.tensor(new[] { 4.0, 1, 2, 0, 3, 4 }, [2, 3])
+                : torch.arange(new SymbolValues(symbols).Shape(source.Axes).Aggregate(1L, (left, right) => left * right), dtype: torch.ScalarType.Float64)
+                    .sin().reshape(new SymbolValues(symbols).Shape(source.Axes)),
+            symbols, new TorchGenerator(5)).Run(graph)[0];
     }
 
     private static IReadOnlyList<TableChoice> Choices(ModelGraph model, double batch) =>
