@@ -57,6 +57,24 @@ public sealed class SimdWordTests
         Assert.Equal(LogProbabilities(functions.Simd), LogProbabilities(words.Simd));
     }
 
+    // The first activation is summed, and needed again behind the second.
+    [Fact]
+    public void Activations_around_a_normalization_in_one_loop_do_not_write_over_each_other()
+    {
+        const string Program = """
+            let n = 8
+            let activation = gelu
+            let block = residual (layernorm >> attention 2) >> residual (linear 16 >> tanh >> linear n)
+            tokens |> embed n |> tanh |> linear n |> activation |> layernorm |> activation
+            |> (block >> block) |> flatten |> linear vocab
+
+            """;
+        using var pair = new BackendSpecs([KeyValuePair.Create(Words, ModelText.SpecOf(Program, context: 4))]).Pair(Words, BackendSpecs.Plain);
+        pair.AssertSameStep(pair.BatchOf(), learningRate: 0, tolerance: 1e-4, "a step that changes nothing");
+
+        Assert.All(LogProbabilities(pair.Torch).Zip(LogProbabilities(pair.Simd)), row => Assert.Equal(row.First, row.Second, 1e-4));
+    }
+
     private static BackendPair Pair(ActivationFunction function) =>
         Compiled.Value.Pair(Words, BackendSpecs.Plain, ("activation", function), ("gate", Next(function)));
 

@@ -17,7 +17,8 @@ internal sealed partial class LoopWriter
             List<Place> inputs = [.. Origins(store.Value)];
             var summed = inputs.Select(place => kernel[place]).OfType<ReduceStep>().Where(reduce => reduce.Input.Level == Depth && reduce.Place.Level < Depth)
                 .SelectMany(reduce => Origins(reduce.Input)).ToList();
-            foreach (var place in inputs.Where(place => place != store.Value && IsCostly(place) && place.Loops.Count == Depth && summed.Contains(place)).Take(1))
+            foreach (var place in inputs
+                .Where(place => place != store.Value && IsCostly(place) && place.Loops.Count == Depth && summed.Contains(place) && IsLastReadBy(store, place)).Take(1))
             {
                 if (waiting.Add(place))
                 {
@@ -43,6 +44,19 @@ internal sealed partial class LoopWriter
                 }
             }
         }
+    }
+
+    // Whether no loop behind that of the store needs a value.
+    private bool IsLastReadBy(Store store, Place place)
+    {
+        List<object> readers = [.. kernel.Stores, .. kernel.Steps.OfType<ReduceStep>()];
+        readers.RemoveAll(reader => !ReadBy(reader).SelectMany(Origins).Contains(place));
+        return Enumerable.Range(0, Depth).All(level =>
+        {
+            var phases = new Dictionary<Place, int>();
+            var last = PhaseOf(store, level, phases);
+            return readers.TrueForAll(reader => PhaseOf(reader, level, phases) <= last);
+        });
     }
 
     // Whether nobody else reads or writes there within the kernel.
