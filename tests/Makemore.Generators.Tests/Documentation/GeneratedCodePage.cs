@@ -129,10 +129,10 @@ internal static class GeneratedCodePage
 
         ## Token by token
 
-        To sample, a text is computed again for each of its tokens. A network whose places do not look ahead gets a third method for
-        that, which computes the last place alone from what was kept of those before: the state of a recurrent layer, the keys and
-        values of attention, the sum of a mean over all earlier places. The compiler makes it from the graph of all places, so it holds
-        for programs of your own as well. `makemore/gru.yaml`:
+        A text is sampled token by token, and computing all of it for each would do most of the work again and again. A network whose
+        places do not look ahead has a third method for that: it computes the last place alone, from what was kept of those before (the
+        state of a recurrent layer, the keys and values of attention, the sum of a mean over all earlier places). The compiler makes it
+        from the graph of all places, so programs of your own have it as well. `makemore/gru.yaml`:
 
         ```csharp
         {CODE}
