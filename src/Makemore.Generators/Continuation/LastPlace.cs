@@ -117,12 +117,7 @@ internal sealed partial class LastPlace(
         List<Tensor> inputs = [.. node.Inputs.Select(Now)];
         List<Tensor> states = [.. Enumerable.Range(0, scan.States).Select(state => Past(node.First + state, inputs[state].Axes, places.Most + Number.Of(1)))];
         List<Tensor> before = [.. states.Select((state, index) => Before(state, inputs[index]))];
-        var results = RegionCopy.Of(scan.Body, builder, port => port.Kind switch
-        {
-            PortKind.State => before[port.Index],
-            PortKind.Element => inputs[scan.States + port.Index],
-            _ => inputs[scan.States + scan.Sequences + port.Index],
-        });
+        var results = RegionCopy.Of(scan.Body, builder, port => port.Kind == PortKind.State ? before[port.Index] : inputs[scan.InputOf(port)]);
         for (var state = 0; state < scan.States; state++)
         {
             states[state].Then(new Remember(Time, places.SoFar), results[state]);

@@ -16,7 +16,7 @@ internal sealed class StepPorts(LastPlace outer, PrimitiveNode node, Scan scan, 
     /// <summary>At all places so far; null for what the layer has to keep itself.</summary>
     public Tensor? Whole(Port port) => port.Kind == PortKind.State ? null : Inside(port, outer.Whole(Outside(port)));
 
-    private int Outside(Port port) => node.Inputs[(port.Kind == PortKind.Element ? scan.States : scan.States + scan.Sequences) + port.Index];
+    private int Outside(Port port) => node.Inputs[scan.InputOf(port)];
 
     private Tensor Inside(Port port, Tensor outside) => port.Kind == PortKind.Element ? inner.Element(outside, scan.Axis.Name) : outside;
 }

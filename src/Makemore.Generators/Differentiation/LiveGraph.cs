@@ -106,8 +106,8 @@ internal static class LiveGraph
                 var values = Copy(scan.Body, Needed(scan.Body, next), inner, port => port.Kind switch
                 {
                     PortKind.State => before[carried.IndexOf(port.Index)],
-                    PortKind.Element => inner.Element(inputs[scan.States + port.Index]!, scan.Axis.Name),
-                    _ => inputs[scan.States + scan.Sequences + port.Index]!,
+                    PortKind.Element => inner.Element(inputs[scan.InputOf(port)]!, scan.Axis.Name),
+                    _ => inputs[scan.InputOf(port)]!,
                 });
                 return [.. next.Select(result => values[result]!)];
             },

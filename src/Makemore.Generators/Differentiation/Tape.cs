@@ -119,7 +119,7 @@ internal sealed class Tape
                     {
                         PortKind.State => states[port.Index],
                         PortKind.Element => elements[port.Index],
-                        _ => inputs[scan.States + scan.Sequences + port.Index],
+                        _ => inputs[scan.InputOf(port)],
                     },
                     out next);
                 kept = [.. states.Concat(body.Computed).Distinct()];

@@ -3,7 +3,7 @@ using Makemore.Generators.Primitives;
 namespace Makemore.Generators.Passes;
 
 /// <summary>A way to compute the same with less. It goes over one graph, and then tells what it has changed there.</summary>
-public abstract class Pass
+public abstract class Pass : RegionCopy
 {
     /// <summary>The passes that a model goes through before it is differentiated, in their order.</summary>
     /// <param name="batch">About how many examples are computed at once.</param>
@@ -68,47 +68,11 @@ public abstract class Pass
         return graph with { Body = builder.Build(graph.Body.Results.Select(result => values[result])) };
     }
 
-    /// <summary>A region with all its steps rewritten.</summary>
-    /// <param name="region">The region.</param>
-    /// <param name="builder">What builds it anew.</param>
-    /// <param name="port">Gives what comes into it.</param>
-    protected IReadOnlyList<Tensor> Apply(PrimitiveRegion region, PrimitiveBuilder builder, Func<Port, Tensor> port)
+    /// <inheritdoc/>
+    protected sealed override Tensor Apply(Primitive primitive, IReadOnlyList<Tensor> inputs, PrimitiveBuilder builder)
     {
-        var values = new List<Tensor>();
-        foreach (var node in region.Nodes)
-        {
-            List<Tensor> inputs = [.. node.Inputs.Select(input => values[input])];
-            switch (node.Primitive)
-            {
-                case Port one:
-                    values.Add(port(one).Called(region.NameOf(node.First)));
-                    break;
-                case Scan scan:
-                    values.AddRange(Apply(scan, inputs, builder).Select((result, index) => result.Called(region.NameOf(node.First + index))));
-                    break;
-                default:
-                    var rewritten = Rewrite(builder, node.Primitive, inputs);
-                    Changes += rewritten is null ? 0 : 1;
-                    values.Add((rewritten ?? builder.Compute(node.Primitive, inputs)).Called(region.NameOf(node.First)));
-                    break;
-            }
-        }
-
-        return values;
+        var rewritten = Rewrite(builder, primitive, inputs);
+        Changes += rewritten is null ? 0 : 1;
+        return rewritten ?? base.Apply(primitive, inputs, builder);
     }
-
-    /// <summary>A scan with all its steps rewritten.</summary>
-    protected virtual IReadOnlyList<Tensor> Apply(Scan scan, IReadOnlyList<Tensor> inputs, PrimitiveBuilder builder) => builder.Scan(
-        scan.Axis, [.. inputs.Take(scan.States)],
-        (inner, states) =>
-        {
-            var values = Apply(scan.Body, inner, port => port.Kind switch
-            {
-                PortKind.State => states[port.Index],
-                PortKind.Element => inner.Element(inputs[scan.States + port.Index], scan.Axis.Name),
-                _ => inputs[scan.States + scan.Sequences + port.Index],
-            });
-            return [.. scan.Body.Results.Select(result => values[result])];
-        },
-        scan.IsBackwards);
 }

@@ -40,7 +40,7 @@ public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Pa
     /// <param name="logits">Those at all places.</param>
     /// <param name="context">The most tokens.</param>
     public static RewrittenGraph OfContinuation(PrimitiveGraph logits, Number context) =>
-        OfEvaluation(LiveGraph.Of(ContinuationGraph.Of(logits, TrainingGraph.Time, context)), Pass.OfModel(batch: 1), Pass.OfSteps());
+        OfEvaluation(ContinuationGraph.Of(logits, TrainingGraph.Time, context), Pass.OfModel(batch: 1), Pass.OfSteps());
 
     /// <summary>How many steps the passes of a name have rewritten.</summary>
     public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);

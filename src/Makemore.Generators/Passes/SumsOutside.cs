@@ -36,8 +36,8 @@ public sealed class SumsOutside : Pass
                 {
                     PortKind.State when states.Contains(port.Index) => before[states.IndexOf(port.Index)],
                     PortKind.State => inner.Fill(Number.Of(0), port.Axes),
-                    PortKind.Element => inner.Element(inputs[scan.States + port.Index], scan.Axis.Name),
-                    _ => inputs[scan.States + scan.Sequences + port.Index],
+                    PortKind.Element => inner.Element(inputs[scan.InputOf(port)], scan.Axis.Name),
+                    _ => inputs[scan.InputOf(port)],
                 });
                 terms = [.. sums.Select(state => TermsOf(inner.StepOf(values[scan.Body.Results[state]]).Inputs[1]).ToList())];
                 foreach (var part in terms.SelectMany(all => all).SelectMany(PartsOf).Where(part => Outside(part) is null && !kept.Contains(part)))

@@ -136,8 +136,8 @@ internal static class Causality
         Reach PortOf(Port port) => port.Kind switch
         {
             PortKind.State => states[port.Index],
-            PortKind.Element => inputs[scan.States + port.Index].Tokens,
-            _ => inputs[scan.States + scan.Sequences + port.Index],
+            PortKind.Element => inputs[scan.InputOf(port)].Tokens,
+            _ => inputs[scan.InputOf(port)],
         };
     }
 

@@ -2,7 +2,7 @@ using Makemore.Generators.Collections;
 
 namespace Makemore.Generators.Primitives;
 
-/// <summary>What stands at a place of an axis.</summary>
+/// <summary>What stands at a place of an axis; it is made where nothing is trained, and has no derivative.</summary>
 public sealed record At(string Axis, Number Place) : Primitive
 {
     /// <inheritdoc/>
@@ -13,13 +13,6 @@ public sealed record At(string Axis, Number Place) : Primitive
     {
         _ = inputs[0][Axis];
         return [inputs[0].Without(Axis)];
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Tensor?> Pull(Pullback pullback)
-    {
-        var behind = Polynomial.Simplify(pullback.Input.Axes[Axis].Size - Place - Number.Of(1));
-        return [pullback.Adjoint.Then(new Expand(new(Axis, Number.Of(1)))).Then(new Pad(Axis, Place, behind))];
     }
 }
 

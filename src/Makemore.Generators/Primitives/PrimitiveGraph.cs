@@ -130,6 +130,9 @@ public sealed record Port(PortKind Kind, int Index, Axes Axes) : Primitive
 /// <param name="IsBackwards">Whether the steps go from the end of the axis to its start.</param>
 public sealed record Scan(Axis Axis, int States, int Sequences, PrimitiveRegion Body, bool IsBackwards) : Primitive
 {
+    /// <summary>Which of the inputs comes in by a port; by that of a state, the first state.</summary>
+    public int InputOf(Port port) => port.Index + port.Kind switch { PortKind.State => 0, PortKind.Element => States, _ => States + Sequences };
+
     /// <inheritdoc/>
     public override EquatableArray<Axes> Infer(IReadOnlyList<Axes> inputs)
     {

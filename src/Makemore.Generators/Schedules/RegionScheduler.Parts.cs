@@ -57,6 +57,9 @@ internal sealed partial class RegionScheduler
         }
     }
 
+    // What writes a value where it has to be: what computes it, if it is computed there.
+    private Kernel? WriterOf(int value, View place) => Materialize(value).IsSameAs(place) ? writers[value] : Write(value, place);
+
     private View Merged(int value, Merge merge)
     {
         if (Seen(value).Merge(merge.Outer, merge.Inner, merge.Into) is { } merged)
@@ -73,7 +76,7 @@ internal sealed partial class RegionScheduler
         var view = wholes[value];
         var input = nodes[value].Inputs[0];
         var part = view.Slice(pad.Axis, pad.Before, AxesOf(input)[pad.Axis].Size);
-        var writer = Materialize(input).IsSameAs(part) ? writers[input]! : Write(input, part);
+        var writer = WriterOf(input, part)!;
         // Before all that is written there.
         Fill(view, StoreMode.Add, kernels.First(kernel => kernel.Blocks.Contains(view.Block)));
         writers[value] = writer;
@@ -84,7 +87,7 @@ internal sealed partial class RegionScheduler
     {
         foreach (var (input, part) in Parts(value, concat))
         {
-            var writer = Materialize(input).IsSameAs(part) ? writers[input] : Write(input, part);
+            var writer = WriterOf(input, part);
             writers[value] = writers[value] is { } other && kernels.IndexOf(other) > kernels.IndexOf(writer!) ? other : writer;
         }
 

@@ -192,8 +192,7 @@ internal sealed partial class RegionScheduler
     private View Remembered(int value, Remember remember)
     {
         var (past, input) = (Materialize(nodes[value].Inputs[0]), nodes[value].Inputs[1]);
-        var place = past.At(remember.Axis, remember.Place);
-        writers[value] = Materialize(input).IsSameAs(place) ? writers[input] : Write(input, place);
+        writers[value] = WriterOf(input, past.At(remember.Axis, remember.Place));
         return past;
     }
 

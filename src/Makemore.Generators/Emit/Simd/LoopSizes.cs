@@ -32,9 +32,6 @@ internal sealed class LoopSizes
     /// <summary>A formula in which sizes have their names.</summary>
     public Number Short(Number number) => symbols.Count == 0 ? number : number.Replace(symbols);
 
-    private static bool Divides(Number size) => size is Number.Binary binary
-        && (binary.Operation is ArithmeticOperator.Divide or ArithmeticOperator.Remainder || Divides(binary.Left) || Divides(binary.Right));
-
     /// <summary>Those that are used, with their formulas, in an order in which none comes before what it is made of.</summary>
     /// <param name="used">All symbols that are used; those of the formulas are added.</param>
     public IReadOnlyList<(string Name, Number Size)> Used(HashSet<Number.Symbol> used)
@@ -48,4 +45,7 @@ internal sealed class LoopSizes
 
         return result;
     }
+
+    private static bool Divides(Number size) => size is Number.Binary binary
+        && (binary.Operation is ArithmeticOperator.Divide or ArithmeticOperator.Remainder || Divides(binary.Left) || Divides(binary.Right));
 }

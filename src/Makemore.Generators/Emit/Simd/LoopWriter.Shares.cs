@@ -38,7 +38,7 @@ internal sealed partial class LoopWriter
             if (seen.Add(place))
             {
                 yield return place;
-                foreach (var input in kernel[place] is ReduceStep ? [] : kernel[place]!.Inputs)
+                foreach (var input in InputsOf(place))
                 {
                     left.Push(input);
                 }

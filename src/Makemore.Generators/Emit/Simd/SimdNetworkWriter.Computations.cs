@@ -53,22 +53,10 @@ internal sealed partial class SimdNetworkWriter
     // Where lies what is kept from token to token.
     private void WritePast(CodeWriter code)
     {
-        var locals = LocalsOfPlan();
-        List<string> places = [.. blocks.Pasts.Select(_ => locals.Add("place"))];
         code.Line("/// <inheritdoc/>");
         using var method = code.Block("protected override void LayPast()");
         code.Line("var end = (nint)0;");
-        foreach (var (past, place) in blocks.Pasts.Zip(places, (past, place) => (past, place)))
-        {
-            code.Statement($"var {place} = SimdMemory.Place(ref end, {symbols.Code(past.Block.Size)});");
-        }
-
-        code.Line();
-        code.Line("Past.Reserve(end);");
-        foreach (var (past, place) in blocks.Pasts.Zip(places, (past, place) => (past, place)))
-        {
-            code.Line($"{past.Field} = Past.At({place});");
-        }
+        WritePlaces(code, "Past", "place", [.. blocks.Pasts.Select(past => new MemorySlot([past.Block]))]);
     }
 
     private void WriteMethod(CodeWriter code, string layout, string head, MemoryPlan plan, CodeWriter kernels)
@@ -84,23 +72,7 @@ internal sealed partial class SimdNetworkWriter
     private void WritePlan(CodeWriter code, string name, MemoryPlan plan)
     {
         var body = new CodeWriter(Width);
-        var locals = LocalsOfPlan();
-        var places = plan.Slots.Select(_ => locals.Add("slot")).ToList();
-        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
-        {
-            body.Statement($"var {place} = SimdMemory.Place(ref end, {string.Join(", ", slot.Sizes.Select(symbols.Code))});");
-        }
-
-        body.Line();
-        body.Line("Memory.Reserve(end);");
-        foreach (var (slot, place) in plan.Slots.Zip(places, (slot, place) => (slot, place)))
-        {
-            foreach (var block in slot.Blocks)
-            {
-                body.Line($"{blocks.FieldOf(block)} = Memory.At({place});");
-            }
-        }
-
+        WritePlaces(body, "Memory", "slot", plan.Slots);
         code.Line("/// <inheritdoc/>");
         using var method = code.Block($"protected override void {name}(int batch, int time)");
         List<Number.Symbol> changing = [.. symbols.Used.Where(IsOfBatch)];
@@ -119,6 +91,25 @@ internal sealed partial class SimdNetworkWriter
         code.Lines(body.ToString().TrimEnd('\n'));
     }
 
-    private Identifiers LocalsOfPlan() =>
-        new(["batch", "time", "end", .. blocks.Temporaries.Concat(blocks.Pasts).Select(tensor => tensor.Field), .. symbols.Used.Select(symbols.Identifier)]);
+    // A place for each slot, behind the others, and what lies there.
+    private void WritePlaces(CodeWriter code, string memory, string local, IReadOnlyList<MemorySlot> slots)
+    {
+        var locals = new Identifiers(
+            ["batch", "time", "end", .. blocks.Temporaries.Concat(blocks.Pasts).Select(tensor => tensor.Field), .. symbols.Used.Select(symbols.Identifier)]);
+        List<(MemorySlot Slot, string Place)> places = [.. slots.Select(slot => (slot, locals.Add(local)))];
+        foreach (var (slot, place) in places)
+        {
+            code.Statement($"var {place} = SimdMemory.Place(ref end, {string.Join(", ", slot.Sizes.Select(symbols.Code))});");
+        }
+
+        code.Line();
+        code.Line($"{memory}.Reserve(end);");
+        foreach (var (slot, place) in places)
+        {
+            foreach (var block in slot.Blocks)
+            {
+                code.Line($"{blocks.FieldOf(block)} = {memory}.At({place});");
+            }
+        }
+    }
 }
