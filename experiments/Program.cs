@@ -2,4 +2,4 @@ using Makemore.Charts;
 using Makemore.Cli;
 using Makemore.Experiments;
 
-return CommandLine.Run(Experiments.All, args, Experiments.Sweeps, new ScottPlotCharts());
+return CommandLine.Run(Experiments.All, args, Experiments.Sweeps, new() { Charts = new ScottPlotCharts() });

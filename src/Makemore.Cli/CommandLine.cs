@@ -4,7 +4,6 @@ using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
-using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Sweeps;
 
@@ -19,16 +18,16 @@ public static class CommandLine
     /// <param name="experiments">All experiments of the project.</param>
     /// <param name="args">The arguments of the process.</param>
     /// <param name="sweeps">All sweeps of the project; null where it has none.</param>
-    /// <param name="charts">What draws charts, that of Makemore.Charts; null where the project has none.</param>
+    /// <param name="additions">What the project brings beside the command line; null where that is nothing.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 bad usage or input, 130 interrupted.</returns>
     public static int Run(
-        IReadOnlyList<Experiment> experiments, string[] args, IReadOnlyList<Sweep>? sweeps = null, ICharts? charts = null)
+        IReadOnlyList<Experiment> experiments, string[] args, IReadOnlyList<Sweep>? sweeps = null, Additions? additions = null)
     {
         using var interruption = new Interruption();
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(FailOutside((Exception)failure.ExceptionObject));
         try
         {
-            return Run(experiments, args, Surroundings.OfProcess(interruption.Token), sweeps, charts);
+            return Run(experiments, args, Surroundings.OfProcess(interruption.Token), sweeps, additions);
         }
         catch (Exception exception)
         {
@@ -42,14 +41,14 @@ public static class CommandLine
         IReadOnlyList<string> args,
         Surroundings surroundings,
         IReadOnlyList<Sweep>? sweeps = null,
-        ICharts? charts = null)
+        Additions? additions = null)
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
         var kept = new KeptWork();
         try
         {
             using var deadline = new Deadline(surroundings, End);
-            return Invoke(new Grammar(experiments, sweeps ?? [], charts ?? new NoCharts(), surroundings, terminal, kept), args, surroundings);
+            return Invoke(new Grammar(experiments, sweeps ?? [], additions ?? new(), surroundings, terminal, kept), args, surroundings);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {

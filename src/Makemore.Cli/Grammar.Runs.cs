@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Commands;
+using Makemore.Runtime.Runs.Catalog;
 
 namespace Makemore.Cli;
 

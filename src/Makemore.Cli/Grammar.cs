@@ -2,7 +2,6 @@ using System.CommandLine;
 using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
-using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Sweeps;
 
@@ -13,7 +12,7 @@ internal sealed partial class Grammar
 {
     private readonly IReadOnlyList<Experiment> experiments;
     private readonly IReadOnlyList<Sweep> sweeps;
-    private readonly ICharts charts;
+    private readonly Additions additions;
     private readonly Surroundings surroundings;
     private readonly Terminal terminal;
     private readonly KeptWork kept;
@@ -36,18 +35,18 @@ internal sealed partial class Grammar
         Recursive = true,
     };
 
-    /// <summary>Builds the grammar for the experiments, sweeps and charts of a project.</summary>
+    /// <summary>Builds the grammar for the experiments and sweeps of a project, and what it brings beside.</summary>
     public Grammar(
         IReadOnlyList<Experiment> experiments,
         IReadOnlyList<Sweep> sweeps,
-        ICharts charts,
+        Additions additions,
         Surroundings surroundings,
         Terminal terminal,
         KeptWork kept)
     {
         this.experiments = experiments;
         this.sweeps = sweeps;
-        this.charts = charts;
+        this.additions = additions;
         this.surroundings = surroundings;
         this.terminal = terminal;
         this.kept = kept;
@@ -107,6 +106,6 @@ internal sealed partial class Grammar
     private int Execute(ParseResult parsed, OverrideOptions overrides, Func<Invocation, Report> run)
     {
         var folders = ProjectFolders.Find(surroundings, parsed.GetValue(projectFolder), parsed.GetValue(runsFolder));
-        return run(new(experiments, sweeps, charts, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
+        return run(new(experiments, sweeps, additions.Charts ?? new NoCharts(), surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
     }
 }

@@ -1,7 +1,7 @@
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Catalog;
 
 namespace Makemore.Cli.Commands;
 

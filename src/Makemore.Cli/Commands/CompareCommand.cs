@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
 using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Commands;

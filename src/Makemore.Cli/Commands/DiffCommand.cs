@@ -1,9 +1,9 @@
 using DiffPlex.Renderer;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
 using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Commands;

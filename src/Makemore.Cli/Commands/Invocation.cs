@@ -1,10 +1,10 @@
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Training;

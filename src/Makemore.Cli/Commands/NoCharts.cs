@@ -14,7 +14,7 @@ internal sealed class NoCharts : ICharts
 {
     /// <summary>What is said instead of drawing.</summary>
     public const string Sentence =
-        "No chart is drawn, since this project brings none: refer to Makemore.Charts, and hand `new ScottPlotCharts()` to `CommandLine.Run`.";
+        "No chart is drawn, since this project brings none: refer to Makemore.Charts, and hand `new() { Charts = new ScottPlotCharts() }` to `CommandLine.Run`.";
 
     /// <inheritdoc/>
     public void DrawCounts(CountedNgrams run)

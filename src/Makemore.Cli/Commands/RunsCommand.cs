@@ -1,6 +1,6 @@
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
+using Makemore.Runtime.Runs.Catalog;
 
 namespace Makemore.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime.Display;
+using Makemore.Runtime.Runs.Catalog;
 
 namespace Makemore.Cli.Reports;
 

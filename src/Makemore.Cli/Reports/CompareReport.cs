@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime.Display;
+using Makemore.Runtime.Runs.Catalog;
 
 namespace Makemore.Cli.Reports;
 

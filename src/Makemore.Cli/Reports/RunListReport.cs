@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Makemore.Cli.Catalog;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime.Display;
+using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Reports;

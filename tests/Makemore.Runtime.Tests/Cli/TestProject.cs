@@ -74,7 +74,7 @@ internal sealed class TestProject : IDisposable
             Variables = Variables,
             Cancellation = Cancellation,
             Exit = Exit,
-        }, Sweeps, Charts);
+        }, Sweeps, new() { Charts = Charts });
         return new(exitCode, output.ToString(), error.ToString());
     }
 

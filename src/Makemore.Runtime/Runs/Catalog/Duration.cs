@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Makemore.Runtime;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>Spans of time with one unit: <c>30d</c>, <c>90 s</c>.</summary>
 internal static partial class Duration

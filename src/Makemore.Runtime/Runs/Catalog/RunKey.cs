@@ -1,7 +1,7 @@
 using System.Globalization;
 using Makemore.Format;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>What can be compared with the values of a key.</summary>
 internal enum RunKeyKind

@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Makemore.Format;
-using Makemore.Runtime;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>How two values are compared.</summary>
 internal enum RunComparison

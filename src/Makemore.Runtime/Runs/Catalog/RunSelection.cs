@@ -1,7 +1,6 @@
 using Makemore.Format;
-using Makemore.Runtime;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>
 /// Chooses runs: by the name of their experiment or a <see cref="Glob"/>, by name and the first digits of the hash,

@@ -1,7 +1,6 @@
-using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>How far a run has come.</summary>
 internal enum RunStatus

@@ -1,10 +1,8 @@
-using Makemore.Runtime;
 using Makemore.Runtime.Models;
-using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>
 /// All runs of a project. Results are read, and models only looked for, so that it takes no time with a thousand runs.

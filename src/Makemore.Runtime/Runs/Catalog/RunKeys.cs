@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Makemore.Format;
-using Makemore.Runtime;
 using Makemore.Runtime.Runs.Plans;
 
-namespace Makemore.Cli.Catalog;
+namespace Makemore.Runtime.Runs.Catalog;
 
 /// <summary>All keys that some runs have.</summary>
 internal sealed class RunKeys

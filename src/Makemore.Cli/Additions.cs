@@ -1,0 +1,10 @@
+using Makemore.Runtime.Charts;
+
+namespace Makemore.Cli;
+
+/// <summary>What a project may bring beside the command line, each from a project of its own, or leave out for a smaller restore.</summary>
+public sealed record Additions
+{
+    /// <summary>What draws charts: that of Makemore.Charts.</summary>
+    public ICharts? Charts { get; init; }
+}

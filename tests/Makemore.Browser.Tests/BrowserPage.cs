@@ -1,0 +1,56 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Makemore.Browser.Tests;
+
+/// <summary>A page in the browser, and what it says on its console.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> messages = [];
+
+    internal BrowserPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) => Say($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Say(error);
+        page.RequestFailed += (_, request) => Say($"not loaded: {request.Url}");
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What was written to the console, thrown, or could not be loaded; none of a page that is well.</summary>
+    public IReadOnlyList<string> Messages
+    {
+        get
+        {
+            lock (messages)
+            {
+                return [.. messages];
+            }
+        }
+    }
+
+    /// <summary>Fails where axe finds something serious or critical.</summary>
+    public async Task RequireAccessible()
+    {
+        var found = await Page.RunAxe();
+        Assert.Empty(found.Violations
+            .Where(violation => violation.Impact is "serious" or "critical")
+            .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Impact}): {violation.Help}: {node.Html}")));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void Say(string message)
+    {
+        lock (messages)
+        {
+            messages.Add(message);
+        }
+    }
+}
