@@ -13,8 +13,11 @@ internal static class Corpora
     {
         var options = DataOptions.FromEnvironment(".");
         var spec = experiment.Spec;
-        var isThere = options.DataFolders.Any(folder => File.Exists(Path.Combine(folder, $"{spec.Dataset.Name}.txt")));
-        var corpus = CorpusLoader.Load(isThere ? spec.Dataset : new() { Name = KnownDatasets.GivenNames }, spec.Split, options);
+        var corpus = CorpusLoader.Load(AreThere(experiment) ? spec.Dataset : new() { Name = KnownDatasets.GivenNames }, spec.Split, options);
         return TokenizedCorpus.Create(corpus, Tokenizer.Create(spec.Tokenizer, corpus));
     }
+
+    /// <summary>Whether a folder of MAKEMORE_DATA has the data of an experiment.</summary>
+    public static bool AreThere(Experiment experiment) => DataOptions.FromEnvironment(".").DataFolders
+        .Any(folder => File.Exists(Path.Combine(folder, $"{experiment.Spec.Dataset.Name}.txt")));
 }

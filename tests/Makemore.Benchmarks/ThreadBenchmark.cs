@@ -11,7 +11,7 @@ internal static class ThreadBenchmark
     public static bool Run(TextWriter output)
     {
         output.WriteLine("step              one us     two us   one / two, median of pairs");
-        foreach (var step in StepCase.All.Where(step => Names.Contains(step.Name)))
+        foreach (var step in StepCase.All.Where(step => Names.Contains(step.Label)))
         {
             var batches = step.Draw();
             var rounds = StepRounds.Run(StepRounds.Of(step.Step("simd", batches)), StepRounds.Of(step.Step("simd", batches, threads: 2)));
