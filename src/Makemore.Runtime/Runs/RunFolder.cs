@@ -13,6 +13,9 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// </summary>
     public const string IdentityName = "makemore-run.json";
 
+    /// <summary>The file with what was seen inside of the network.</summary>
+    public const string DiagnosticsName = "diagnostics.jsonl";
+
     /// <summary>The run's hash.</summary>
     public string Hash => Identity.Hash;
 
@@ -26,7 +29,7 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     public string Metrics => File("metrics.jsonl");
 
     /// <summary>What was seen inside of the network while it was trained; only where somebody asked for it.</summary>
-    public string Diagnostics => File("diagnostics.jsonl");
+    public string Diagnostics => File(DiagnosticsName);
 
     /// <summary>The result; it is written last, so a run that has one is finished.</summary>
     public string Result => File("result.json");
