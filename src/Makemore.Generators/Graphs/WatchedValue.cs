@@ -1,7 +1,7 @@
 namespace Makemore.Generators.Graphs;
 
 /// <summary>The output of a nonlinearity that diagnostics look at.</summary>
-/// <param name="Path">Its path in the program, with <c>*</c> for the number of each repetition: <c>repeat.*.level.tanh</c>.</param>
+/// <param name="Path">Its path in the program, with <c>*</c> for the number of each repetition: <c>blocks.*.feedForward.gelu</c>.</param>
 /// <param name="Operation">The nonlinearity.</param>
 public sealed record WatchedValue(string Path, Operation Operation)
 {

@@ -5,7 +5,7 @@ using Makemore.Runtime.Specs;
 namespace Makemore.Runtime.Diagnostics;
 
 /// <summary>The output of a nonlinearity over all examples and all places that hold a token, and the derivatives of the loss by it.</summary>
-/// <param name="Name">Its path in the program, with the number of each repetition from 0: <c>repeat.1.level.tanh</c>.</param>
+/// <param name="Name">Its path in the program, with the number of each repetition from 0: <c>blocks.1.feedForward.gelu</c>.</param>
 /// <param name="Function">The nonlinearity.</param>
 /// <param name="Units">The numbers that it has for each example and place.</param>
 /// <param name="Values">The outputs.</param>
