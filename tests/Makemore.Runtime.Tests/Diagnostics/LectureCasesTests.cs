@@ -81,8 +81,8 @@ public sealed class LectureCasesTests : IDisposable
 
     private static RunPlan PlanOf(string name, string dataset)
     {
-        var plan = RunPlan.Of(Experiments.All.Single(experiment => experiment.Name == name));
-        return plan with { Spec = plan.Spec with { Dataset = new() { Name = dataset }, Diagnostics = new() { Every = 50 } } };
+        var plan = RunPlan.Of(Experiments.All.Single(experiment => experiment.Name.EndsWith($"/diagnostics/{name}", StringComparison.Ordinal)));
+        return plan with { Spec = plan.Spec with { Name = name, Dataset = new() { Name = dataset }, Diagnostics = new() { Every = 50 } } };
     }
 
     private IReadOnlyList<Observation> Observe(string name, RunPlan plan, DataOptions data)

@@ -11,7 +11,7 @@ public sealed class ObservedRunTests : IDisposable
     private readonly TestRuns runs = new();
     private readonly TestRuns others = new();
 
-    public static TheoryData<string> Networks => ["batchnorm", "bow", "gru", "lstm", "program", "transformer", "transformer dropout", "transformer accumulate"];
+    public static TheoryData<string> Networks => ["batchnorm", "bow", "gru", "lstm", "program", "transformer", "dropout", "transformer accumulate"];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -44,7 +44,7 @@ public sealed class ObservedRunTests : IDisposable
 
     [Theory]
     [InlineData("gru")]
-    [InlineData("transformer dropout")]
+    [InlineData("dropout")]
     public void A_run_that_was_interrupted_sees_what_one_that_was_not_has_seen(string network)
     {
         var plan = Observed(PlanOf(network), every: 3);
@@ -133,10 +133,12 @@ public sealed class ObservedRunTests : IDisposable
     private static RunPlan PlanOf(string network)
     {
         var words = network.Split(' ');
-        var plan = RunPlan.Of(Experiments.All.Single(experiment => experiment.Name == $"Simd/Networks/{words[0]}"));
-        plan = plan with { Spec = plan.Spec with { Dataset = TestRuns.Spec.Dataset, Training = plan.Spec.Training with { Steps = 60, Batch = 4, Checkpoint = 10 } } };
-        return words.Length == 1 ? plan
-            : Overrides.Apply(plan, [words[1] == "dropout" ? ("regularization.dropout", "0.2") : ("training.accumulate", "3")]);
+        var plan = RunPlan.Of(Experiments.All.Single(experiment => experiment.Name == (words[0] == "dropout" ? "Diagnostics/dropout" : $"Simd/Networks/{words[0]}")));
+        plan = plan with
+        {
+            Spec = plan.Spec with { Dataset = TestRuns.Spec.Dataset, Context = 8, Training = plan.Spec.Training with { Steps = 60, Batch = 4, Checkpoint = 10 } },
+        };
+        return words.Length == 1 ? plan : Overrides.Apply(plan, [("training.accumulate", "3")]);
     }
 
     private sealed class Warnings : Runtime.Training.ITrainingObserver
