@@ -34,9 +34,9 @@ internal static class DiagnosticsPicture
         Panel(text, 2, "log10 of update to data, by step", (0, rows[^1].Step), ["0", "", $"{rows[^1].Step}"], ["-5", "-4", "-3", "-2", "-1", "0"],
             [.. rows[0].Parameters.Select((parameter, index) => rows.Where(row => row.Parameters[index].Update is not null)
                 .Select(row => ((double)row.Step, row.Parameters[index].Update!.Value + 5)).ToArray())], largest: 5);
-        Key(text, 262, "layers", [.. layers.Select((layer, index) =>
-            $"{index + 1}: deviation {layer.Values.Deviation:0.00}, saturated {100 * layer.Saturation ?? 0:0.0}%")]);
-        Key(text, 280, "matrices", [.. rows[0].Parameters.Select(parameter => parameter.Name)]);
+        Key(text, 262, "layer: deviation, saturated", 160, [.. layers.Select((layer, index) =>
+            string.Create(CultureInfo.InvariantCulture, $"{index + 1}: {layer.Values.Deviation:0.00}, {100 * layer.Saturation ?? 0:0.0}%"))]);
+        Key(text, 280, "matrix", 54, [.. rows[0].Parameters.Select(parameter => parameter.Name)]);
         Line(text, $"</svg>");
         return text.ToString();
     }
@@ -75,12 +75,12 @@ internal static class DiagnosticsPicture
         }
     }
 
-    private static void Key(StringBuilder text, int y, string what, string[] names)
+    private static void Key(StringBuilder text, int y, string what, int width, string[] names)
     {
         Line(text, $"""<text x="{Left}" y="{y}" fill="#555">{what}</text>""");
         foreach (var (name, index) in names.Select((name, index) => (name, index)))
         {
-            var x = Left + 54 + (index * 860 / names.Length);
+            var x = Left + width + (index * (914 - width) / names.Length);
             Line(text, $"""<path d="M{x} {y - 4}h10" stroke="{Colors[index % Colors.Length]}" stroke-width="3"/><text x="{x + 14}" y="{y}" font-size="10">{name}</text>""");
         }
     }
