@@ -12,8 +12,13 @@ internal sealed partial class Grammar
     private Command Train()
     {
         var names = Names(ArgumentArity.OneOrMore, "Names or globs: lectures/*, **.");
-        return Command("train", "Trains experiments that are not up to date.", [names], [], isOverridable: true,
-            (parsed, invocation) => TrainCommand.Run(invocation, parsed.GetRequiredValue(names)));
+        var diagnostics = new Option<bool>("--diagnostics")
+        {
+            Description = "Look into the networks while they train, every 1000 steps or as the spec says, and say what is found.",
+        };
+        return Command("train", "Trains experiments that are not up to date.", [names], [diagnostics], isOverridable: true,
+            (parsed, invocation) => TrainCommand.Run(
+                invocation with { WantsDiagnostics = parsed.GetValue(diagnostics) }, parsed.GetRequiredValue(names)));
     }
 
     private Command Check()

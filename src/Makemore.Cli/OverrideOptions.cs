@@ -62,7 +62,7 @@ internal sealed record OverrideOptions(IReadOnlyList<OverrideOption> Options)
         var names = taken.ToHashSet(StringComparer.Ordinal);
         OverrideOption[] settings = [.. Overrides.Settings
             .Where(key => !names.Contains("--" + key.Path))
-            .Select(key => OverrideOption.ForSetting(key, "--" + key.Path, ShortNames(key)))];
+            .Select(key => OverrideOption.ForSetting(key, "--" + key.Path, [.. ShortNames(key).Where(name => !names.Contains(name))]))];
         names.UnionWith(settings.Select(setting => setting.Option.Name));
         return new([
             .. experiments

@@ -18,7 +18,11 @@ internal static class HostInput
     public static ProjectOptions Project(AnalyzerConfigOptions options, bool hasTorch) => new(
         Naming.RootNamespace(options.TryGetValue("build_property.RootNamespace", out var space) ? space : ""),
         options.TryGetValue("build_property.ProjectDir", out var folder) ? folder : "",
-        hasTorch);
+        hasTorch)
+    {
+        HasDiagnostics = options.TryGetValue("build_property.MakemoreDiagnostics", out var diagnostics)
+            && diagnostics.Equals("true", StringComparison.OrdinalIgnoreCase),
+    };
 
     /// <summary>The text of a spec.</summary>
     public static SpecFile File(AdditionalText text, ProjectOptions project, CancellationToken cancellation)

@@ -35,7 +35,7 @@ public static class SpecCompiler
 
         var (spec, graph, diagnostics) = Analyse(chain, libraries, project, backends);
         var unit = spec is null || diagnostics.Any(diagnostic => diagnostic.Rule.IsError) ? null
-            : Unit(spec, file.RelativePath, Naming.Of(file.Name, project.RootNamespace), graph);
+            : Unit(spec, file.RelativePath, Naming.Of(file.Name, project.RootNamespace), graph, project.HasDiagnostics);
         return new(
             new(file.Path, file.RelativePath, file.Name),
             unit,
@@ -98,12 +98,15 @@ public static class SpecCompiler
     }
 
     /// <summary>What the code of an experiment is made from.</summary>
-    internal static ExperimentUnit Unit(ExperimentSpec spec, string file, TypeName type, ModelGraph? graph) => new(
+    internal static ExperimentUnit Unit(ExperimentSpec spec, string file, TypeName type, ModelGraph? graph, bool isObserved = false) => new(
         spec.Name,
         file,
         type,
         spec.Description,
         spec.Settings,
         new(spec.Model.Type, spec.Model.Program?.Text.Replace("\r\n", "\n").TrimEnd()),
-        graph);
+        graph)
+    {
+        IsObserved = isObserved || spec.Find("diagnostics.every") is IntegerValue { Value: > 0 },
+    };
 }

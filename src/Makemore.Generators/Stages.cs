@@ -58,6 +58,9 @@ public enum Stages
 /// <param name="HasTorch">Whether the project refers to the torch backend.</param>
 public sealed record ProjectOptions(string RootNamespace, string Folder, bool HasTorch = true)
 {
+    /// <summary>Whether networks can be looked into while they train, also where a spec does not ask for it.</summary>
+    public bool HasDiagnostics { get; init; }
+
     /// <summary>A path below the project, with <c>/</c>; the file's name where it lies elsewhere.</summary>
     public string Relative(string path)
     {

@@ -188,6 +188,13 @@ internal sealed record SpecSection(string Path, string Summary)
     /// </summary>
     public IReadOnlyList<string> Shorthand { get; init; } = [];
 
+    /// <summary>Whether the name of the one shorthand may stand in front of its number: <c>every 1000</c>.</summary>
+    public bool IsSentence { get; init; }
+
+    /// <summary>The number of a text such as <c>every 1000</c>; null where it is none.</summary>
+    public string? NumberOf(string text) =>
+        IsSentence && text.StartsWith(Shorthand[0] + " ", StringComparison.Ordinal) ? text.Substring(Shorthand[0].Length + 1).Trim() : null;
+
     /// <summary>Words that set several inner keys at once: <c>split: none</c>.</summary>
     public IReadOnlyList<SectionWord> Words { get; init; } = [];
 

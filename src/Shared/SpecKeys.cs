@@ -44,6 +44,11 @@ internal static partial class SpecKeys
             Shorthand = ["patience"],
         },
         new("evaluation", "What is measured while the model trains."),
+        new("diagnostics", "What is seen inside of a network while it trains: its activations, gradients and updates, with findings.")
+        {
+            Shorthand = ["every"],
+            IsSentence = true,
+        },
         new("sampling", "What is sampled when the model is trained."),
         new("expect", "The figures that `check` and the tests hold the run to."),
     ];

@@ -38,14 +38,15 @@ internal static class GeneratorBenchmark
             .ToImmutableArray();
         var compilation = CSharpCompilation.Create(
             "Sample", options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        GeneratorDriver Cold() => CSharpGeneratorDriver.Create(
-            [new ExperimentGenerator().AsSourceGenerator()], specs, optionsProvider: new Options());
+        GeneratorDriver Cold(bool hasDiagnostics = false) => CSharpGeneratorDriver.Create(
+            [new ExperimentGenerator().AsSourceGenerator()], specs, optionsProvider: new Options(hasDiagnostics));
         var warm = Cold().RunGenerators(compilation);
         var changed = new SpecFile("/project/folder7/spec507.yaml", Text(507, 4711));
         var added = new SpecFile("/project/added.yaml", Text(1, 1));
         (string Name, Func<GeneratorDriver> Run)[] cases =
         [
             ("cold", () => Cold().RunGenerators(compilation)),
+            ("cold, with diagnostics", () => Cold(hasDiagnostics: true).RunGenerators(compilation)),
             ("one edited", () => warm.ReplaceAdditionalText(specs[507], changed).RunGenerators(compilation)),
             ("one added", () => warm.AddAdditionalTexts([added]).RunGenerators(compilation)),
             ("one removed", () => warm.RemoveAdditionalTexts([specs[507]]).RunGenerators(compilation)),
@@ -55,8 +56,8 @@ internal static class GeneratorBenchmark
         {
             var milliseconds = Enumerable.Range(0, Rounds).Select(_ => Time(run)).Order().ElementAt(Rounds / 2);
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"generator, {Specs} specs, {name,-12} {milliseconds,8:F1} ms (median of {Rounds})"));
-            isWithin &= name == "cold" || milliseconds <= MostMilliseconds;
+                CultureInfo.InvariantCulture, $"generator, {Specs} specs, {name,-22} {milliseconds,8:F1} ms (median of {Rounds})"));
+            isWithin &= name.StartsWith("cold", StringComparison.Ordinal) || milliseconds <= MostMilliseconds;
         }
 
         return isWithin;
@@ -81,11 +82,12 @@ internal static class GeneratorBenchmark
         public override SourceText GetText(CancellationToken cancellationToken = default) => source;
     }
 
-    private sealed class Options : AnalyzerConfigOptionsProvider
+    private sealed class Options(bool hasDiagnostics) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new()
         {
             ["build_property.RootNamespace"] = "Sample", ["build_property.ProjectDir"] = "/project/",
+            ["build_property.MakemoreDiagnostics"] = hasDiagnostics ? "true" : "false",
         });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);

@@ -15,6 +15,7 @@ if (args is [LedgerBenchmark.WorkerArgument, var path])
     ("ngram", "order 6 on names; order 5 on 100 MB of seeded text: counting, estimating, querying; beside KenLM where it is on the PATH", NgramBenchmark.Run),
     ("ledger", "10,000 trials of an instant objective, by one process and by two: milliseconds of the ledger for each", LedgerBenchmark.Run),
     ("sweep", "a sweep over n-grams, two trials at a time against one", SweepBenchmark.Run),
+    ("diagnostics", "lecture 3's training, looked into every 1,000 steps against not", DiagnosticsBenchmark.Run),
     ("generator", "the compiler on 1,000 specs: cold, one edited, one added, one removed", GeneratorBenchmark.Run),
 ];
 
@@ -31,7 +32,7 @@ if (args is ["--help" or "-h" or "-?"])
         """);
     foreach (var (name, summary, _) in benchmarks)
     {
-        Console.WriteLine($"  {name,-9} {summary}");
+        Console.WriteLine($"  {name,-11} {summary}");
     }
 
     return 0;

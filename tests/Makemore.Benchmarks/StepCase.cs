@@ -15,7 +15,8 @@ namespace Makemore.Benchmarks;
 /// <param name="ByHand">Its step in TorchSharp.</param>
 internal sealed record StepCase(string Name, int Vocabulary, Func<double, double> Products, Func<StepTensors, Action> ByHand)
 {
-    private const double Rate = 5e-4;
+    /// <summary>The learning rate of each step.</summary>
+    public const double Rate = 5e-4;
     private const int Batches = 8;
 
     /// <summary>What the table calls it.</summary>
@@ -115,7 +116,8 @@ internal sealed record StepCase(string Name, int Vocabulary, Func<double, double
         return Experiments.All.Single(experiment => experiment.Spec.Name == name);
     }
 
-    private ITrainableModel Create(string backend)
+    /// <summary>The model of a backend, with its initial weights.</summary>
+    public ITrainableModel Create(string backend)
     {
         var experiment = Find(backend);
         return (ITrainableModel)experiment.CreateModel(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
@@ -6,6 +7,7 @@ using Makemore.Runtime.Models;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Training;
 
@@ -32,6 +34,9 @@ internal sealed record Invocation(
 {
     private RunnerOptions? sweepOptions;
 
+    /// <summary>Whether networks are looked into while they train, also where neither the spec nor an option says how often.</summary>
+    public bool WantsDiagnostics { get; init; }
+
     /// <summary>Where runs and data are.</summary>
     public RunnerOptions RunnerOptions { get; } =
         new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = Charts.DrawCounts };
@@ -41,7 +46,12 @@ internal sealed record Invocation(
 
     /// <summary>What is to be run: the experiment with the changes.</summary>
     /// <exception cref="MakemoreException">The experiment does not have such a key, or not such a value.</exception>
-    public RunPlan Plan(Experiment experiment) => Overrides.Apply(RunPlan.Of(experiment), Changes);
+    public RunPlan Plan(Experiment experiment)
+    {
+        var plan = Overrides.Apply(RunPlan.Of(experiment), Changes);
+        return WantsDiagnostics && plan.Spec.Diagnostics.Every == 0
+            ? Overrides.Apply(plan, [("diagnostics.every", DiagnosticsSpec.Usual.ToString(CultureInfo.InvariantCulture))]) : plan;
+    }
 
     /// <summary>All runs that are there.</summary>
     public RunCatalog Catalog() => new(Experiments, RunnerOptions, Surroundings.Clock.GetUtcNow());

@@ -40,6 +40,10 @@ internal sealed record RunReport(string Name, string Status) : Report
     /// <summary>What was sampled when it was trained.</summary>
     public IReadOnlyList<string>? Samples { get; init; }
 
+    /// <summary>What diagnostics have found; null where nobody has asked for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FindingReport>? Findings { get; init; }
+
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }
 
@@ -67,6 +71,7 @@ internal sealed record RunReport(string Name, string Status) : Report
             Seconds = result.Seconds,
             Folder = result.Folder,
             Samples = SampleText.Of(plan, result),
+            Findings = FindingReport.Of(plan, result),
         };
 
     /// <summary>A run that came to nothing.</summary>
@@ -103,6 +108,13 @@ internal sealed record RunsReport(IReadOnlyList<RunReport> Runs) : Report
         {
             terminal.WriteLine(run.Name);
             SampleText.Write(terminal, run.Samples!);
+            terminal.WriteLine();
+        }
+
+        foreach (var run in Runs.Where(run => run.Findings is not null))
+        {
+            terminal.WriteLine(run.Name);
+            FindingReport.Write(terminal, run.Findings!);
             terminal.WriteLine();
         }
 

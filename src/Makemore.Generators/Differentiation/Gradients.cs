@@ -13,28 +13,48 @@ public static class Gradients
     /// <param name="graph">A graph with a <see cref="ResultKind.Loss"/>.</param>
     public static PrimitiveGraph Of(PrimitiveGraph graph)
     {
+        var statistics = graph.Results.Where(result => result.Kind == ResultKind.Statistic).Select(result => result.Name).ToList();
+        return Of(graph, source => source.Kind == SourceKind.Parameter && !statistics.Contains(source.Name), ResultKind.Gradient);
+    }
+
+    /// <summary>
+    /// The graph of each <see cref="ResultKind.Watched"/> value of a graph on which its loss depends, with a
+    /// <see cref="ResultKind.WatchedGradient"/> for it, and of nothing else.
+    /// </summary>
+    /// <param name="graph">A graph with a <see cref="ResultKind.Loss"/>, and a probe at each watched value.</param>
+    public static PrimitiveGraph OfWatched(PrimitiveGraph graph)
+    {
+        var all = Of(graph, source => source.Kind == SourceKind.Probe, ResultKind.WatchedGradient);
+        var used = all.Results.Where(result => result.Kind == ResultKind.WatchedGradient).Select(result => result.Name).ToList();
+        var kept = all.Results.Zip(all.Body.Results, (result, value) => (result, value)).Where(pair => used.Contains(pair.result.Name)).ToList();
+        return LiveGraph.Of(new(
+            all.Body with { Results = kept.Select(pair => pair.value).ToEquatableArray() }, kept.Select(pair => pair.result).ToEquatableArray()));
+    }
+
+    // The graph with the derivatives of its loss by some of what comes in.
+    private static PrimitiveGraph Of(PrimitiveGraph graph, Func<Source, bool> isSought, ResultKind kind)
+    {
         var builder = new PrimitiveBuilder();
         var tape = Tape.Of(
             graph.Body, builder, port => throw new InvalidOperationException($"Nothing comes into a graph by a port, such as {port.Kind}."),
             out var results);
-        var statistics = graph.Results.Where(result => result.Kind == ResultKind.Statistic).Select(result => result.Name).ToList();
-        var parameters = tape.Entries
-            .Where(entry => entry.Primitive is Source { Kind: SourceKind.Parameter } source && !statistics.Contains(source.Name))
+        var sought = tape.Entries
+            .Where(entry => entry.Primitive is Source source && isSought(source))
             .ToDictionary(entry => ((Source)entry.Primitive).Name, entry => entry.Results[0], StringComparer.Ordinal);
-        var active = new HashSet<Tensor>(parameters.Values);
+        var active = new HashSet<Tensor>(sought.Values);
         Activate(tape, active);
         var adjoints = new Adjoints(active, builder, tensor => tensor);
         adjoints.Add(results[graph.Results.ToList().FindIndex(result => result.Kind == ResultKind.Loss)], builder.Scalar(Number.Of(1)));
         adjoints.Run(tape);
-        foreach (var parameter in parameters.Values)
+        foreach (var source in sought.Values)
         {
-            adjoints.Name(parameter);
+            adjoints.Name(source);
         }
 
-        var gradients = parameters.Where(parameter => adjoints.Of(parameter.Value) is not null).ToList();
+        var gradients = sought.Where(source => adjoints.Of(source.Value) is not null).ToList();
         return LiveGraph.Of(new(
             builder.Build(results.Concat(gradients.Select(gradient => adjoints.Of(gradient.Value)!))),
-            graph.Results.Concat(gradients.Select(gradient => new GraphResult(ResultKind.Gradient, gradient.Key))).ToEquatableArray()));
+            graph.Results.Concat(gradients.Select(gradient => new GraphResult(kind, gradient.Key))).ToEquatableArray()));
     }
 
     // What depends on something active is active.

@@ -23,7 +23,7 @@ internal static class LiveGraph
         }
 
         // What comes in stays: a derivative lies as its parameter does, also where it does not read it. What is kept for later does, too.
-        foreach (var source in region.Nodes.Where(node => node.Primitive is Source or Remember))
+        foreach (var source in region.Nodes.Where(node => node.Primitive is Source { Kind: not SourceKind.Probe } or Remember))
         {
             needed[source.First] = true;
         }

@@ -6,8 +6,8 @@ namespace Makemore.Generators.Emit;
 internal sealed record GeneratedFile(string HintName, string Code);
 
 /// <summary>
-/// Writes the two files of an experiment: <c>X.g.cs</c> for the reader, with hyperparameters and network, and
-/// <c>X.Spec.g.cs</c> for the runtime, with the settings.
+/// Writes the files of an experiment: <c>X.g.cs</c> for the reader, with hyperparameters and network, and
+/// <c>X.Spec.g.cs</c> for the runtime, with the settings; and <c>X.Diagnostics.g.cs</c> where the network can be looked into.
 /// </summary>
 internal static class ExperimentEmitter
 {
@@ -18,7 +18,25 @@ internal static class ExperimentEmitter
     public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit, IBackend backend, string? missingOnSimd = null)
     {
         yield return new(unit.Type.HintName, Model(unit, backend));
-        yield return new(unit.Type.SpecHintName, Spec(unit, backend, missingOnSimd));
+        var diagnostics = backend.DiagnosticsOf(unit);
+        yield return new(unit.Type.SpecHintName, Spec(unit, backend, missingOnSimd, diagnostics is not null));
+        if (diagnostics is not null)
+        {
+            yield return new(unit.Type.DiagnosticsHintName, Diagnostics(unit, backend, diagnostics));
+        }
+    }
+
+    private static string Diagnostics(ExperimentUnit unit, IBackend backend, string members)
+    {
+        var writer = Head(unit, backend.UsingsOf(unit));
+        var outer = Outer(writer, unit.Type);
+        using (writer.Block($"public sealed partial class {unit.Type.Class}"))
+        {
+            writer.Lines(members.TrimEnd('\n'));
+        }
+
+        outer?.Dispose();
+        return writer.ToString();
     }
 
     private static string Model(ExperimentUnit unit, IBackend backend)
@@ -35,7 +53,7 @@ internal static class ExperimentEmitter
         return writer.ToString();
     }
 
-    private static string Spec(ExperimentUnit unit, IBackend backend, string? missingOnSimd)
+    private static string Spec(ExperimentUnit unit, IBackend backend, string? missingOnSimd, bool isObserved)
     {
         var writer = Head(unit, []);
         var outer = Outer(writer, unit.Type);
@@ -51,7 +69,7 @@ internal static class ExperimentEmitter
             }
 
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}];");
+            writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}{(isObserved ? $", {Literal.Text(unit.Type.DiagnosticsHintName)}" : "")}];");
             if (missingOnSimd is not null)
             {
                 writer.Line();

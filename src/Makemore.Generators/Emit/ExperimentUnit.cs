@@ -24,6 +24,9 @@ public sealed record ExperimentUnit(
     /// <summary>The examples of a step of training; null where they are the whole split.</summary>
     public double? Batch => Find("training.batch") is IntegerValue examples ? examples.Value : null;
 
+    /// <summary>Whether the network can be looked into while it trains.</summary>
+    public bool IsObserved { get; init; }
+
     /// <summary>The value at a dotted path, or null where it is not set or does not apply.</summary>
     public SettingValue? Find(string path) => Settings.FirstOrDefault(setting => setting.Path == path)?.Value;
 }
@@ -42,6 +45,9 @@ public sealed record TypeName(string Namespace, string Class, string HintName, s
 {
     /// <summary>The name of its other file, which holds the settings.</summary>
     public string SpecHintName => HintName.Substring(0, HintName.Length - ".g.cs".Length) + ".Spec.g.cs";
+
+    /// <summary>The name of the file with what looks into its network.</summary>
+    public string DiagnosticsHintName => HintName.Substring(0, HintName.Length - ".g.cs".Length) + ".Diagnostics.g.cs";
 
     /// <summary>The class that it stands in; empty for one of its own.</summary>
     public string Outer { get; init; } = "";

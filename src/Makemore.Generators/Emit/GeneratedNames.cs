@@ -44,8 +44,8 @@ internal static class GeneratedNames
     public static IReadOnlyList<string> OfSimdNetwork { get; } =
     [
         .. OfObject, .. OfSimdFunctions, Activation, "Computation", "Continue", "Continues", "Cumulative", "Dispose", "Drop", "DropoutShare", "Evaluate", "Floats", "Functions", "Gradient",
-        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsWindowed", "LabelSmoothing", "LayContinuation", "LayEvaluation", "LayPast", "LayTraining", "Mask",
-        "Matrix", "Memory", "Network", "Parameters", "Past", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "Weights",
+        "HasDropout", "Hyperparameters", "Initializer", "IsByExample", "IsCausal", "IsObservable", "IsWindowed", "LabelSmoothing", "LayContinuation", "LayEvaluation", "LayObservation", "LayPast",
+        "LayTraining", "Mask", "Matrix", "Memory", "Network", "Observe", "Parameters", "Past", "Product", "SimdMemory", "SimdNetwork", "SimdParameters", "Targets", "Tokens", "Train", "Vector512", "WatchedTensor", "Weights",
         "Work",
     ];
 

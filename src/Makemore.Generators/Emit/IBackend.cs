@@ -22,4 +22,7 @@ internal interface IBackend
 
     /// <summary>Writes what the runtime needs to know of the model: a part of the class in <c>X.Spec.g.cs</c>.</summary>
     void WriteMembers(CodeWriter writer, ExperimentUnit unit);
+
+    /// <summary>What looks into the network while it trains: a part of the class in <c>X.Diagnostics.g.cs</c>; null where there is none.</summary>
+    string? DiagnosticsOf(ExperimentUnit unit);
 }

@@ -48,6 +48,9 @@ internal sealed class NgramBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public string? DiagnosticsOf(ExperimentUnit unit) => null;
+
+    /// <inheritdoc/>
     public void WriteMembers(CodeWriter writer, ExperimentUnit unit)
     {
     }

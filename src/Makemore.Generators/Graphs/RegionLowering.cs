@@ -13,9 +13,11 @@ internal sealed record ModelLowering(LoweringMode Mode, Number Vocabulary, Tenso
 /// <param name="source">Reads a parameter by its path in the region that keeps it, with its axes.</param>
 /// <param name="step">Where the region is a step, whose parameters the region around it keeps: that, and the node of the step.</param>
 /// <param name="scope">The path of what the region belongs to, in front of the names of its values.</param>
+/// <param name="probe">Reads a probe by its path in the region, with its axes; null where nobody looks at the values.</param>
 internal sealed class RegionLowering(
     ModelLowering model, Region region, PrimitiveBuilder builder, Func<string, Axes, Tensor> source,
-    (RegionLowering Around, Node Node)? step = null, string scope = "")
+    (RegionLowering Around, Node Node)? step = null, string scope = "",
+    Func<string, Axes, Tensor>? probe = null)
 {
     private const string LayerAxis = "layer";
 
@@ -29,6 +31,9 @@ internal sealed class RegionLowering(
 
     /// <summary>Running statistics and their new values.</summary>
     public List<(Tensor Statistic, Tensor Value)> Updates { get; } = [];
+
+    /// <summary>The outputs of nonlinearities, with their paths; only where somebody looks at them.</summary>
+    public List<(string Path, Operation Operation, Tensor Value)> Watched { get; } = [];
 
     /// <summary>Whether an axis tells the layers of a repetition apart.</summary>
     public static bool IsOfLayers(Axis axis) => axis.Name.StartsWith(LayerAxis, StringComparison.Ordinal);
@@ -56,8 +61,18 @@ internal sealed class RegionLowering(
         var result = node.Operation.Lower(new(this, node, inputs));
         builder.Name(result, name, after: before);
         builder.Current = around;
-        return result;
+        return probe is not null && WatchedValue.IsNonlinearity(node.Operation) ? Watch(node, result, probe) : result;
     }
+
+    private Tensor Watch(Node node, Tensor value, Func<string, Axes, Tensor> probe)
+    {
+        Watched.Add((node.FullName, node.Operation, value));
+        return value + probe(node.FullName, value.Axes);
+    }
+
+    // What was watched in a region within this one, seen from here.
+    private void Watch(string path, RegionLowering inner, IEnumerable<Tensor> values) =>
+        Watched.AddRange(inner.Watched.Zip(values, (watched, value) => ($"{path}.{watched.Path}", watched.Operation, value)));
 
     private string ScopeOf(Node node) => new ValueName(scope, node.FullName).Path;
 
@@ -85,8 +100,14 @@ internal sealed class RegionLowering(
     }
 
     /// <summary>A region where it stands.</summary>
-    public Tensor Compute(Node node, Region body, IReadOnlyList<Tensor> inputs) =>
-        new RegionLowering(model, body, builder, source, (this, node), ScopeOf(node)).Lower(inputs);
+    public Tensor Compute(Node node, Region body, IReadOnlyList<Tensor> inputs)
+    {
+        var inside = new RegionLowering(
+            model, body, builder, source, (this, node), ScopeOf(node), probe is null ? null : (name, axes) => probe($"{node.FullName}.{name}", axes));
+        var result = inside.Lower(inputs);
+        Watch(node.FullName, inside, inside.Watched.Select(watched => watched.Value));
+        return result;
+    }
 
     /// <summary>Steps along time; parameters are the same at each.</summary>
     public Tensor Scan(Node node, Scan scan, IReadOnlyList<Tensor> inputs)
@@ -96,34 +117,44 @@ internal sealed class RegionLowering(
         var batch = read.SelectMany(x => x.Axes.Items).FirstOrDefault(axis => axis.Name == "batch");
         var starts = inputs.Skip(scan.Reads).Take(scan.States).Select(start =>
             batch is not null && !start.Axes.Has("batch") ? start.Then(new Expand(batch)) : start);
-        return builder.Scan(time, [.. starts], (inner, states) =>
+        RegionLowering? inside = null;
+        var results = builder.Scan(time, [.. starts], (inner, states) =>
         {
-            var next = new RegionLowering(model, scan.Body, inner, source, (this, node), ScopeOf(node)).LowerAll(
-                [.. read.Select(x => inner.Element(x, time.Name)), .. states, .. inputs.Skip(scan.Reads + scan.States)]);
-            return [.. next, next[0]];
-        })[scan.States];
+            inside = new RegionLowering(
+                model, scan.Body, inner, source, (this, node), ScopeOf(node), Along(inner, time, name => $"{node.FullName}.{name}"));
+            var next = inside.LowerAll([.. read.Select(x => inner.Element(x, time.Name)), .. states, .. inputs.Skip(scan.Reads + scan.States)]);
+            return [.. next, next[0], .. inside.Watched.Select(watched => watched.Value)];
+        });
+        Watch(node.FullName, inside!, results.Skip(scan.States + 1));
+        return results[scan.States];
     }
+
+    // The probes of a step, which lie along the axis of the steps.
+    private Func<string, Axes, Tensor>? Along(PrimitiveBuilder inner, Axis axis, Func<string, string> pathOf) => probe is null ? null
+        : (name, axes) => inner.Element(probe(pathOf(name), axes.Prepend(axis)), axis.Name);
 
     /// <summary>A repetition is a scan over layers: parameters are sequences along an axis of their own.</summary>
     public Tensor Repeat(Node node, Number count, Region body, IReadOnlyList<Tensor> inputs)
     {
         var axis = new Axis($"{LayerAxis}{builder.Depth}", count);
         var statistics = new List<Tensor>();
+        RegionLowering? inside = null;
         var results = builder.Scan(axis, [inputs[0]], (inner, states) =>
         {
             var sequences = new Dictionary<Tensor, Tensor>();
-            var layer = new RegionLowering(model, body, inner, (name, axes) =>
+            var layer = inside = new RegionLowering(model, body, inner, (name, axes) =>
             {
                 var whole = source($"{Path}{node.FullName}.*.{name}", axes.Prepend(axis));
                 var element = inner.Element(whole, axis.Name);
                 sequences[element] = whole;
                 return element;
-            }, scope: ScopeOf(node));
+            }, scope: ScopeOf(node), probe: Along(inner, axis, name => $"{node.FullName}.*.{name}"));
             var result = layer.Lower([states[0], .. inputs.Skip(1)]);
             statistics.AddRange(layer.Updates.Select(update => sequences[update.Statistic]));
-            return [result, .. layer.Updates.Select(update => update.Value)];
+            return [result, .. layer.Updates.Select(update => update.Value), .. layer.Watched.Select(watched => watched.Value)];
         });
         Updates.AddRange(statistics.Zip(results.Skip(1), (statistic, value) => (statistic, value)));
+        Watch($"{node.FullName}.*", inside!, results.Skip(1 + statistics.Count));
         return results[0];
     }
 }

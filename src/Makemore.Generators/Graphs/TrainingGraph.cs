@@ -46,6 +46,21 @@ public static class TrainingGraph
         return step.Build([new(ResultKind.Loss)], [step.DataLoss()]);
     }
 
+    /// <summary>
+    /// The same with a <see cref="ResultKind.Watched"/> for the output of each nonlinearity, to which a <see cref="SourceKind.Probe"/> of its
+    /// path is added.
+    /// </summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="watched">The nonlinearities, in the order of their results.</param>
+    public static PrimitiveGraph OfWatched(ModelGraph graph, out IReadOnlyList<WatchedValue> watched)
+    {
+        var step = new Step(graph, LoweringMode.Training, isWatched: true);
+        watched = [.. step.Watched.Select(one => new WatchedValue(one.Path, one.Operation))];
+        return step.Build(
+            [new(ResultKind.Loss), .. watched.Select(one => new GraphResult(ResultKind.Watched, one.Path))],
+            [step.DataLoss(), .. step.Watched.Select(one => one.Value)]);
+    }
+
     private sealed class Step
     {
         private readonly PrimitiveBuilder builder = new();
@@ -54,7 +69,7 @@ public static class TrainingGraph
         private readonly RegionLowering region;
         private readonly Axes places;
 
-        public Step(ModelGraph graph, LoweringMode mode)
+        public Step(ModelGraph graph, LoweringMode mode, bool isWatched = false)
         {
             this.graph = graph;
             var tokens = graph.Nodes[0].Shape.Dimensions;
@@ -62,12 +77,15 @@ public static class TrainingGraph
             var (batch, all) = (new Axis("batch", tokens[0]), new Axes([new("batch", tokens[0]), steps]));
             places = graph.IsWindowed ? new([batch]) : all;
             var mask = graph.IsWindowed || mode == LoweringMode.Evaluation ? null : Read(SourceKind.Mask, "", all);
-            region = new(new(mode, graph.Output.Shape.Last, mask), graph.Body, builder, Parameter);
+            region = new(new(mode, graph.Output.Shape.Last, mask), graph.Body, builder, Parameter,
+                probe: isWatched ? (name, axes) => builder.Apply(new Source(SourceKind.Probe, name, axes)) : null);
             Logits = region.Lower([Read(SourceKind.Tokens, "", all)]).Rename("width", "vocab");
             builder.Name(Logits, new("", "logits"), after: 0);
         }
 
         public Tensor Logits { get; }
+
+        public IReadOnlyList<(string Path, Operation Operation, Tensor Value)> Watched => region.Watched;
 
         // Cross entropy in nats per target, with label smoothing (Szegedy et al., 2016, arXiv:1512.00567):
         // -(1 - s) log p(target) - s * mean over the vocabulary of log p.

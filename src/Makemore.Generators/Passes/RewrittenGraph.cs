@@ -42,6 +42,17 @@ public sealed record RewrittenGraph(PrimitiveGraph Graph, IReadOnlyList<Pass> Pa
     public static RewrittenGraph OfContinuation(PrimitiveGraph logits, Number context) =>
         OfEvaluation(ContinuationGraph.Of(logits, TrainingGraph.Time, context), Pass.OfModel(batch: 1), Pass.OfSteps());
 
+    /// <summary>What nonlinearities give in a step of training, and the derivatives of its loss by that.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">About how many examples are computed at once; null where that is a whole split.</param>
+    /// <param name="watched">The nonlinearities, by the names of the results.</param>
+    public static RewrittenGraph OfObservation(ModelGraph model, double? batch, out IReadOnlyList<WatchedValue> watched)
+    {
+        IReadOnlyList<Pass> ofModel = Pass.OfModel(batch ?? MeasuredBatch), ofSteps = Pass.OfSteps();
+        var graph = Gradients.OfWatched(Through(TrainingGraph.OfWatched(model, out watched), ofModel));
+        return new(Through(SilentProbes.Of(graph), ofSteps), [.. ofModel, .. ofSteps]);
+    }
+
     /// <summary>How many steps the passes of a name have rewritten.</summary>
     public int ChangesOf(string pass) => Passes.Where(one => one.Name == pass).Sum(one => one.Changes);
 

@@ -9,7 +9,7 @@ public sealed record PrimitiveGraph(PrimitiveRegion Body, EquatableArray<GraphRe
 
 /// <summary>A result of a graph.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The running statistic, or the parameter, that it belongs to; empty for others.</param>
+/// <param name="Name">The running statistic, the parameter or the watched value that it belongs to; empty for others.</param>
 public sealed record GraphResult(ResultKind Kind, string Name = "");
 
 /// <summary>What a result of a graph is.</summary>
@@ -29,6 +29,12 @@ public enum ResultKind
 
     /// <summary>The derivative of the loss by a parameter.</summary>
     Gradient,
+
+    /// <summary>A value on the way to the loss that somebody looks at.</summary>
+    Watched,
+
+    /// <summary>The derivative of the loss by such a value.</summary>
+    WatchedGradient,
 }
 
 /// <summary>Steps that are computed as a whole.</summary>
@@ -81,13 +87,18 @@ public enum SourceKind
     /// <summary>A parameter or a running statistic.</summary>
     Parameter,
 
+    /// <summary>
+    /// Zeros that are added to a value which somebody looks at: the derivative by them is that by the value, at each step of a scan.
+    /// </summary>
+    Probe,
+
     /// <summary>What was kept of the places before, when tokens come one by one.</summary>
     Past,
 }
 
 /// <summary>A value that comes into a graph.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The path of a parameter, with <c>*</c> for the index of each repetition, along an axis of its own; the name of what was kept.</param>
+/// <param name="Name">The path of a parameter, with <c>*</c> for the index of each repetition, along an axis of its own; that of what a probe is added to; the name of what was kept.</param>
 /// <param name="Axes">Its axes.</param>
 public sealed record Source(SourceKind Kind, string Name, Axes Axes) : Primitive
 {

@@ -1,3 +1,5 @@
+using Makemore.Generators.Collections;
+using Makemore.Generators.Graphs;
 using Makemore.Generators.Primitives;
 
 namespace Makemore.Generators.Schedules;
@@ -25,6 +27,10 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
             ResultKind.Statistic => parameters[pair.Result.Name].Whole,
             // Who reads the logits knows them row by row: (batch, vocab) or (batch, time, vocab).
             ResultKind.Logits => new Block(BlockKind.Temporary, "logits", RegionScheduler.Sorted(graph.Body.AxesOf(pair.Value))).Whole,
+            // Who looks on reads layer by layer, then as the logits.
+            ResultKind.Watched or ResultKind.WatchedGradient => new Block(
+                BlockKind.Temporary, pair.Result.Name.Replace("*.", "") + (pair.Result.Kind == ResultKind.Watched ? ".watched" : ".watchedGradient"),
+                LayersFirst(graph.Body.AxesOf(pair.Value))).Whole,
             _ => null,
         }).ToList();
         foreach (var (value, view) in results.Zip(views, (pair, view) => (pair.Value, view)).Where(pair => pair.view is not null && pair.view.Block.Kind != BlockKind.Parameter))
@@ -35,7 +41,7 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
         scheduler.Run();
         var placed = results.Zip(views, (pair, view) => (pair.Result, View: view ?? scheduler.Materialize(pair.Value))).ToList();
         // What others read is written over last.
-        foreach (var kind in new[] { ResultKind.Logits, ResultKind.Gradient, ResultKind.Statistic })
+        foreach (var kind in new[] { ResultKind.Logits, ResultKind.Watched, ResultKind.WatchedGradient, ResultKind.Gradient, ResultKind.Statistic })
         {
             foreach (var (pair, view) in results.Zip(placed, (pair, place) => (pair, place.View)).Where(pair => pair.pair.Result.Kind == kind))
             {
@@ -45,4 +51,7 @@ public sealed record Schedule(IReadOnlyList<Kernel> Kernels, IReadOnlyList<(Grap
 
         return new(scheduler.Kernels, placed);
     }
+
+    private static Axes LayersFirst(Axes axes) =>
+        new(RegionScheduler.Sorted(axes).Items.OrderBy(axis => RegionLowering.IsOfLayers(axis) ? 0 : 1).ToEquatableArray());
 }

@@ -99,6 +99,10 @@ internal sealed record SpecLayer(
                     }
 
                     break;
+                // `diagnostics: every 1000`, where the name of the key makes a sentence of the number.
+                case SpecScalar { IsPlain: true } scalar when section.NumberOf(scalar.Text) is { } number:
+                    Add($"{section.Path}.{section.Shorthand[0]}", scalar, scalar with { Text = number });
+                    break;
                 case SpecScalar scalar when section.Shorthand.Count > 0:
                     Add($"{section.Path}.{ShorthandKey(section, scalar.Text)}", scalar, scalar);
                     break;

@@ -22,6 +22,9 @@ public abstract class Experiment : IPlan
     /// <summary>The operation for which the compiler chose libtorch, where it had the choice; null where there is none.</summary>
     public virtual string? MissingOnSimd => null;
 
+    /// <summary>Whether its model is compiled with what diagnostics take.</summary>
+    public virtual bool IsObservable => false;
+
     /// <summary>The names of the files with the generated code, the one for the reader first.</summary>
     public abstract ImmutableArray<string> GeneratedFiles { get; }
 

@@ -16,12 +16,14 @@ namespace Makemore.Runtime.Runs;
 /// <param name="Optimizer">What the optimizer remembers.</param>
 /// <param name="Generator">The generator of the run.</param>
 /// <param name="Metrics">The rows of <c>metrics.jsonl</c> before it.</param>
+/// <param name="Diagnostics">The rows of <c>diagnostics.jsonl</c> before it.</param>
 internal sealed record Checkpoint(
     TrainingPosition Position,
     IReadOnlyList<NamedTensor> Model,
     IReadOnlyList<NamedTensor> Optimizer,
     GeneratorState Generator,
-    MetricsMark Metrics)
+    LogMark Metrics,
+    LogMark Diagnostics)
 {
     private const string ModelPrefix = "model.";
     private const string OptimizerPrefix = "optimizer.";
@@ -31,6 +33,8 @@ internal sealed record Checkpoint(
     private const string SecondsKey = "seconds";
     private const string MetricsLengthKey = "metrics-length";
     private const string MetricsSha256Key = "metrics-sha256";
+    private const string DiagnosticsLengthKey = "diagnostics-length";
+    private const string DiagnosticsSha256Key = "diagnostics-sha256";
     private const string BestStepKey = "best-step";
     private const string BestLossKey = "best-loss";
     private const string BestWaitedKey = "best-waited";
@@ -38,8 +42,8 @@ internal sealed record Checkpoint(
 
     /// <summary>The present state of a training.</summary>
     public static Checkpoint Of(TrainingPosition position, ITrainableModel model, TorchGenerator generator,
-        MetricsMark metrics) =>
-        new(position, model.State(), model.OptimizerState(), generator.Save(), metrics);
+        LogMark metrics, LogMark diagnostics) =>
+        new(position, model.State(), model.OptimizerState(), generator.Save(), metrics, diagnostics);
 
     /// <summary>Puts the state back.</summary>
     /// <exception cref="MakemoreException">It is the state of another network.</exception>
@@ -67,6 +71,13 @@ internal sealed record Checkpoint(
             KeyValuePair.Create(MetricsLengthKey, Metrics.Length.ToString(CultureInfo.InvariantCulture)),
             KeyValuePair.Create(MetricsSha256Key, Metrics.Sha256),
         ]);
+        if (Diagnostics.Length > 0)
+        {
+            metadata = metadata
+                .Add(DiagnosticsLengthKey, Diagnostics.Length.ToString(CultureInfo.InvariantCulture))
+                .Add(DiagnosticsSha256Key, Diagnostics.Sha256);
+        }
+
         if (Position.Best is { } best)
         {
             metadata = metadata
@@ -113,7 +124,13 @@ internal sealed record Checkpoint(
             WithPrefix(tensors, ModelPrefix),
             WithPrefix(tensors, OptimizerPrefix),
             GeneratorState.FromTensor(tensors.Single(tensor => tensor.Name == GeneratorName)),
-            new(long.Parse(metadata[MetricsLengthKey], CultureInfo.InvariantCulture), metadata[MetricsSha256Key]));
+            new(long.Parse(metadata[MetricsLengthKey], CultureInfo.InvariantCulture), metadata[MetricsSha256Key]),
+            DiagnosticsOf(metadata));
+
+    // A run that has observed nothing says nothing of it.
+    private static LogMark DiagnosticsOf(ImmutableSortedDictionary<string, string> metadata) =>
+        !metadata.TryGetValue(DiagnosticsLengthKey, out var length) ? LogMark.Empty
+            : new(long.Parse(length, CultureInfo.InvariantCulture), metadata[DiagnosticsSha256Key]);
 
     private static BestWeights? BestOf(ImmutableArray<NamedTensor> tensors, ImmutableSortedDictionary<string, string> metadata) =>
         !metadata.ContainsKey(BestStepKey) ? null : new(

@@ -37,16 +37,17 @@ internal sealed class CheckpointFolder(string path)
         }
     }
 
-    /// <summary>The newest checkpoint that is whole and whose measurements are still there; a damaged one is reported.</summary>
+    /// <summary>The newest checkpoint that is whole and whose logs are still there; a damaged one is reported.</summary>
     /// <param name="metricsFile">The <c>metrics.jsonl</c> of the run.</param>
+    /// <param name="diagnosticsFile">The <c>diagnostics.jsonl</c> of the run.</param>
     /// <param name="observer">Hears of damage.</param>
-    public Checkpoint? Latest(string metricsFile, ITrainingObserver observer)
+    public Checkpoint? Latest(string metricsFile, string diagnosticsFile, ITrainingObserver observer)
     {
         foreach (var file in NewestFirst())
         {
             try
             {
-                return Read(file, metricsFile);
+                return Read(file, metricsFile, diagnosticsFile);
             }
             catch (MakemoreException error)
             {
@@ -59,11 +60,20 @@ internal sealed class CheckpointFolder(string path)
         return null;
     }
 
-    private static Checkpoint Read(string file, string metricsFile)
+    private static Checkpoint Read(string file, string metricsFile, string diagnosticsFile)
     {
         var checkpoint = Checkpoint.Parse(File.ReadAllBytes(file), file);
-        return MetricsLog.Holds(metricsFile, checkpoint.Metrics) ? checkpoint : throw new MakemoreException(
-            $"{metricsFile} is damaged: it does not hold the measurements before {Path.GetFileName(file)}.");
+        Require(metricsFile, checkpoint.Metrics, "measurements");
+        Require(diagnosticsFile, checkpoint.Diagnostics, "observations");
+        return checkpoint;
+
+        void Require(string log, LogMark mark, string rows)
+        {
+            if (!RowLog.Holds(log, mark))
+            {
+                throw new MakemoreException($"{log} is damaged: it does not hold the {rows} before {Path.GetFileName(file)}.");
+            }
+        }
     }
 
     private IEnumerable<string> NewestFirst() => !Directory.Exists(path)

@@ -13,6 +13,9 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// </summary>
     public const string IdentityName = "makemore-run.json";
 
+    /// <summary>The file with what was seen inside of the network.</summary>
+    public const string DiagnosticsName = "diagnostics.jsonl";
+
     /// <summary>The run's hash.</summary>
     public string Hash => Identity.Hash;
 
@@ -24,6 +27,9 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
 
     /// <summary>The measurements.</summary>
     public string Metrics => File("metrics.jsonl");
+
+    /// <summary>What was seen inside of the network while it was trained; only where somebody asked for it.</summary>
+    public string Diagnostics => File(DiagnosticsName);
 
     /// <summary>The result; it is written last, so a run that has one is finished.</summary>
     public string Result => File("result.json");
@@ -45,7 +51,7 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
 
     /// <summary>The files that a finished run may have beside its result, each of which the result vouches for.</summary>
     internal IEnumerable<string> Kept =>
-        [IdentityFile, Spec, Metrics, Model, Tokenizer, Samples, Chart + ChartEndings.Svg, Chart + ChartEndings.Png];
+        [IdentityFile, Spec, Metrics, Diagnostics, Model, Tokenizer, Samples, Chart + ChartEndings.Svg, Chart + ChartEndings.Png];
 
     /// <summary>The last two checkpoints.</summary>
     internal CheckpointFolder Checkpoints => new(File("checkpoint"));

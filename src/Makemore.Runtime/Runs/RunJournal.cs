@@ -1,21 +1,30 @@
+using Makemore.Runtime.Diagnostics;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Runtime.Runs;
 
-/// <summary>Keeps the measurements and checkpoints of a training in the folder of its run.</summary>
+/// <summary>Keeps the measurements, observations and checkpoints of a training in the folder of its run.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="metrics">Where measurements go.</param>
+/// <param name="diagnostics">Where observations go; null where there are none.</param>
+/// <param name="model">The model.</param>
+/// <param name="generator">The generator of the run.</param>
 internal sealed class RunJournal(
-    RunFolder folder, MetricsLog metrics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
+    RunFolder folder, MetricsLog metrics, DiagnosticsLog? diagnostics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
 {
     /// <inheritdoc/>
     public void Record(Metric metric) => metrics.Append(metric with { Seconds = Math.Round(metric.Seconds, 3) });
+
+    /// <inheritdoc/>
+    public void Record(Observation observation) => diagnostics?.Append(observation);
 
     /// <inheritdoc/>
     // The measurements reach the disk before the checkpoint that counts on them.
     public void Save(TrainingPosition position)
     {
         folder.RequireExists();
-        folder.Checkpoints.Save(Checkpoint.Of(position, model, generator, metrics.Mark()));
+        folder.Checkpoints.Save(Checkpoint.Of(position, model, generator, metrics.Mark(), diagnostics?.Mark() ?? LogMark.Empty));
     }
 }

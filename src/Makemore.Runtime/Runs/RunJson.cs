@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Makemore.Runtime.Diagnostics;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Training;
 
@@ -12,6 +13,7 @@ namespace Makemore.Runtime.Runs;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Metric))]
+[JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(RunIdentity))]
 [JsonSerializable(typeof(RunFailure))]

@@ -95,12 +95,42 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
             parallel.Threads = options.Threads;
         }
 
-        var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
+        var checkpoint = LatestCheckpoint();
         checkpoint?.Restore(model, generator);
-        using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);
-        var journal = new RunJournal(folder, metrics, model, generator);
+        using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? LogMark.Empty);
+        using var diagnostics = WantsDiagnostics() || File.Exists(folder.Diagnostics)
+            ? DiagnosticsLog.Continue(folder.Diagnostics, checkpoint?.Diagnostics ?? LogMark.Empty) : null;
+        var journal = new RunJournal(folder, metrics, diagnostics, model, generator);
         return new Trainer(model, corpus, plan.Spec, generator)
             .Train(checkpoint?.Position ?? default, journal, observer, cancellation);
+    }
+
+    private bool WantsDiagnostics()
+    {
+        if (plan.Spec.Diagnostics.Every > 0 && !plan.Experiment.IsObservable)
+        {
+            observer.Warned(plan.Experiment.Numerics.Backend == "simd"
+                ? $"'{plan.Name}' is compiled without diagnostics: write `diagnostics: every 1000` into its spec, or "
+                    + "`<MakemoreDiagnostics>true</MakemoreDiagnostics>` into the project, and build again."
+                : $"Diagnostics are computed by backend simd, and '{plan.Name}' is trained by {plan.Experiment.Numerics.Backend}: there are none.");
+        }
+
+        return plan.Spec.Diagnostics.Every > 0 && plan.Experiment.IsObservable;
+    }
+
+    // What was not looked at before a checkpoint can only be seen from the start.
+    private Checkpoint? LatestCheckpoint()
+    {
+        var checkpoint = folder.Checkpoints.Latest(folder.Metrics, folder.Diagnostics, observer);
+        if (checkpoint is null || RequiredRows.MissingObservation(plan, folder, checkpoint.Position.Step) is not { } step)
+        {
+            return checkpoint;
+        }
+
+        observer.Warned(FormattableString.Invariant(
+            $"The diagnostics of step {step}, which are asked for, were not recorded before the run was interrupted; it begins again."));
+        folder.Checkpoints.Clear();
+        return null;
     }
 
     private static NamedValues<double>? FittedBy(ILanguageModel model) => model is NgramModel { Fitted.Length: > 0 } ngrams

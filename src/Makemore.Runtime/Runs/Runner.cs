@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Runs.Plans;
-using Makemore.Runtime.Specs;
 using Makemore.Runtime.Tensors;
 using Makemore.Runtime.Tokenizers;
 using Makemore.Runtime.Training;
@@ -43,7 +42,7 @@ public static class Runner
     public static RunResult? FindResult(RunPlan plan, RunnerOptions options)
     {
         var folder = RunFolder.Of(plan, options);
-        return RunState.Of(folder) is RunState.Finished finished && MissingStep(plan, folder) is null ? finished.Result : null;
+        return RunState.Of(folder) is RunState.Finished finished && RequiredRows.Missing(plan, folder, finished.Result.Steps) is null ? finished.Result : null;
     }
 
     /// <summary>Whether the samples of a finished run are those that a plan asks for.</summary>
@@ -68,9 +67,8 @@ public static class Runner
     {
         switch (RunState.Of(folder))
         {
-            case RunState.Finished { Result: var finished } when MissingStep(plan, folder) is { } step:
-                observer.Warned(FormattableString.Invariant(
-                    $"The loss of step {step}, which the spec expects, was not recorded; the run is made again."));
+            case RunState.Finished { Result: var finished } when RequiredRows.Missing(plan, folder, finished.Steps) is { } missing:
+                observer.Warned($"{missing}; the run is made again.");
                 folder.Checkpoints.Clear();
                 break;
             case RunState.Finished { Result: var finished }:
@@ -125,14 +123,5 @@ public static class Runner
     {
         using var trained = Open(plan, options, folder);
         return RunWork.Seal(trained, folder, result, cancellation);
-    }
-
-    // A step whose loss the spec expects; which losses are recorded is no part of a run's identity.
-    private static long? MissingStep(RunPlan plan, RunFolder folder)
-    {
-        long[] expected = [.. plan.Spec.Expect.Where(one => one.Figure == Figure.Loss).Select(one => one.Step ?? 0)];
-        var recorded = expected.Length == 0 ? [] : MetricsLog.Read(folder.Metrics)
-            .Where(metric => metric.Split == Metric.Train).Select(metric => metric.Step).ToHashSet();
-        return expected.Where(step => !recorded.Contains(step)).Cast<long?>().FirstOrDefault();
     }
 }

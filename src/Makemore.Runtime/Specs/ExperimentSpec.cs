@@ -38,6 +38,9 @@ public sealed record ExperimentSpec
     /// <summary>What is measured while it trains.</summary>
     public EvaluationSpec Evaluation { get; init; } = new();
 
+    /// <summary>What is seen inside of the network while it trains.</summary>
+    public DiagnosticsSpec Diagnostics { get; init; } = new();
+
     /// <summary>What is sampled when it is trained.</summary>
     public SamplingSpec Sampling { get; init; } = new();
 
@@ -199,6 +202,21 @@ public sealed record EvaluationSpec
 
     /// <summary>The batch loss is recorded every so many steps.</summary>
     public long Log { get; init; } = 1000;
+}
+
+/// <summary>What is seen inside of a network while it trains.</summary>
+public sealed record DiagnosticsSpec
+{
+    /// <summary>The interval where somebody asks for diagnostics without one.</summary>
+    public const long Usual = 1000;
+
+    /// <summary>The network is looked into at the first step, at the last, and every so many steps; 0 is never.</summary>
+    public long Every { get; init; }
+
+    /// <summary>Whether a step is looked at.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="steps">The number of steps in all.</param>
+    public bool Includes(long step, long steps) => Every > 0 && (step % Every == 0 || step == steps - 1);
 }
 
 /// <summary>What is sampled when the model is trained.</summary>

@@ -1,3 +1,5 @@
+using Makemore.Runtime.Diagnostics;
+
 namespace Makemore.Runtime.Training;
 
 /// <summary>Keeps what a training must not lose; by default nothing is kept.</summary>
@@ -8,6 +10,11 @@ public interface ITrainingJournal
 
     /// <summary>Keeps a measurement.</summary>
     void Record(Metric metric)
+    {
+    }
+
+    /// <summary>Keeps what was seen inside of the network.</summary>
+    void Record(Observation observation)
     {
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using Makemore.Runtime.Batches;
+using Makemore.Runtime.Diagnostics;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
@@ -15,6 +16,7 @@ namespace Makemore.Runtime.Training;
 public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, ExperimentSpec spec, TorchGenerator generator)
 {
     private readonly long steps = spec.Training.Steps;
+    private readonly IObservableModel? looked = model is IObservableModel { IsObservable: true } observable ? observable : null;
     private readonly FrozenSet<long> promisedSteps =
         spec.Expect.Where(expectation => expectation.Step is not null).Select(expectation => expectation.Step!.Value)
             .ToFrozenSet();
@@ -52,11 +54,17 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                 }
 
                 var rate = spec.Training.LearningRate.At(step, steps);
-                var (loss, penalty) = model.Step(batches.Next(), rate, wantsLoss: true);
+                var observed = looked is not null && spec.Diagnostics.Includes(step, steps) ? looked.Observe(batches.Next(), rate) : null;
+                var (loss, penalty) = observed?.Loss ?? model.Step(batches.Next(), rate, wantsLoss: true);
                 DivergedException.ThrowIf(loss - penalty, model.Vocabulary, step, rate);
                 if (step == 0 && InitialLoss.Warning(loss - penalty, model.Vocabulary) is { } warning)
                 {
                     observer.Warned(warning);
+                }
+
+                if (observed is not null)
+                {
+                    journal.Record(new Observation(step, Distribution.Rounded(loss - penalty), rate, model.Vocabulary, observed.Layers, observed.Parameters));
                 }
 
                 if (IsRecorded(step))

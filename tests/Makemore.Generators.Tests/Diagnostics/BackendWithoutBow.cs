@@ -16,5 +16,7 @@ internal sealed class BackendWithoutBow : IBackend
 
     public void WriteModel(CodeWriter writer, ExperimentUnit unit) => throw new NotSupportedException();
 
+    public string? DiagnosticsOf(ExperimentUnit unit) => null;
+
     public void WriteMembers(CodeWriter writer, ExperimentUnit unit) => throw new NotSupportedException();
 }

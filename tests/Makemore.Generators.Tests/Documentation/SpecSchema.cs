@@ -39,7 +39,8 @@ internal static class SpecSchema
         var words = section.Words.Select(word =>
             Json.Object(("const", Json.Text(word.Word)), ("description", Json.Text(word.Summary))));
         var shorthand = section.Shorthand.Select(name => OfKey(find($"{section.Path}.{name}")!));
-        Json[] forms = [.. words, .. shorthand, mapping];
+        Json[] sentences = section.IsSentence ? [Pattern($"^{section.Shorthand[0]} [0-9]+(_[0-9]+)*$")] : [];
+        Json[] forms = [.. words, .. shorthand, .. sentences, mapping];
         return Json.Object(("description", Json.Text(section.Summary)), ("anyOf", Json.Array(forms)));
     }
 

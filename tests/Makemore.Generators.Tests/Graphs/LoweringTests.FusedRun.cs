@@ -76,13 +76,14 @@ public sealed partial class LoweringTests
 
         public Tensor Logits { get; }
 
-        public IReadOnlyList<Tensor> Interpret(PrimitiveGraph graph) => new PrimitiveInterpreter(
+        public IReadOnlyList<Tensor> Interpret(PrimitiveGraph graph, Dictionary<string, Tensor>? probes = null) => new PrimitiveInterpreter(
             source => source.Kind switch
             {
                 SourceKind.Tokens => tokens.to(ScalarType.Float64),
                 SourceKind.Targets => Targets.to(ScalarType.Float64),
                 SourceKind.Weights => Targets.ge(0).to(ScalarType.Float64),
                 SourceKind.Mask => ones([BatchSize, Time], ScalarType.Float64),
+                SourceKind.Probe => Probe(source, probes!),
                 _ => Stacked(source.Name),
             },
             Settings.SetItem("time", Time), masks.Clone(), words).Run(graph);
@@ -101,6 +102,16 @@ public sealed partial class LoweringTests
             Network.Dispose();
             scope.Dispose();
             set_default_dtype(before);
+        }
+
+        // Zeros that the results are differentiated by, to be found in the order of results.
+        private Tensor Probe(Source source, Dictionary<string, Tensor> probes)
+        {
+            var sizes = new SymbolValues(Settings.SetItem("time", Time));
+            var usual = zeros(
+                sizes.Shape(PrimitiveInterpreter.Usual(source.Axes)), ScalarType.Float64, requires_grad: true);
+            probes.Add(source.Name, usual);
+            return PrimitiveInterpreter.FromUsualOrder(usual, source.Axes);
         }
 
         private Tensor Stacked(string name)

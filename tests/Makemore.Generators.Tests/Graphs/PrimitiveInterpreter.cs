@@ -27,7 +27,14 @@ internal sealed class PrimitiveInterpreter(
     private static Axes OrderOf(PrimitiveGraph graph, GraphResult result, Axes axes) => result.Kind == ResultKind.Gradient
         ? graph.Body.Nodes.Select(node => node.Primitive).OfType<Source>().First(leaf => leaf.Name == result.Name).Axes : Usual(axes);
 
-    private static Axes Usual(Axes axes)
+    /// <summary>A tensor in the order of results.</summary>
+    public static Tensor InUsualOrder(Tensor tensor, Axes axes) => Ordered((tensor, axes), Usual(axes));
+
+    /// <summary>A tensor in the order of results, in another.</summary>
+    public static Tensor FromUsualOrder(Tensor tensor, Axes axes) => Ordered((tensor, Usual(axes)), axes);
+
+    /// <summary>The order of the axes of results.</summary>
+    public static Axes Usual(Axes axes)
     {
         List<string> order = ["batch", "time", "vocab"];
         return new([.. axes.Items.OrderBy(axis => order.IndexOf(axis.Name))]);

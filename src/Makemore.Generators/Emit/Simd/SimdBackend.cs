@@ -81,10 +81,14 @@ internal sealed class SimdBackend : IBackend
         }
     }
 
+    /// <inheritdoc/>
+    public string? DiagnosticsOf(ExperimentUnit unit) => NetworkOf(unit).Observation is not { } observation ? null
+        : $"/// <inheritdoc/>\npublic override bool IsObservable => true;\n\n{observation}";
+
     private static SimdNetworkCode NetworkOf(ExperimentUnit unit) => Networks.GetValue(
         unit, unit => unit.Graph!.Body.WithInner.Sum(region => region.Nodes.Count) < ManyNodes ? Write(unit) : WriteDeep(unit));
 
-    private static SimdNetworkCode Write(ExperimentUnit unit) => SimdNetworkWriter.Write(unit.Graph!, unit.Batch);
+    private static SimdNetworkCode Write(ExperimentUnit unit) => SimdNetworkWriter.Write(unit.Graph!, unit.Batch, unit.IsObserved);
 
     // Schedules follow values to what they are computed from, so that thousands of operations in a row need a deep stack.
     private static SimdNetworkCode WriteDeep(ExperimentUnit unit)

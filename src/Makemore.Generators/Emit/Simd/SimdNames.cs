@@ -24,7 +24,7 @@ internal sealed class SimdNames(Identifiers names, IReadOnlyDictionary<string, s
     /// <summary>Names the blocks of schedules.</summary>
     public void Add(params IReadOnlyList<Schedule> schedules)
     {
-        foreach (var parameter in parameters)
+        foreach (var parameter in parameters.Where(parameter => !gradients.ContainsKey(parameter.Key)))
         {
             gradients.Add(parameter.Key, names.Add(Identifiers.Camel(parameter.Value.TrimStart('@') + "Gradient")));
         }

@@ -12,8 +12,10 @@ namespace Makemore.Generators.Emit.Simd;
 /// <param name="Choices">The words that it takes behind them.</param>
 /// <param name="IsCausal">Whether nothing that is computed for a place depends on the places behind it.</param>
 /// <param name="Work">The work of a step, as the code of its two formulas.</param>
+/// <param name="Observation">Members of the class that look into it while it trains; null where there are none.</param>
 internal sealed record SimdNetworkCode(
-    string Code, string Compilation, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, bool IsCausal, (string OfBatch, string Once) Work);
+    string Code, string Compilation, IReadOnlyList<Number.Symbol> Symbols, IReadOnlyList<ActivationChoice> Choices, bool IsCausal, (string OfBatch, string Once) Work,
+    string? Observation);
 
 /// <summary>Writes the class of a network: its parameters, a step of training with its derivatives, and its logits.</summary>
 internal sealed partial class SimdNetworkWriter
@@ -55,9 +57,10 @@ internal sealed partial class SimdNetworkWriter
     /// <summary>Writes the class.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="batch">The examples of a step of training, which decide how it is best computed; null where they are the whole split.</param>
-    public static SimdNetworkCode Write(ModelGraph graph, double? batch) => new SimdNetworkWriter(graph).Write(batch);
+    /// <param name="isObserved">Whether it can be looked into while it trains.</param>
+    public static SimdNetworkCode Write(ModelGraph graph, double? batch, bool isObserved) => new SimdNetworkWriter(graph).Write(batch, isObserved);
 
-    private SimdNetworkCode Write(double? batch)
+    private SimdNetworkCode Write(double? batch, bool isObserved)
     {
         var logits = TrainingGraph.Logits(graph, LoweringMode.Evaluation);
         var (trained, evaluated) = (RewrittenGraph.OfTraining(graph, batch), RewrittenGraph.OfEvaluation(logits));
@@ -114,7 +117,8 @@ internal sealed partial class SimdNetworkWriter
                 compilation, "ContinuationMemory", [.. blocks.Pasts.Select(past => new MemorySlot([past.Block])), .. continuationPlan.Slots], blocks);
         }
 
-        return new(code.ToString(), compilation.ToString(), given, choices, isCausal, formulas);
+        // Last, so that the class itself is the same with it and without.
+        return new(code.ToString(), compilation.ToString(), given, choices, isCausal, formulas, isObserved ? WriteObservation(batch) : null);
     }
 
     // What the program does not decide; that of a hyperparameter has a default.

@@ -47,6 +47,9 @@ internal sealed class TorchBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public string? DiagnosticsOf(ExperimentUnit unit) => null;
+
+    /// <inheritdoc/>
     public void WriteMembers(CodeWriter writer, ExperimentUnit unit)
     {
         var graph = unit.Graph!;

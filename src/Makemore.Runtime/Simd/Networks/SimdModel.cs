@@ -8,7 +8,7 @@ using Makemore.Runtime.Tensors;
 namespace Makemore.Runtime.Simd.Networks;
 
 /// <summary>A network on this machine's vector units together with what trains and measures it.</summary>
-public sealed class SimdModel : ITrainableModel, IParallelModel
+public sealed class SimdModel : IObservableModel, IParallelModel
 {
     // From so many windows on it pays to look for equal ones; beyond the other number they would fill the memory.
     private const int ManyWindows = 4096;
@@ -92,6 +92,13 @@ public sealed class SimdModel : ITrainableModel, IParallelModel
         optimizer.Step(values, gradients, learningRate);
         return new(loss + addition, addition);
     }
+
+    /// <inheritdoc/>
+    public bool IsObservable => network.IsObservable;
+
+    /// <inheritdoc/>
+    public ObservedStep Observe(Batch batch, double learningRate) =>
+        new SimdObserver(network).Observe(batch, () => Step(batch, learningRate, wantsLoss: true));
 
     /// <inheritdoc/>
     public StepSlices SlicesOf(int examples, int length) =>

@@ -14,6 +14,7 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         Training,
         Evaluation,
         Continuation,
+        Observation,
     }
 
     /// <summary>
@@ -29,6 +30,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
 
     /// <summary>Whether it can compute the logits behind one more token from what it keeps of the tokens before.</summary>
     public bool Continues => IsCausal && !IsWindowed;
+
+    /// <summary>Whether it can be looked into while it trains.</summary>
+    public virtual bool IsObservable => false;
 
     /// <summary>Whether <see cref="DropoutShare"/> has a place in the network.</summary>
     public virtual bool HasDropout => false;
@@ -74,14 +78,17 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     internal float Train(ReadOnlySpan<long> tokens, ReadOnlySpan<long> targets, int batch, int time)
     {
         Lay(Computation.Training, batch, time);
-        Widen(tokens, Tokens);
-        Widen(targets, Targets);
-        for (var place = 0; place < targets.Length; place++)
-        {
-            Weights[place] = targets[place] < 0 ? 0 : 1;
-        }
-
+        Take(tokens, targets);
         return Train();
+    }
+
+    /// <summary>Computes what nonlinearities give in such a step, and the derivatives of its loss by that; nothing else changes.</summary>
+    /// <inheritdoc cref="Train(ReadOnlySpan{long}, ReadOnlySpan{long}, int, int)"/>
+    internal WatchedTensor[] Observe(ReadOnlySpan<long> tokens, ReadOnlySpan<long> targets, int batch, int time)
+    {
+        Lay(Computation.Observation, batch, time);
+        Take(tokens, targets);
+        return Observe();
     }
 
     /// <summary>Computes the same of examples each of which stands for some that are equal.</summary>
@@ -146,6 +153,13 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
     {
     }
 
+    /// <summary>Finds places for what is computed to look into the network.</summary>
+    /// <param name="batch">The number of examples.</param>
+    /// <param name="time">The tokens of each.</param>
+    protected virtual void LayObservation(int batch, int time)
+    {
+    }
+
     /// <summary>Finds places for what is kept of each token, the same for any number of them.</summary>
     protected virtual void LayPast()
     {
@@ -160,6 +174,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
 
     /// <summary>Computes the logits behind the last token, from it and from what was kept of those before.</summary>
     protected virtual Floats Continue() => throw new InvalidOperationException("This network computes all places of a text at once.");
+
+    /// <summary>Computes what nonlinearities give in a step of training, and the derivatives of the loss by that.</summary>
+    protected virtual WatchedTensor[] Observe() => throw new InvalidOperationException("This network was compiled without diagnostics.");
 
     /// <summary>The derivatives by a parameter.</summary>
     protected Floats Gradient(Floats parameter) => parameters.GradientOf(parameter);
@@ -203,6 +220,9 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
             case Computation.Evaluation:
                 LayEvaluation(batch, time);
                 break;
+            case Computation.Observation:
+                LayObservation(batch, time);
+                break;
             default:
                 LayContinuation(batch, time);
                 LayPast();
@@ -210,6 +230,16 @@ public abstract class SimdNetwork(SimdParameters parameters) : IDisposable
         }
 
         laid = (computation, batch, time);
+    }
+
+    private void Take(ReadOnlySpan<long> tokens, ReadOnlySpan<long> targets)
+    {
+        Widen(tokens, Tokens);
+        Widen(targets, Targets);
+        for (var place = 0; place < targets.Length; place++)
+        {
+            Weights[place] = targets[place] < 0 ? 0 : 1;
+        }
     }
 
     private static void Widen(ReadOnlySpan<long> from, Floats to)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Makemore.Runtime.Training;
+namespace Makemore.Runtime.Diagnostics;
 
 /// <summary>Judges the loss before the first step, which tells a bad initialization from a good one.</summary>
 internal static class InitialLoss
@@ -8,10 +8,15 @@ internal static class InitialLoss
     // By so many nats a guess may be worse than none; an even one has ln V.
     private const double Tolerance = 1;
 
+    /// <summary>Whether a first loss is far above that of an even guess.</summary>
+    /// <param name="loss">The first batch's loss without penalties, in nats per token.</param>
+    /// <param name="vocabulary">The number of tokens.</param>
+    public static bool IsTooHigh(double loss, int vocabulary) => loss > Math.Log(vocabulary) + Tolerance;
+
     /// <summary>What to say of a loss that is far above that of an even guess, or null.</summary>
     /// <param name="loss">The first batch's loss without penalties, in nats per token.</param>
     /// <param name="vocabulary">The number of tokens.</param>
-    public static string? Warning(double loss, int vocabulary) => loss <= Math.Log(vocabulary) + Tolerance
+    public static string? Warning(double loss, int vocabulary) => !IsTooHigh(loss, vocabulary)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
