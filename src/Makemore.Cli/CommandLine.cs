@@ -46,6 +46,7 @@ public static class CommandLine
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
         var kept = new KeptWork();
+        using var interruption = surroundings.Cancellation.Register(() => terminal.Tell("Stopping. A second Ctrl-C ends at once."));
         try
         {
             using var deadline = new Deadline(surroundings, End);

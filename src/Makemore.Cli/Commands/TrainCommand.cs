@@ -1,3 +1,4 @@
+using Makemore.Cli.Progress;
 using Makemore.Cli.Reports;
 using Makemore.Format;
 using Makemore.Runtime;
@@ -11,7 +12,7 @@ internal static class TrainCommand
     /// <summary>Trains the experiments that the patterns name.</summary>
     public static Report Run(Invocation invocation, IReadOnlyList<string> patterns) =>
         patterns is [var name] && !Glob.IsGlob(name)
-            ? Finish(invocation, Selection.Single(invocation.Experiments, name))
+            ? Finish(invocation, Selection.Single(invocation.Experiments, name), Turn.Only)
             : RunAll(invocation, Selection.Find(invocation.Experiments, patterns));
 
     /// <summary>Trains the experiments of the project's top folder.</summary>
@@ -22,10 +23,10 @@ internal static class TrainCommand
                 "The project's top folder has no specs. Write one, such as bigram.yaml, or name what to train: `train NAME`.");
 
     // The finished run of an experiment, which is made now if it is not up to date.
-    private static RunReport Finish(Invocation invocation, Experiment experiment)
+    private static RunReport Finish(Invocation invocation, Experiment experiment, Turn turn)
     {
         var plan = invocation.Plan(experiment);
-        var (result, isUpToDate) = invocation.Finish(plan);
+        var (result, isUpToDate) = invocation.Finish(plan, turn);
         return RunReport.Of(plan, result, isUpToDate);
     }
 
@@ -37,15 +38,15 @@ internal static class TrainCommand
             invocation.Plan(experiment);
         }
 
-        return new([.. experiments.Select(experiment => Try(invocation, experiment))]);
+        return new([.. experiments.Select((experiment, index) => Try(invocation, experiment, new(index + 1, experiments.Count)))]);
     }
 
     // A dataset that cannot be had stops one experiment and not the others.
-    private static RunReport Try(Invocation invocation, Experiment experiment)
+    private static RunReport Try(Invocation invocation, Experiment experiment, Turn turn)
     {
         try
         {
-            return Finish(invocation, experiment);
+            return Finish(invocation, experiment, turn);
         }
         catch (MakemoreException exception)
         {

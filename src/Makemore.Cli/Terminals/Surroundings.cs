@@ -26,6 +26,12 @@ internal sealed record Surroundings
     /// <summary>The columns of a line.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>The columns of the terminal that messages and progress go to.</summary>
+    public int ErrorWidth { get; init; } = 80;
+
+    /// <summary>The lines of that terminal.</summary>
+    public int ErrorHeight { get; init; } = 24;
+
     /// <summary>The caller's folder.</summary>
     public required string CurrentFolder { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record Surroundings
         ErrorIsTerminal = !Console.IsErrorRedirected,
         // A terminal that does not know its width says 0.
         Width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
+        ErrorWidth = Console.IsErrorRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
+        ErrorHeight = Console.IsErrorRedirected || Console.WindowHeight == 0 ? 24 : Console.WindowHeight,
         CurrentFolder = Environment.CurrentDirectory,
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
