@@ -107,7 +107,8 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
         var checkpoint = folder.Checkpoints.Latest(folder.Metrics, observer);
         checkpoint?.Restore(model, generator);
         using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? MetricsMark.Empty);
-        var journal = new RunJournal(folder, metrics, model, generator);
+        using var events = options.WritesEvents ? RunEvents.Begin(folder) : null;
+        var journal = new RunJournal(folder, metrics, events, model, generator);
         return new Trainer(model, corpus, plan.Spec, generator)
             .Train(checkpoint?.Position ?? default, journal, observer, cancellation);
     }
