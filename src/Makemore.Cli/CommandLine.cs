@@ -50,7 +50,8 @@ public static class CommandLine
         try
         {
             using var deadline = new Deadline(surroundings, End);
-            return Invoke(new Grammar(experiments, sweeps ?? [], charts ?? new NoCharts(), surroundings, terminal, kept), args, surroundings);
+            var grammar = new Grammar(experiments, sweeps ?? [], charts ?? new NoCharts(), surroundings, terminal, kept);
+            return Invoke(grammar, args, surroundings, terminal);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
@@ -69,7 +70,7 @@ public static class CommandLine
         int End() => new ErrorReport(kept.Message, Interrupted).Show(terminal);
     }
 
-    private static int Invoke(Grammar grammar, IReadOnlyList<string> args, Surroundings surroundings)
+    private static int Invoke(Grammar grammar, IReadOnlyList<string> args, Surroundings surroundings, Terminal terminal)
     {
         var parsed = grammar.Root.Parse(
             args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
@@ -78,7 +79,7 @@ public static class CommandLine
             throw UsageErrors.Of(parsed);
         }
 
-        return parsed.Invoke(new InvocationConfiguration
+        return grammar.HelpOf(parsed)?.Show(terminal) ?? parsed.Invoke(new InvocationConfiguration
         {
             Output = surroundings.Output,
             Error = surroundings.Error,

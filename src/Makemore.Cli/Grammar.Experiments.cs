@@ -12,8 +12,11 @@ internal sealed partial class Grammar
     private Command Train()
     {
         var names = Names(ArgumentArity.OneOrMore, "Names or globs: lectures/*, **.");
-        return Command("train", "Trains experiments that are not up to date.", [names], [], isOverridable: true,
-            (parsed, invocation) => TrainCommand.Run(invocation, parsed.GetRequiredValue(names)));
+        var tensorboard = new Option<bool>("--tensorboard") { Description = "Write a file for TensorBoard into the folder of each run, step by step." };
+        return Command("train", "Trains experiments that are not up to date.", [names], [tensorboard], isOverridable: true,
+            (parsed, invocation) => TrainCommand.Run(
+                invocation with { RunnerOptions = invocation.RunnerOptions with { WritesEvents = parsed.GetValue(tensorboard) } },
+                parsed.GetRequiredValue(names)));
     }
 
     private Command Check()

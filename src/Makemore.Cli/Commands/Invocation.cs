@@ -34,7 +34,7 @@ internal sealed record Invocation(
     private RunnerOptions? sweepOptions;
 
     /// <summary>Where runs and data are.</summary>
-    public RunnerOptions RunnerOptions { get; } =
+    public RunnerOptions RunnerOptions { get; init; } =
         new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = Charts.DrawCounts };
 
     /// <summary>The same for the trials of a sweep, which share their data and draw no charts of their own.</summary>

@@ -38,6 +38,9 @@ internal sealed record Surroundings
     /// <summary>The folder of the program, below which the build puts <c>generated/</c>.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 
+    /// <summary>How a shell starts the program: its file, and for a library that of .NET before it.</summary>
+    public IReadOnlyList<string> Program { get; init; } = ["makemore"];
+
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -67,9 +70,16 @@ internal sealed record Surroundings
         ErrorWidth = Console.IsErrorRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
         ErrorHeight = Console.IsErrorRedirected || Console.WindowHeight == 0 ? 24 : Console.WindowHeight,
         CurrentFolder = Environment.CurrentDirectory,
+        Program = ProgramOfProcess(),
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         Cancellation = cancellation,
         Exit = Environment.Exit,
     };
+
+    private static string[] ProgramOfProcess()
+    {
+        var file = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(file) == "dotnet" ? [file, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [file];
+    }
 }
