@@ -45,10 +45,12 @@ public static class CommandLine
     {
         var terminal = new Terminal(surroundings, json: args.Contains("--json"), quiet: args.Contains("--quiet"));
         var kept = new KeptWork();
+        using var interruption = surroundings.Cancellation.Register(() => terminal.Tell("Stopping. A second Ctrl-C ends at once."));
         try
         {
             using var deadline = new Deadline(surroundings, End);
-            return Invoke(new Grammar(experiments, sweeps ?? [], additions ?? new(), surroundings, terminal, kept), args, surroundings);
+            var grammar = new Grammar(experiments, sweeps ?? [], additions ?? new(), surroundings, terminal, kept);
+            return Invoke(grammar, args, surroundings, terminal);
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
@@ -67,7 +69,7 @@ public static class CommandLine
         int End() => new ErrorReport(kept.Message, Interrupted).Show(terminal);
     }
 
-    private static int Invoke(Grammar grammar, IReadOnlyList<string> args, Surroundings surroundings)
+    private static int Invoke(Grammar grammar, IReadOnlyList<string> args, Surroundings surroundings, Terminal terminal)
     {
         var parsed = grammar.Root.Parse(
             args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
@@ -76,7 +78,7 @@ public static class CommandLine
             throw UsageErrors.Of(parsed);
         }
 
-        return parsed.Invoke(new InvocationConfiguration
+        return grammar.HelpOf(parsed)?.Show(terminal) ?? parsed.Invoke(new InvocationConfiguration
         {
             Output = surroundings.Output,
             Error = surroundings.Error,

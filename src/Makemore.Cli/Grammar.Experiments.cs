@@ -16,9 +16,15 @@ internal sealed partial class Grammar
         {
             Description = "Look into the networks while they train, every 1000 steps or as the spec says, and say what is found.",
         };
-        return Command("train", "Trains experiments that are not up to date.", [names], [diagnostics], isOverridable: true,
+        var tensorboard = new Option<bool>("--tensorboard") { Description = "Write a file for TensorBoard into the folder of each run, step by step." };
+        return Command("train", "Trains experiments that are not up to date.", [names], [diagnostics, tensorboard], isOverridable: true,
             (parsed, invocation) => TrainCommand.Run(
-                invocation with { WantsDiagnostics = parsed.GetValue(diagnostics) }, parsed.GetRequiredValue(names)));
+                invocation with
+                {
+                    WantsDiagnostics = parsed.GetValue(diagnostics),
+                    RunnerOptions = invocation.RunnerOptions with { WritesEvents = parsed.GetValue(tensorboard) },
+                },
+                parsed.GetRequiredValue(names)));
     }
 
     private Command Check()

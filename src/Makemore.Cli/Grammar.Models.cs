@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Makemore.Cli.Commands;
 using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Cli;
 
@@ -11,13 +12,17 @@ internal sealed partial class Grammar
     {
         var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
         var prompt = new Option<string>("--prompt") { Description = "The text that each sample starts with.", HelpName = "TEXT" };
+        var interactive = new Option<bool>("--interactive")
+        {
+            Description = "Read beginnings, one a line, and answer each with samples; `:temperature 0.8` changes a setting, `:help` shows all.",
+        };
         OverrideOptions sampling = new([.. Overrides.Settings
             .Where(key => key.Section == "sampling")
             .Select(key => OverrideOption.ForSetting(key, "--" + key.Name, "--" + key.Path))]);
         return Command("sample", "Draws samples from a model, and trains it first where it is not up to date.",
-            [name], [.. sampling.Options.Select(option => option.Option), prompt], isOverridable: true,
+            [name], [.. sampling.Options.Select(option => option.Option), prompt, interactive], isOverridable: true,
             (parsed, invocation) => SampleCommand.Run(
-                invocation, parsed.GetRequiredValue(name), sampling.Given(parsed), parsed.GetValue(prompt) ?? ""));
+                invocation, parsed.GetRequiredValue(name), sampling.Given(parsed), parsed.GetValue(prompt) ?? "", parsed.GetValue(interactive)));
     }
 
     private Command Evaluate()
@@ -33,21 +38,21 @@ internal sealed partial class Grammar
     private Command Export()
     {
         var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The experiment." };
-        var format = new Option<string>("--format")
+        var format = new Option<string?>("--format")
         {
-            Description = "The format: arpa, for n-gram models.",
-            HelpName = "arpa",
-            DefaultValueFactory = _ => "arpa",
+            Description = "The model of n-grams (arpa), or the measurements of a network (csv, tensorboard); arpa or csv if not given.",
+            HelpName = string.Join('|', SettingText.Words<ExportFormat>()),
         };
+        format.CompletionSources.Add([.. SettingText.Words<ExportFormat>()]);
         var output = new Option<string?>("--output")
         {
-            Description = "The file; model.arpa in the folder of the run if not given.",
+            Description = "The file, or the folder for tensorboard; in the folder of the run if not given.",
             HelpName = "FILE",
         };
-        return Command("export", "Writes a model for other programs, and trains it first where it is not up to date.",
+        return Command("export", "Writes a model or its measurements for other programs, and trains it first where it is not up to date.",
             [name], [format, output], isOverridable: true,
             (parsed, invocation) => ExportCommand.Run(
-                invocation, parsed.GetRequiredValue(name), parsed.GetRequiredValue(format), parsed.GetValue(output)));
+                invocation, parsed.GetRequiredValue(name), parsed.GetValue(format), parsed.GetValue(output)));
     }
 
     private Command Score()

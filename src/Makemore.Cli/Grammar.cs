@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Makemore.Cli.Commands;
 using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
@@ -16,6 +17,7 @@ internal sealed partial class Grammar
     private readonly Surroundings surroundings;
     private readonly Terminal terminal;
     private readonly KeptWork kept;
+    private readonly Dictionary<Command, (Argument Names, OverrideOptions Overrides)> overridable = [];
 
     private readonly Option<bool> json = new("--json")
     {
@@ -55,12 +57,24 @@ internal sealed partial class Grammar
         {
             json, quiet, projectFolder, runsFolder,
             Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Diff(), Clean(), Sweep(),
+            Completions(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }
 
     /// <summary>The command that is all commands.</summary>
     public RootCommand Root { get; }
+
+    /// <summary>The options of the experiments that are named beside <c>--help</c>; null where that asks for none.</summary>
+    /// <exception cref="Makemore.Runtime.MakemoreException">A name is no experiment.</exception>
+    public Report? HelpOf(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return parsed.Action is HelpAction && overridable.TryGetValue(command, out var found)
+            && parsed.GetResult(found.Names)?.Tokens is { Count: > 0 } names
+            ? ModelHelp.Of(command.Name, found.Overrides, Selection.Find(experiments, names.Select(name => name.Value)))
+            : null;
+    }
 
     private static Argument<string[]> Names(ArgumentArity arity, string description) =>
         new("NAME") { Arity = arity, HelpName = "NAME", Description = description };
@@ -74,11 +88,15 @@ internal sealed partial class Grammar
         Func<ParseResult, Invocation, Report> run)
     {
         var command = new Command(name, description);
-        arguments[0].CompletionSources.Add(_ =>
-            experiments.Select(experiment => new System.CommandLine.Completions.CompletionItem(experiment.Name)));
+        arguments[0].CompletionSources.Add(_ => ExperimentItems());
         var taken = options.Concat([json, quiet, projectFolder, runsFolder])
             .SelectMany(option => option.Aliases.Prepend(option.Name));
         var overrides = isOverridable ? OverrideOptions.For(experiments, taken) : OverrideOptions.None;
+        if (isOverridable)
+        {
+            overridable.Add(command, (arguments[0], overrides));
+        }
+
         foreach (var argument in arguments)
         {
             command.Add(argument);

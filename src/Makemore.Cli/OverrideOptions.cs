@@ -12,8 +12,12 @@ namespace Makemore.Cli;
 internal sealed record OverrideOption(string Key, Option<string> Option)
 {
     /// <summary>The option for a setting, by the names that are given.</summary>
-    public static OverrideOption ForSetting(SpecKey key, string name, params string[] aliases) => new(
-        key.Path, new Option<string>(name, aliases) { Description = key.Summary, HelpName = ValueName(key) });
+    public static OverrideOption ForSetting(SpecKey key, string name, params string[] aliases)
+    {
+        var option = new Option<string>(name, aliases) { Description = key.Summary, HelpName = ValueName(key) };
+        option.CompletionSources.Add([.. key.Choices.Select(choice => choice.Word), .. key.Words.Select(word => word.Word)]);
+        return new(key.Path, option);
+    }
 
     private static string ValueName(SpecKey key) => key.Kind switch
     {
@@ -31,10 +35,16 @@ internal sealed record OverrideOption(string Key, Option<string> Option)
     {
         var (shortName, longName) = ("--" + name, "--model." + name);
         string[] aliases = taken.Contains(shortName) ? [] : [longName];
-        return new("model." + name, new Option<string>(aliases.Length == 0 ? longName : shortName, aliases)
+        var option = new Option<string>(aliases.Length == 0 ? longName : shortName, aliases)
         {
             Description = $"The hyperparameter {name} of the model.", HelpName = string.Join('|', values.Select(ValueName).Distinct()),
-        });
+        };
+        if (values.Any(value => value is HyperparameterValue.Activation))
+        {
+            option.CompletionSources.Add([.. SettingText.Words<ActivationFunction>()]);
+        }
+
+        return new("model." + name, option);
     }
 
     private static string ValueName(HyperparameterValue value) => value switch

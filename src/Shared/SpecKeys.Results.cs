@@ -24,6 +24,21 @@ internal static partial class SpecKeys
             Minimum = 0,
             Maximum = GreatestCount,
         },
+        new("sampling.top-p", ValueKind.Number,
+            "Only the likeliest tokens that have this much of the probability together are drawn from; 1 is all.")
+        {
+            Default = "1",
+            Minimum = 0,
+            IsMinimumExcluded = true,
+            Maximum = 1,
+        },
+        new("sampling.repetition-penalty", ValueKind.Number,
+            "What the logarithm of the probability is multiplied by of a token that the sample has already; 1 is no penalty.")
+        {
+            Default = "1",
+            Minimum = 0,
+            IsMinimumExcluded = true,
+        },
         new("sampling.length", ValueKind.Integer, "The most tokens of one sample.")
         {
             Default = "500",

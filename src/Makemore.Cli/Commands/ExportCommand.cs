@@ -1,46 +1,82 @@
 using System.Text;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
+using Makemore.Runtime.Interchange;
 using Makemore.Runtime.Ngram;
 using Makemore.Runtime.Ngram.Arpa;
 using Makemore.Runtime.Runs;
+using Makemore.Runtime.Runs.Plans;
+using Makemore.Runtime.Specs;
 
 namespace Makemore.Cli.Commands;
 
-/// <summary>Writes a trained model for other programs.</summary>
+/// <summary>What a run is written as for other programs.</summary>
+internal enum ExportFormat
+{
+    /// <summary>The model of n-grams.</summary>
+    Arpa,
+
+    /// <summary>The measurements as comma-separated values.</summary>
+    Csv,
+
+    /// <summary>The measurements for TensorBoard.</summary>
+    Tensorboard,
+}
+
+/// <summary>Writes a trained model, or what was measured while it was trained, for other programs.</summary>
 internal static class ExportCommand
 {
-    private static readonly string[] Formats = ["arpa"];
-
-    /// <summary>Writes the model of an experiment, and trains it first where it is not up to date.</summary>
+    /// <summary>Writes the run of an experiment, and trains it first where it is not up to date.</summary>
     /// <param name="invocation">The call.</param>
     /// <param name="name">The experiment.</param>
-    /// <param name="format">The format.</param>
-    /// <param name="output">The file; null for one in the folder of the run.</param>
-    public static Report Run(Invocation invocation, string name, string format, string? output)
+    /// <param name="format">The format; null for that of its kind of model.</param>
+    /// <param name="output">The file, or the folder for TensorBoard; null for the folder of the run.</param>
+    public static Report Run(Invocation invocation, string name, string? format, string? output)
     {
-        if (!Formats.Contains(format))
-        {
-            throw new MakemoreException($"--format: expected {string.Join(" or ", Formats)}, found " +
-                $"'{format}'.{Suggestion.For(format, Formats)}");
-        }
-
+        var asked = format is null ? (ExportFormat?)null : SettingReader.Word<ExportFormat>("--format", format);
         var plan = invocation.Plan(Selection.Single(invocation.Experiments, name));
-        var (result, _) = invocation.Finish(plan);
-        using var trained = Runner.Open(plan, invocation.RunnerOptions);
-        if (trained.Model is not NgramModel model)
+        var (isCounted, path) = (plan.Spec.Training.Backend == Backend.Ngram, output is null ? null : Path.GetFullPath(output, invocation.Surroundings.CurrentFolder));
+        var chosen = asked ?? (isCounted ? ExportFormat.Arpa : ExportFormat.Csv);
+        if (isCounted != (chosen == ExportFormat.Arpa))
         {
-            throw new MakemoreException($"--format {format} is for n-gram models, but '{plan.Name}' is a network; " +
-                $"its weights are in {result.Folder}.");
+            throw new MakemoreException(isCounted
+                ? $"--format {SettingText.Of(chosen)} is for networks: '{plan.Name}' is counted, and nothing is measured on the way. Its model goes into --format arpa."
+                : $"--format arpa is for n-gram models, but '{plan.Name}' is a network; its weights are in model.safetensors of its run, its measurements go into --format csv or tensorboard.");
         }
 
-        var path = output is null ? Path.Combine(result.Folder!, "model.arpa") : Path.GetFullPath(output);
+        var (result, _) = invocation.Finish(plan);
+        var report = new ExportReport(result.Name, result.Hash, SettingText.Of(chosen), "");
+        return chosen switch
+        {
+            ExportFormat.Arpa => Arpa(invocation, plan, report, path ?? Path.Combine(result.Folder!, "model.arpa")),
+            ExportFormat.Csv => Csv(result, report, path ?? Path.Combine(result.Folder!, "metrics.csv")),
+            _ => TensorBoard(RunFolder.Of(plan, invocation.RunnerOptions), report, path ?? result.Folder!),
+        };
+    }
+
+    private static ExportReport Arpa(Invocation invocation, RunPlan plan, ExportReport report, string path)
+    {
+        using var trained = Runner.Open(plan, invocation.RunnerOptions);
+        var tables = ((NgramModel)trained.Model).Tables;
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
-            new ArpaWriter(model.Tables, trained.Corpus.Tokenizer).Write(writer);
+            new ArpaWriter(tables, trained.Corpus.Tokenizer).Write(writer);
         });
-        return new ExportReport(result.Name, result.Hash, format, path,
-            [.. Enumerable.Range(1, model.Tables.Order).Select(order => (long)model.Tables.CountOf(order))]);
+        return report with { Path = path, Ngrams = [.. Enumerable.Range(1, tables.Order).Select(order => (long)tables.CountOf(order))] };
+    }
+
+    private static ExportReport Csv(RunResult result, ExportReport report, string path)
+    {
+        var metrics = MetricsLog.Read(Path.Combine(result.Folder!, "metrics.jsonl"));
+        AtomicFile.Write(path, MetricsCsv.Of(metrics));
+        return report with { Path = path, Measurements = metrics.Count };
+    }
+
+    private static ExportReport TensorBoard(RunFolder folder, ExportReport report, string path)
+    {
+        Directory.CreateDirectory(path);
+        using var events = RunEvents.Begin(folder, path);
+        return report with { Path = events.Path, Measurements = MetricsLog.Read(folder.Metrics).Count };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Makemore.Cli.Progress;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
@@ -38,7 +39,7 @@ internal sealed record Invocation(
     public bool WantsDiagnostics { get; init; }
 
     /// <summary>Where runs and data are.</summary>
-    public RunnerOptions RunnerOptions { get; } =
+    public RunnerOptions RunnerOptions { get; init; } =
         new(Folders.Runs, DataOptions.FromEnvironment(Folders.Project, Surroundings.Variable)) { Counted = Charts.DrawCounts };
 
     /// <summary>The same for the trials of a sweep, which share their data and draw no charts of their own.</summary>
@@ -57,10 +58,13 @@ internal sealed record Invocation(
     public RunCatalog Catalog() => new(Experiments, RunnerOptions, Surroundings.Clock.GetUtcNow());
 
     /// <summary>The finished run of a plan, made now where there is none, with progress.</summary>
-    public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) =>
+    public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan) => Finish(plan, Turn.Only);
+
+    /// <summary>The same for one of several plans.</summary>
+    public (RunResult Result, bool IsUpToDate) Finish(RunPlan plan, Turn turn) =>
         Runner.FindResult(plan, RunnerOptions) is { } result
             // Other samples are drawn by the model that there is.
             ? (Runner.HasSamples(plan, result) ? result : Runner.Run(plan, RunnerOptions, ITrainingObserver.Silent, Surroundings.Cancellation), true)
-            : (Progress.Show(Terminal, plan, observer => Kept.Watch(plan.Name, observer, watched =>
+            : (RunProgress.Show(Terminal, plan, turn, observer => Kept.Watch(plan.Name, observer, watched =>
                 Runner.Run(plan, RunnerOptions, watched, Surroundings.Cancellation))), false);
 }

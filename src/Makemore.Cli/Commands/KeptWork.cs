@@ -37,6 +37,8 @@ internal sealed class KeptWork
             observer.Started(step, steps);
         }
 
+        public void Entered(TrainingPhase phase) => observer.Entered(phase);
+
         public void Saved(long step)
         {
             Keep(step);

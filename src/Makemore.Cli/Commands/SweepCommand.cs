@@ -1,3 +1,4 @@
+using Makemore.Cli.Progress;
 using Makemore.Cli.Reports;
 using Makemore.Runtime;
 using Makemore.Runtime.Display;

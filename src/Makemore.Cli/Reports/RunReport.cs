@@ -44,6 +44,9 @@ internal sealed record RunReport(string Name, string Status) : Report
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FindingReport>? Findings { get; init; }
 
+    /// <summary>The keys of options that were left out because they do not apply; null where there are none.</summary>
+    public IReadOnlyList<string>? LeftOut { get; init; }
+
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }
 

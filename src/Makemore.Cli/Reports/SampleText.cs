@@ -1,7 +1,9 @@
 using Makemore.Cli.Terminals;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Plans;
 using Makemore.Runtime.Specs;
+using Spectre.Console;
 
 namespace Makemore.Cli.Reports;
 
@@ -20,28 +22,28 @@ internal static class SampleText
         return plan.Spec.Dataset.Unit == DatasetUnit.Text ? [File.ReadAllText(path).TrimEnd('\n')] : File.ReadAllLines(path);
     }
 
-    /// <summary>Writes samples within the width of the terminal, none of them cut.</summary>
+    /// <summary>Writes samples within the width of the terminal; one that is longer than a line ends in an ellipsis.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<string> samples)
     {
-        if (samples.Any(sample => sample.Contains('\n', StringComparison.Ordinal) || sample.Length > terminal.Width - 2))
+        if (samples.Any(sample => sample.Contains('\n', StringComparison.Ordinal)))
         {
             terminal.WriteSample(string.Join("\n---\n", samples));
             return;
         }
 
-        foreach (var line in Lines(samples, terminal.Width))
+        foreach (var line in Lines(samples.Select(VisibleText.Of), Math.Max(1, terminal.Width - 2)))
         {
-            terminal.WriteSample("  " + line);
+            terminal.WriteLine("  " + line);
         }
     }
 
     private static IEnumerable<string> Lines(IEnumerable<string> samples, int width)
     {
         var line = "";
-        foreach (var sample in samples)
+        foreach (var sample in samples.Select(sample => Ellipsis.Cut(sample, width)))
         {
             var longer = line.Length == 0 ? sample : $"{line}  {sample}";
-            if (longer.Length > width - 2)
+            if (line.Length > 0 && longer.GetCellWidth() > width)
             {
                 yield return line;
                 longer = sample;

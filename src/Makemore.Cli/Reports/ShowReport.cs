@@ -6,15 +6,26 @@ using Makemore.Runtime.Models;
 
 namespace Makemore.Cli.Reports;
 
-/// <summary>One operation of a graph.</summary>
+/// <summary>One operation of a graph; its numbers are formulas where the number of tokens is not known.</summary>
 /// <param name="Operation">What it does.</param>
 /// <param name="Output">The shape that comes out, in symbols.</param>
-/// <param name="Sizes">The same in numbers; -1 for the batch.</param>
-/// <param name="Parameters">The number of trained numbers.</param>
-/// <param name="Share">Their share of the total.</param>
-internal sealed record OperationReport(
-    string Operation, string Output, ImmutableArray<long> Sizes, long Parameters, double Share)
+internal sealed record OperationReport(string Operation, string Output)
 {
+    /// <summary>The shape in numbers; -1 for the batch.</summary>
+    public ImmutableArray<long>? Sizes { get; init; }
+
+    /// <summary>The shape in numbers and formulas of <c>vocab</c>, where that is not known.</summary>
+    public ImmutableArray<string>? SizeFormulas { get; init; }
+
+    /// <summary>The number of trained numbers.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>The same as a formula of <c>vocab</c>.</summary>
+    public string? ParametersFormula { get; init; }
+
+    /// <summary>Their share of the total.</summary>
+    public double? Share { get; init; }
+
     /// <summary>The layer that it belongs to where it is repeated; else empty.</summary>
     public string Layer { get; init; } = "";
 
@@ -41,6 +52,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
     /// <summary>The number of trained numbers; null for a counted model.</summary>
     public long? Parameters { get; init; }
 
+    /// <summary>The same as a formula of <c>vocab</c>, where that is not known.</summary>
+    public string? ParametersFormula { get; init; }
+
+    /// <summary>The finished run; null where there is none.</summary>
+    public RunReport? Run { get; init; }
+
     /// <summary>The operations in order; empty for a counted model.</summary>
     public IReadOnlyList<OperationReport> Graph { get; init; } = [];
 
@@ -50,7 +67,7 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
     /// <summary>Where what is computed on the way lies; null where nobody asks.</summary>
     public MemoryReport? Memory { get; init; }
 
-    /// <summary>Why there is no graph.</summary>
+    /// <summary>Why the number of tokens is not known.</summary>
     public string? Missing { get; init; }
 
     /// <summary>The generated C#.</summary>
@@ -71,6 +88,11 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
         if (Graph.Count > 0)
         {
             WriteGraph(terminal);
+            if (Missing is not null)
+            {
+                terminal.WriteLine();
+                terminal.WriteLine(Missing);
+            }
         }
         else
         {
@@ -83,6 +105,12 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
         }
 
         Memory?.WriteTo(terminal);
+        if (Run is not null)
+        {
+            terminal.WriteLine();
+            WriteRun(terminal, Run);
+        }
+
         if (Code is not null)
         {
             terminal.WriteLine();
@@ -92,16 +120,38 @@ internal sealed record ShowReport(string Name, string Description, string Spec) 
 
     private void WriteGraph(Terminal terminal)
     {
-        var table = Tables.Of("operation", "output", "sizes", ">parameters", ">share");
+        var isKnown = Vocabulary is not null;
+        var table = Tables.Of("operation", "output", "sizes", ">parameters", isKnown ? ">share" : "");
         foreach (var row in Graph)
         {
-            table.AddTexts(row.Indented, row.Output, Sizes(row.Sizes), Figures.Count(row.Parameters), Figures.Share(row.Share));
+            table.AddTexts(row.Indented, row.Output, $"({string.Join(", ", SizesOf(row))})", row.ParametersFormula ?? Figures.Count(row.Parameters),
+                row.Share is { } share ? Figures.Share(share) : "");
         }
 
-        table.AddTexts("total", "", "", Figures.Count(Parameters), Figures.Share(1));
+        table.AddTexts("total", "", "", ParametersFormula ?? Figures.Count(Parameters), isKnown ? Figures.Share(1) : "");
         terminal.Write(table);
     }
 
-    private static string Sizes(ImmutableArray<long> sizes) => "("
-        + string.Join(", ", sizes.Select(size => size < 0 ? "batch" : size.ToString(CultureInfo.InvariantCulture))) + ")";
+    private static void WriteRun(Terminal terminal, RunReport run)
+    {
+        terminal.WriteLine($"trained: {Figures.Count(run.Steps)} steps in {Figures.Seconds(run.Seconds)} seconds, "
+            + $"{Figures.Count(run.Parameters)} parameters, {Figures.Count(run.Samples?.Count)} samples");
+        var table = Tables.Of("split", ">loss", ">perplexity", ">bits/character");
+        (string Split, double? Loss, double? Bits)[] rows =
+        [
+            ("train", run.Losses?.Train, run.BitsPerCharacter?.Train),
+            ("dev", run.Losses?.Dev, run.BitsPerCharacter?.Dev),
+            ("test", run.Losses?.Test, run.BitsPerCharacter?.Test),
+        ];
+        foreach (var (split, loss, bits) in rows.Where(row => row.Loss is not null))
+        {
+            table.AddTexts(split, Figures.Loss(loss), Figures.Perplexity(loss), Figures.Loss(bits));
+        }
+
+        terminal.Write(table);
+        terminal.WriteLine(run.Folder ?? "");
+    }
+
+    private static IEnumerable<string> SizesOf(OperationReport row) => row.SizeFormulas
+        ?? row.Sizes?.Select(size => size < 0 ? "batch" : size.ToString(CultureInfo.InvariantCulture)) ?? [];
 }

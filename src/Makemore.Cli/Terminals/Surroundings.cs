@@ -26,11 +26,20 @@ internal sealed record Surroundings
     /// <summary>The columns of a line.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>The columns of the terminal that messages and progress go to.</summary>
+    public int ErrorWidth { get; init; } = 80;
+
+    /// <summary>The lines of that terminal.</summary>
+    public int ErrorHeight { get; init; } = 24;
+
     /// <summary>The caller's folder.</summary>
     public required string CurrentFolder { get; init; }
 
     /// <summary>The folder of the program, below which the build puts <c>generated/</c>.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>How a shell starts the program: its file, and for a library that of .NET before it.</summary>
+    public IReadOnlyList<string> Program { get; init; } = ["makemore"];
 
     /// <summary>The environment variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -58,10 +67,19 @@ internal sealed record Surroundings
         ErrorIsTerminal = !Console.IsErrorRedirected,
         // A terminal that does not know its width says 0.
         Width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
+        ErrorWidth = Console.IsErrorRedirected || Console.WindowWidth == 0 ? 80 : Console.WindowWidth,
+        ErrorHeight = Console.IsErrorRedirected || Console.WindowHeight == 0 ? 24 : Console.WindowHeight,
         CurrentFolder = Environment.CurrentDirectory,
+        Program = ProgramOfProcess(),
         Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         Cancellation = cancellation,
         Exit = Environment.Exit,
     };
+
+    private static string[] ProgramOfProcess()
+    {
+        var file = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(file) == "dotnet" ? [file, Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [file];
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class Terminal
 {
     private readonly Surroundings surroundings;
     private readonly bool isStyled;
+    private volatile LiveView? live;
 
     /// <summary>Writes to the streams of the surroundings.</summary>
     /// <param name="surroundings">The streams and what they can show.</param>
@@ -22,7 +23,7 @@ internal sealed class Terminal
         var isPlain = surroundings.Variable("NO_COLOR") is not null;
         isStyled = surroundings.OutputIsTerminal && !isPlain;
         Output = Create(surroundings.Output, surroundings.Width, isStyled, isPlain);
-        Error = Create(surroundings.Error, surroundings.Width, surroundings.ErrorIsTerminal, isPlain);
+        Error = Create(surroundings.Error, surroundings.ErrorWidth, surroundings.ErrorIsTerminal, isPlain);
     }
 
     /// <summary>Where results go.</summary>
@@ -38,10 +39,13 @@ internal sealed class Terminal
     public bool IsQuiet { get; }
 
     /// <summary>Whether progress may draw over what it has drawn.</summary>
-    public bool IsInteractive => surroundings.ErrorIsTerminal && !IsQuiet;
+    public bool IsInteractive => surroundings.ErrorIsTerminal && Error.Profile.Capabilities.Ansi && !IsQuiet;
 
     /// <summary>The columns of a line.</summary>
     public int Width => surroundings.Width;
+
+    /// <summary>The columns of a line of messages and progress.</summary>
+    public int ErrorWidth => surroundings.ErrorWidth;
 
     /// <summary>A line of result.</summary>
     public void WriteLine(string text = "") => surroundings.Output.WriteLine(text);
@@ -78,12 +82,40 @@ internal sealed class Terminal
     {
         if (!IsQuiet)
         {
-            surroundings.Error.WriteLine(message);
+            Warn(message);
         }
     }
 
     /// <summary>Something that the user should know even where messages are left out.</summary>
-    public void Warn(string message) => surroundings.Error.WriteLine(message);
+    public void Warn(string message)
+    {
+        if (live is { } view)
+        {
+            view.Say(message);
+        }
+        else
+        {
+            surroundings.Error.WriteLine(message);
+        }
+    }
+
+    /// <summary>Does something while lines are drawn over again, which are gone afterwards.</summary>
+    /// <param name="render">Gives the lines of a moment; called on another thread.</param>
+    /// <param name="work">What is done.</param>
+    public T Watch<T>(Func<IReadOnlyList<string>> render, Func<T> work)
+    {
+        using var view = new LiveView(surroundings.Error, surroundings.ErrorHeight, render);
+        using var interruption = surroundings.Cancellation.Register(view.ReleaseCursor);
+        live = view;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            live = null;
+        }
+    }
 
     /// <summary>A table, each line without blanks at its end; never cut off, though it may be wider than the terminal.</summary>
     public void Write(Table table)
@@ -98,12 +130,19 @@ internal sealed class Terminal
             return;
         }
 
-        var lines = Segment.SplitLines(((IRenderable)table).Render(options, width));
-        foreach (var line in lines)
+        foreach (var line in Lines(table, Output, width))
         {
-            WriteLine(string.Concat(line.Select(segment => segment.Text)).TrimEnd());
+            WriteLine(line);
         }
     }
+
+    /// <summary>The lines of a table as plain text, for progress; cut where they are longer than the terminal.</summary>
+    public IReadOnlyList<string> ProgressLines(Table table) =>
+        [.. Lines(table, Error, int.MaxValue).Select(line => Ellipsis.Cut(line, ErrorWidth - 1))];
+
+    private static IEnumerable<string> Lines(IRenderable table, IAnsiConsole console, int width) =>
+        Segment.SplitLines(table.Render(RenderOptions.Create(console, console.Profile.Capabilities), width))
+            .Select(line => string.Concat(line.Select(segment => segment.Text)).TrimEnd());
 
     private static IAnsiConsole Create(TextWriter writer, int width, bool isTerminal, bool isPlain)
     {

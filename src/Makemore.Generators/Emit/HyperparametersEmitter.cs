@@ -51,7 +51,8 @@ internal static class HyperparametersEmitter
             {
                 var type = hyperparameter is NumberHyperparameter number ? $", IsInteger: {Literal.Boolean(number.Symbol.IsInteger)}" : "";
                 var constant = hyperparameter.IsConstant ? ", IsConstant: true" : "";
-                writer.Line($"new({Literal.Text(NameOf(hyperparameter.Name))}, {PropertyOf(hyperparameter.Name)}{type}{constant}),");
+                var summary = hyperparameter.Summary.Length > 0 ? $" {{ Summary = {Literal.Text(hyperparameter.Summary)} }}" : "";
+                writer.Line($"new({Literal.Text(NameOf(hyperparameter.Name))}, {PropertyOf(hyperparameter.Name)}{type}{constant}){summary},");
             }
         }
 

@@ -17,6 +17,14 @@ internal static class Figures
     /// <summary>A time in seconds with one decimal.</summary>
     public static string Seconds(double? value) => Number(value, "0.0");
 
+    /// <summary>A time as hours, minutes and seconds: <c>00:01:30</c>; also of more than a day.</summary>
+    public static string Clock(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}");
+
+    /// <summary>How many a second, with three digits or more.</summary>
+    public static string Rate(double perSecond) => perSecond.ToString(
+        perSecond >= 100 ? "N0" : perSecond >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A share of a whole in percent.</summary>
     public static string Share(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
 

@@ -27,6 +27,9 @@ public sealed record Hyperparameter(string Name, HyperparameterValue Value, bool
     {
     }
 
+    /// <summary>What it is, from the comment behind it in the program; empty where there is none.</summary>
+    public string Summary { get; init; } = "";
+
     /// <summary>The value as a spec writes it, in the invariant culture.</summary>
     public string Text => Value switch
     {

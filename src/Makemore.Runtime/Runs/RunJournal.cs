@@ -1,4 +1,5 @@
 using Makemore.Runtime.Diagnostics;
+using Makemore.Runtime.Interchange;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Training;
@@ -9,13 +10,20 @@ namespace Makemore.Runtime.Runs;
 /// <param name="folder">The folder.</param>
 /// <param name="metrics">Where measurements go.</param>
 /// <param name="diagnostics">Where observations go; null where there are none.</param>
+/// <param name="events">Where measurements go for TensorBoard; null where nobody asks for that.</param>
 /// <param name="model">The model.</param>
 /// <param name="generator">The generator of the run.</param>
 internal sealed class RunJournal(
-    RunFolder folder, MetricsLog metrics, DiagnosticsLog? diagnostics, ITrainableModel model, TorchGenerator generator) : ITrainingJournal
+    RunFolder folder, MetricsLog metrics, DiagnosticsLog? diagnostics, EventFile? events, ITrainableModel model, TorchGenerator generator)
+    : ITrainingJournal
 {
     /// <inheritdoc/>
-    public void Record(Metric metric) => metrics.Append(metric with { Seconds = Math.Round(metric.Seconds, 3) });
+    public void Record(Metric metric)
+    {
+        var rounded = metric with { Seconds = Math.Round(metric.Seconds, 3) };
+        metrics.Append(rounded);
+        events?.Add(rounded);
+    }
 
     /// <inheritdoc/>
     public void Record(Observation observation) => diagnostics?.Append(observation);

@@ -17,6 +17,7 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
     /// <exception cref="DivergedException">The loss left all bounds.</exception>
     public RunResult Do(CancellationToken cancellation)
     {
+        observer.Entered(TrainingPhase.LoadingData);
         var generator = new TorchGenerator(plan.Spec.Training.Seed);
         var (untrained, corpus) = RunInput.Load(plan, options, tokenizer: null, generator, cancellation);
         using var trained = new TrainedModel(plan, untrained, corpus);
@@ -27,9 +28,9 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
             var model => throw new NotSupportedException($"{model.GetType().Name} is neither counted nor trained step by step."),
         };
         var losses = new SplitLosses(
-            SplitLoss.Of(trained.Model, corpus.Train, cancellation),
+            Measure(trained.Model, corpus.Train, TrainingPhase.MeasuringTrain, cancellation),
             training.DevLoss,
-            SplitLoss.Of(trained.Model, corpus.Test, cancellation));
+            Measure(trained.Model, corpus.Test, TrainingPhase.MeasuringTest, cancellation));
         if (trained.Model is ITrainableModel)
         {
             DivergedException.ThrowIf(
@@ -49,6 +50,7 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
             Best = training.Best is { } best ? new(best.Step, best.Loss) : null,
             Fitted = FittedBy(trained.Model),
         };
+        observer.Entered(TrainingPhase.Sampling);
         return Seal(trained, folder, result, cancellation);
     }
 
@@ -78,13 +80,20 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
         var seconds = 0.0;
         if (!model.IsEstimated)
         {
+            observer.Entered(TrainingPhase.Counting);
             model.Counting = model.Counting with { Threads = options.Threads };
             var ngrams = model.Train(corpus.Train, corpus.Dev, cancellation);
             seconds = clock.Elapsed.TotalSeconds;
             options.Counted?.Invoke(new(folder, ngrams, corpus.Tokenizer, observer));
         }
 
-        return new(0, seconds, SplitLoss.Of(model, corpus.Dev, cancellation));
+        return new(0, seconds, Measure(model, corpus.Dev, TrainingPhase.MeasuringDev, cancellation));
+    }
+
+    private double? Measure(ILanguageModel model, TokenSequences split, TrainingPhase phase, CancellationToken cancellation)
+    {
+        observer.Entered(phase);
+        return SplitLoss.Of(model, split, cancellation);
     }
 
     private TrainingResult Train(
@@ -100,7 +109,8 @@ internal sealed class RunWork(RunPlan plan, RunnerOptions options, RunFolder fol
         using var metrics = MetricsLog.Continue(folder.Metrics, checkpoint?.Metrics ?? LogMark.Empty);
         using var diagnostics = WantsDiagnostics() || File.Exists(folder.Diagnostics)
             ? DiagnosticsLog.Continue(folder.Diagnostics, checkpoint?.Diagnostics ?? LogMark.Empty) : null;
-        var journal = new RunJournal(folder, metrics, diagnostics, model, generator);
+        using var events = options.WritesEvents ? RunEvents.Begin(folder) : null;
+        var journal = new RunJournal(folder, metrics, diagnostics, events, model, generator);
         return new Trainer(model, corpus, plan.Spec, generator)
             .Train(checkpoint?.Position ?? default, journal, observer, cancellation);
     }

@@ -13,6 +13,9 @@ public sealed record RunnerOptions(string RunsFolder, DataOptions Data)
     /// <summary>Sees the counts of an n-gram model while they are in memory, to draw them for instance; null for nobody.</summary>
     public Action<CountedNgrams>? Counted { get; init; }
 
+    /// <summary>Whether a run that is trained writes a file for TensorBoard into its folder, step by step.</summary>
+    public bool WritesEvents { get; init; }
+
     /// <summary>Keeps the data of runs for the next ones; null where each run loads its own.</summary>
     public CorpusCache? Corpora { get; init; }
 

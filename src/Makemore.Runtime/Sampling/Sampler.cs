@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Makemore.Runtime.Models;
 using Makemore.Runtime.Numerics;
 using Makemore.Runtime.Specs;
@@ -21,7 +22,7 @@ public sealed class Sampler(ILanguageModel model, Tokenizer tokenizer)
     {
         var prefix = tokenizer.Encode(prompt);
         var generator = new TorchGenerator(spec.Seed);
-        var draw = new TokenDraw(model.Vocabulary, spec.Temperature, spec.TopK);
+        var draw = new TokenDraw(model.Vocabulary, spec);
         for (var i = 0; i < spec.Count; i++)
         {
             yield return tokenizer.Decode(SampleTokens(prefix, spec.Length, draw, generator, cancellation));
@@ -50,7 +51,7 @@ public sealed class Sampler(ILanguageModel model, Tokenizer tokenizer)
             cancellation.ThrowIfCancellationRequested();
             var context = ContextOf(sample);
             model.LogProbabilities(context, context.Length, logProbabilities);
-            var token = draw.Next(logProbabilities, generator);
+            var token = draw.Next(logProbabilities, CollectionsMarshal.AsSpan(sample), generator);
             if (token == tokenizer.Boundary)
             {
                 break;

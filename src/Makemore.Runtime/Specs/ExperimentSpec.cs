@@ -231,6 +231,12 @@ public sealed record SamplingSpec
     /// <summary>Only so many of the likeliest tokens are drawn from; 0 is all.</summary>
     public int TopK { get; init; }
 
+    /// <summary>Only the likeliest tokens that have this much of the probability together are drawn from; 1 is all.</summary>
+    public double TopP { get; init; } = 1;
+
+    /// <summary>What the logarithm of the probability is multiplied by of a token that the sample has already; 1 is no penalty.</summary>
+    public double RepetitionPenalty { get; init; } = 1;
+
     /// <summary>The most tokens of one sample.</summary>
     public int Length { get; init; } = 500;
 

@@ -8,6 +8,11 @@ public interface ITrainingObserver
     /// <summary>Looks away.</summary>
     static ITrainingObserver Silent { get; } = new SilentObserver();
 
+    /// <summary>The run is at something else from now on; <see cref="TrainingPhase.Training"/> comes again after each measurement on the way.</summary>
+    void Entered(TrainingPhase phase)
+    {
+    }
+
     /// <summary>Training starts, or goes on after an interruption.</summary>
     /// <param name="step">The first step to come: 0, or that of the checkpoint.</param>
     /// <param name="steps">The number of steps in all.</param>
@@ -50,4 +55,7 @@ public readonly record struct TrainingProgress(long Step, long Steps, double Los
 {
     /// <summary>The last loss of the dev split that was measured since the start, in nats per token; null before.</summary>
     public double? DevLoss { get; init; }
+
+    /// <summary>The tokens that the step has learnt to foresee.</summary>
+    public long Tokens { get; init; }
 }

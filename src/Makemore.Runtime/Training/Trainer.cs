@@ -38,6 +38,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
         var clock = Stopwatch.StartNew();
         var (step, best) = (start.Step, start.Best);
         double? devLoss = null;
+        observer.Entered(TrainingPhase.Training);
         observer.Started(step, steps);
         try
         {
@@ -51,11 +52,14 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                     {
                         break;
                     }
+
+                    observer.Entered(TrainingPhase.Training);
                 }
 
                 var rate = spec.Training.LearningRate.At(step, steps);
-                var observed = looked is not null && spec.Diagnostics.Includes(step, steps) ? looked.Observe(batches.Next(), rate) : null;
-                var (loss, penalty) = observed?.Loss ?? model.Step(batches.Next(), rate, wantsLoss: true);
+                var batch = batches.Next();
+                var observed = looked is not null && spec.Diagnostics.Includes(step, steps) ? looked.Observe(batch, rate) : null;
+                var (loss, penalty) = observed?.Loss ?? model.Step(batch, rate, wantsLoss: true);
                 DivergedException.ThrowIf(loss - penalty, model.Vocabulary, step, rate);
                 if (step == 0 && InitialLoss.Warning(loss - penalty, model.Vocabulary) is { } warning)
                 {
@@ -72,7 +76,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                     Record(new(step, Metric.Train, loss, rate, Seconds()));
                 }
 
-                observer.Stepped(new(step, steps, loss, rate, Seconds()) { DevLoss = devLoss });
+                observer.Stepped(new(step, steps, loss, rate, Seconds()) { DevLoss = devLoss, Tokens = batch.TargetCount() });
                 if (IsSaved(step + 1))
                 {
                     Save(step + 1);
@@ -111,6 +115,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
 
         double? Measure(long at)
         {
+            observer.Entered(TrainingPhase.MeasuringDev);
             var loss = SplitLoss.Of(model, corpus.Dev, cancellation);
             if (loss is not null)
             {

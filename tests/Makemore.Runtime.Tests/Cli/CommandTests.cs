@@ -186,7 +186,7 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("path: not-there.txt", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("The graph depends on the vocabulary, which cannot be known: dataset:", outcome.Output,
+        Assert.Contains("The number of tokens, `vocab`, cannot be known: dataset:", outcome.Output,
             StringComparison.Ordinal);
     }
 

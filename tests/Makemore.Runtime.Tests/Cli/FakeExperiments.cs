@@ -102,7 +102,7 @@ internal sealed class SteppedExperiment(string name) : Experiment
     {
         public override ImmutableArray<Hyperparameter> List() =>
         [
-            new("hidden", Hidden, IsInteger: true),
+            new("hidden", Hidden, IsInteger: true) { Summary = "neurons of the hidden layer" },
             new("layers", 2, IsInteger: true, IsConstant: true),
             new("gain", Gain, IsInteger: false),
         ];

@@ -88,6 +88,11 @@ public sealed class InterruptionTests
 
         Assert.Equal(130, outcome.ExitCode);
         Assert.Equal(
-            "error: Interrupted. Nothing was kept of what was under way: the same command starts it again.\n", outcome.Error);
+            """
+            Stopping. A second Ctrl-C ends at once.
+            error: Interrupted. Nothing was kept of what was under way: the same command starts it again.
+
+            """.ReplaceLineEndings("\n"),
+            outcome.Error);
     }
 }

@@ -18,7 +18,10 @@ internal sealed class TestRuns : IDisposable
 
     public TestRuns() => folder.Write("names.txt", "anna\nhannah\njohanna\nan\nhanno\nnoah\njan\njana\nhoan\nanja\n");
 
-    public RunnerOptions Options => new(Path.Combine(folder.Path, "runs"), folder.Options);
+    public RunnerOptions Options => new(Path.Combine(folder.Path, "runs"), folder.Options) { WritesEvents = WritesEvents };
+
+    /// <summary>Whether its runs write files for TensorBoard.</summary>
+    public bool WritesEvents { get; init; }
 
     /// <summary>A spec of 60 steps with a checkpoint after every tenth.</summary>
     public static ExperimentSpec Spec { get; } = new()

@@ -79,7 +79,7 @@ public class SamplerTests
             var sum = weights.Sum();
             float[] logProbabilities = [.. weights.Select(weight => (float)Math.Log(weight / sum))];
             var number = new TorchGenerator(seed).NextDouble();
-            var token = new TokenDraw(weights.Length, temperature: 1, topK: 0).Next(logProbabilities, new TorchGenerator(seed));
+            var token = new TokenDraw(weights.Length, new()).Next(logProbabilities, [], new TorchGenerator(seed));
 
             var below = weights.Take(token).Sum() / sum;
             Assert.InRange(number, below - 1e-5, below + (weights[token] / sum) + 1e-5);
@@ -89,10 +89,62 @@ public class SamplerTests
     public void An_impossible_token_is_never_drawn()
     {
         var generator = new TorchGenerator(3);
-        var draw = new TokenDraw(4, temperature: 2, topK: 0);
+        var draw = new TokenDraw(4, new() { Temperature = 2 });
         float[] logProbabilities = [float.NegativeInfinity, MathF.Log(0.5f), float.NegativeInfinity, MathF.Log(0.5f)];
 
-        Assert.All(Enumerable.Range(0, 1000), _ => Assert.Contains(draw.Next(logProbabilities, generator), (int[])[1, 3]));
+        Assert.All(Enumerable.Range(0, 1000), _ => Assert.Contains(draw.Next(logProbabilities, [], generator), (int[])[1, 3]));
+    }
+
+    // The likeliest tokens are 2, 0 and 3; together they have 0.5, 0.8 and 0.95.
+    [Theory]
+    [InlineData(0.3, 2)]
+    [InlineData(0.5, 2)]
+    [InlineData(0.51, 0, 2)]
+    [InlineData(0.94, 0, 2, 3)]
+    [InlineData(1, 0, 1, 2, 3)]
+    public void A_nucleus_is_the_fewest_tokens_that_have_the_probability(double topP, params int[] expected) =>
+        Assert.Equal(expected, Drawn(new() { TopP = topP }, [0.3, 0.05, 0.5, 0.15]).Select(pair => pair.Token));
+
+    [Fact]
+    public void What_is_left_of_a_nucleus_keeps_its_proportions()
+    {
+        var drawn = Drawn(new() { TopP = 0.8 }, [0.3, 0.05, 0.5, 0.15]);
+
+        Assert.Equal([0.375, 0.625], drawn.Select(pair => Math.Round(pair.Share * 40) / 40));
+    }
+
+    [Fact]
+    public void A_nucleus_is_of_the_distribution_that_the_temperature_has_made()
+    {
+        // Squared and normalized again, 0.5 becomes 0.685.
+        Assert.Equal([2], Drawn(new() { TopP = 0.6, Temperature = 0.5 }, [0.3, 0.05, 0.5, 0.15]).Select(pair => pair.Token));
+    }
+
+    [Fact]
+    public void A_token_that_came_before_has_its_probability_to_the_power_of_the_penalty()
+    {
+        // 0.5 becomes 0.25, once though it came twice; of 0.75 in all that is a third.
+        var drawn = Drawn(new() { RepetitionPenalty = 2 }, [0.5, 0.5], sample: [0, 0]);
+
+        Assert.InRange(drawn[0].Share, 0.31, 0.36);
+    }
+
+    [Fact]
+    public void A_penalty_ends_a_loop()
+    {
+        var sampler = Counted("abababababab\nabababababac\nd\n", DatasetUnit.Line);
+
+        Assert.Equal("ab", Draw(sampler, new() { Count = 1, Temperature = 0, Length = 20 })[0][..2]);
+        Assert.True(Draw(sampler, new() { Count = 1, Temperature = 0, Length = 20, RepetitionPenalty = 50 })[0].Length < 5);
+    }
+
+    // The share of each token of those that are drawn, by 4,000 numbers.
+    private static (int Token, double Share)[] Drawn(SamplingSpec spec, double[] probabilities, int[]? sample = null)
+    {
+        float[] logProbabilities = [.. probabilities.Select(probability => (float)Math.Log(probability))];
+        var (generator, draw) = (new TorchGenerator(1), new TokenDraw(probabilities.Length, spec));
+        return [.. Enumerable.Range(0, 4000).Select(_ => draw.Next(logProbabilities, sample ?? [], generator))
+            .GroupBy(token => token).OrderBy(same => same.Key).Select(same => (same.Key, same.Count() / 4000.0))];
     }
 
     private static string[] Draw(Sampler sampler, SamplingSpec spec, string prompt = "") =>

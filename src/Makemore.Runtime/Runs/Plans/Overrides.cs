@@ -23,18 +23,31 @@ public static class Overrides
             ? SetSetting(current, key, change.Value)
             : SetHyperparameter(current, change.Key, change.Value));
 
+    /// <summary>A plan with those changes that are for an experiment like it, and the keys of the others.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="changes">Keys and values, as for <see cref="Apply"/>.</param>
+    /// <exception cref="MakemoreException">A value does not fit its key.</exception>
+    internal static FittedPlan ApplyWhereFitting(RunPlan plan, IEnumerable<(string Key, string Value)> changes) =>
+        changes.Aggregate(new FittedPlan(plan, []), (fitted, change) => Mismatch(fitted.Plan, change.Key, change.Value) is { } reason
+            ? fitted with { LeftOut = fitted.LeftOut.Add((change.Key, reason)) }
+            : fitted with { Plan = Apply(fitted.Plan, [change]) });
+
+    /// <summary>Why a change is not for an experiment, whatever the value of its key; null where it is.</summary>
+    private static MakemoreException? Mismatch(RunPlan plan, string key, string text) => FindSetting(key) is { } setting
+        ? WhyNotApplied(plan, setting, text)
+        : WhyNoHyperparameter(plan, NameOf(key));
+
     /// <summary>The key of a setting, or the one that a word alone sets: <c>training.optimizer</c> for its type.</summary>
     internal static SpecKey? FindSetting(string path) => SpecKeys.Find(path)
         ?? (SpecKeys.FindSection(path) is { Shorthand: [var name] } ? SpecKeys.Find($"{path}.{name}") : null);
 
     private static RunPlan SetSetting(RunPlan plan, SpecKey key, string text)
     {
-        if (!key.IsOverridable)
+        if (WhyNotApplied(plan, key, text) is { } reason)
         {
-            throw new MakemoreException($"{key.Path}: only the spec of '{plan.Name}' can change it; edit it and build again.");
+            throw reason;
         }
 
-        RequireApplies(plan, key, text);
         var changed = Set(plan, key, text);
         PlanSettings.RequireFits(changed, key);
         return plan.Text(key.Path) != changed.Text(key.Path) ? WithDependents(plan, changed, key) : changed;
@@ -53,34 +66,33 @@ public static class Overrides
             return (isNew || follows) && PlanSettings.DefaultOf(current, other) is { } text ? Set(current, other, text) : current;
         });
 
-    private static void RequireApplies(RunPlan plan, SpecKey key, string text)
+    private static MakemoreException? WhyNotApplied(RunPlan plan, SpecKey key, string text)
     {
+        if (!key.IsOverridable)
+        {
+            return new($"{key.Path}: only the spec of '{plan.Name}' can change it; edit it and build again.");
+        }
+
         if (key.AppliesWhere.FirstOrDefault(condition => !condition.Holds(plan.Text)) is { } missing)
         {
-            throw new MakemoreException(
-                $"{key.Path} does not apply to '{plan.Name}': it is for experiments where {missing}. Leave it out.");
+            return new($"{key.Path} does not apply to '{plan.Name}': it is for experiments where {missing}. Leave it out.");
         }
 
         var choice = key.Choices.FirstOrDefault(choice => choice.Word == text);
-        if (choice?.AppliesWhere is { } where && !where.Holds(plan.Text))
-        {
-            throw new MakemoreException(
-                $"{key.Path}: '{text}' does not apply to '{plan.Name}': it is for experiments where {where}.");
-        }
+        return choice?.AppliesWhere is { } where && !where.Holds(plan.Text)
+            ? new($"{key.Path}: '{text}' does not apply to '{plan.Name}': it is for experiments where {where}.")
+            : null;
     }
 
     private static RunPlan SetHyperparameter(RunPlan plan, string key, string text)
     {
-        var name = key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
-        var all = plan.Hyperparameters.List();
-        var hyperparameter = all.FirstOrDefault(each => each.Name == name) ?? throw Unknown(plan, name, all);
-        if (hyperparameter.IsConstant)
+        var name = NameOf(key);
+        if (WhyNoHyperparameter(plan, name) is { } reason)
         {
-            throw new MakemoreException(
-                $"{name}: it shapes the network of '{plan.Name}', so set it in the spec under `model:`, or as an axis of a sweep, " +
-                    "and build again.");
+            throw reason;
         }
 
+        var hyperparameter = plan.Hyperparameters.List().First(each => each.Name == name);
         return plan with
         {
             Hyperparameters = hyperparameter.Value switch
@@ -92,6 +104,22 @@ public static class Overrides
             },
         };
     }
+
+    private static MakemoreException? WhyNoHyperparameter(RunPlan plan, string name)
+    {
+        var all = plan.Hyperparameters.List();
+        return all.FirstOrDefault(each => each.Name == name) switch
+        {
+            null => Unknown(plan, name, all),
+            { IsConstant: true } => new(
+                $"{name}: it shapes the network of '{plan.Name}', so set it in the spec under `model:`, or as an axis of a sweep, " +
+                    "and build again."),
+            _ => null,
+        };
+    }
+
+    private static string NameOf(string key) =>
+        key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
 
     private static double Integer(string name, string text) => SettingReader.Integer(name, text) is >= int.MinValue and <= int.MaxValue and var value
         ? value : throw SettingReader.Unfit(name, text, "a whole number of 32 bits");

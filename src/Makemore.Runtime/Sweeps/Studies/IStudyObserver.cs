@@ -18,6 +18,11 @@ public interface IStudyObserver
     {
     }
 
+    /// <summary>A run of a trial is at something else from now on.</summary>
+    void Entered(Trial trial, TrainingPhase phase)
+    {
+    }
+
     /// <summary>A run of a trial made a step.</summary>
     void Stepped(Trial trial, in TrainingProgress progress)
     {

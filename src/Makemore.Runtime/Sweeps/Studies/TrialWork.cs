@@ -149,6 +149,8 @@ internal sealed class TrialWork(Sweep sweep, StudyRecord study, ILedger ledger, 
 
         public Exception? Failure { get; private set; }
 
+        public void Entered(TrainingPhase phase) => observer.Entered(trial, phase);
+
         public void Stepped(in TrainingProgress progress) => observer.Stepped(trial, progress);
 
         public void Warned(string message) => observer.Warned(trial, message);

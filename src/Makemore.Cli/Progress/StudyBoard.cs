@@ -6,17 +6,17 @@ using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
 using Makemore.Runtime.Training;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
-namespace Makemore.Cli.Commands;
+namespace Makemore.Cli.Progress;
 
 /// <summary>The trials that run now with their curves so far, and how far the study has come.</summary>
 internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyObserver
 {
     private const int SparklineWidth = 16;
+    private const int NarrowestWithSparkline = 72;
+    private const int NarrowestWithStep = 50;
     private readonly Lock gate = new();
     private readonly SortedDictionary<int, RunningTrial> running = [];
-    private readonly List<string> warnings = [];
 
     /// <inheritdoc/>
     public void Began(Trial trial)
@@ -24,6 +24,18 @@ internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyOb
         lock (gate)
         {
             running[trial.Number] = new(trial);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Entered(Trial trial, TrainingPhase phase)
+    {
+        lock (gate)
+        {
+            if (running.GetValueOrDefault(trial.Number) is { } row)
+            {
+                row.Phase = phase;
+            }
         }
     }
 
@@ -55,60 +67,47 @@ internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyOb
         lock (gate)
         {
             running.Remove(trial.Number);
-            if (error is not null)
-            {
-                warnings.Add($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)} failed: {error}");
-            }
+        }
+
+        if (error is not null)
+        {
+            terminal.Warn($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)} failed: {error}");
         }
     }
 
     /// <inheritdoc/>
     public void Warned(Trial trial, string message)
     {
-        if (!tally.IsNew(trial, message))
+        if (tally.IsNew(trial, message))
         {
-            return;
-        }
-
-        lock (gate)
-        {
-            warnings.Add($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)}: warning: {message}");
+            terminal.Warn($"trial {trial.Number.ToString(CultureInfo.InvariantCulture)}: warning: {message}");
         }
     }
 
-    /// <summary>Draws the table over the one before.</summary>
-    public void Refresh(LiveDisplayContext context)
-    {
-        context.UpdateTarget(Render());
-        context.Refresh();
-    }
-
-    /// <summary>Says what could not be said below the table.</summary>
-    public void Flush()
-    {
-        foreach (var warning in warnings)
-        {
-            terminal.Warn(warning);
-        }
-    }
-
-    /// <summary>The table.</summary>
-    public IRenderable Render()
+    /// <summary>The table, without the curves and the steps where the terminal is narrow.</summary>
+    public IReadOnlyList<string> Render()
     {
         lock (gate)
         {
-            var table = Tables.Of(">trial", ">step", "loss", ">now", "point");
-            foreach (var (number, row) in running)
+            var width = terminal.ErrorWidth - 1;
+            List<(string Title, Func<RunningTrial, string> Cell)> columns =
+            [
+                (">trial", row => row.Trial.Number.ToString(CultureInfo.InvariantCulture)),
+                .. width < NarrowestWithStep ? [] : ((string, Func<RunningTrial, string>)[])[(">step", row => row.Place)],
+                .. width < NarrowestWithSparkline ? [] : ((string, Func<RunningTrial, string>)[])
+                    [("curve", row => Sparkline.Of(row.Curve, SparklineWidth).PadRight(SparklineWidth))],
+                (">loss", row => Figures.Loss(row.Loss)),
+            ];
+            string[][] cells = [.. running.Values.Select(row => columns.Select(column => column.Cell(row)).ToArray())];
+            var taken = columns.Select((column, index) =>
+                cells.Select(row => row[index]).Append(column.Title.TrimStart('>')).Max(text => text.GetCellWidth()) + Tables.Gap).Sum();
+            var table = Tables.Of([.. columns.Select(column => column.Title), "point"]);
+            foreach (var (row, texts) in running.Values.Zip(cells))
             {
-                table.AddTexts(
-                    number.ToString(CultureInfo.InvariantCulture),
-                    string.Create(CultureInfo.InvariantCulture, $"{row.Step:N0}/{row.Steps:N0}"),
-                    Sparkline.Of(row.Curve, SparklineWidth).PadRight(SparklineWidth),
-                    Figures.Loss(row.Loss),
-                    Shorten(Describe(row.Trial.Point), Math.Max(20, terminal.Width - 52)));
+                table.AddTexts([.. texts, Ellipsis.Cut(Describe(row.Trial.Point), Math.Max(1, width - taken - Tables.Gap))]);
             }
 
-            return new Rows(table, new Text(tally.Line()));
+            return [.. terminal.ProgressLines(table), Ellipsis.Cut(tally.Line(), width)];
         }
     }
 
@@ -116,19 +115,24 @@ internal sealed class StudyBoard(Terminal terminal, StudyTally tally) : IStudyOb
     private static string Describe(SweepPoint point) => string.Join(' ', point.Values.Select(pair => pair.Key == Axis.Experiment
         ? pair.Value[(pair.Value.LastIndexOf('/') + 1)..] : $"{pair.Key[(pair.Key.LastIndexOf('.') + 1)..]}={pair.Value}"));
 
-    private static string Shorten(string text, int width) => text.Length <= width ? text : text[..(width - 3)] + "...";
-
     private sealed class RunningTrial(Trial trial)
     {
         private bool isMeasured = !trial.Reports.IsEmpty;
 
         public Trial Trial { get; } = trial;
 
+        public TrainingPhase Phase { get; set; } = TrainingPhase.LoadingData;
+
         public long Step { get; set; } = trial.Step;
 
         public long Steps { get; set; }
 
         public double? Loss { get; set; }
+
+        // Where it makes no steps, what else it does.
+        public string Place => Phase == TrainingPhase.Training
+            ? string.Create(CultureInfo.InvariantCulture, $"{Step:N0}/{Steps:N0}")
+            : PhaseName.Of(Phase);
 
         public List<double> Curve { get; } = [.. trial.Reports.Select(report => report.Value)];
 

@@ -6,15 +6,12 @@ using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
-using Spectre.Console;
 
-namespace Makemore.Cli.Commands;
+namespace Makemore.Cli.Progress;
 
 /// <summary>Shows how a study goes: a live table on a terminal, a line for each trial that ends elsewhere.</summary>
 internal static class StudyProgress
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
-
     /// <summary>Runs a study under the eyes of an observer that suits the terminal.</summary>
     /// <param name="terminal">Where it is shown.</param>
     /// <param name="sweep">The sweep.</param>
@@ -31,24 +28,11 @@ internal static class StudyProgress
 
         terminal.Tell(sweep.Name);
         var board = new StudyBoard(terminal, tally);
-        terminal.Error.Live(board.Render()).AutoClear(true).Start(context =>
+        terminal.Watch(board.Render, () =>
         {
-            using var isStill = new ManualResetEvent(false);
-            var timer = new Timer(_ => board.Refresh(context), null, Interval, Interval);
-            try
-            {
-                run(board);
-            }
-            finally
-            {
-                // The last table is drawn before what comes below it.
-                if (timer.Dispose(isStill))
-                {
-                    isStill.WaitOne();
-                }
-            }
+            run(board);
+            return true;
         });
-        board.Flush();
     }
 }
 

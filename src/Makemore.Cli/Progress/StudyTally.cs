@@ -6,7 +6,7 @@ using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Trials;
 
-namespace Makemore.Cli.Commands;
+namespace Makemore.Cli.Progress;
 
 /// <summary>Counts the trials of a study as they end.</summary>
 internal sealed class StudyTally
