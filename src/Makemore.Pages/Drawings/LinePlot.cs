@@ -39,12 +39,17 @@ internal sealed record LinePlot(string Title, string Below, string Beside, IRead
 {
     private const int Width = 820;
     private const int Left = 62;
-    private const int Right = 14;
+    private const int Right = 34;
     private const int Top = 12;
     private const int Bottom = 44;
 
+    private const int Dot = 6;
+
     // The first part of a training, where the loss falls from far above all that is compared.
     private const double Beginning = 0.05;
+
+    // A curve of few points has no steep beginning, but a first point that belongs to it.
+    private const int FewPoints = 40;
 
     /// <summary>The height in pixels.</summary>
     public int Height { get; init; } = 360;
@@ -78,7 +83,7 @@ internal sealed record LinePlot(string Title, string Below, string Beside, IRead
         var ticks = isLogarithmic ? Ticks.Logarithmic(y.Least, y.Greatest, 6) : Ticks.Linear(y.Least, y.Greatest, 6);
         return Html.Of($"""
             <svg viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{Description()}</desc>
-            <clipPath id="{id}-c"><rect x="{Left}" y="{Top}" width="{Width - Left - Right}" height="{Height - Top - Bottom}"/></clipPath>
+            <clipPath id="{id}-c"><rect x="{Left - Dot}" y="{Top}" width="{Width - Left - Right + (2 * Dot)}" height="{Height - Top - Bottom}"/></clipPath>
             {ticks.Select(tick => Html.Of($"""<path class="grid" d="M{Left} {Y(tick)}H{Width - Right}"/><text x="{Left - 8}" y="{Y(tick) + 4}" text-anchor="end" class="soft">{Ticks.Text(tick)}</text>"""))}
             {Ticks.Linear(x.Least, x.Greatest, 7).Select(tick => Html.Of($"""<path class="axis" d="M{X(tick)} {Height - Bottom}v5"/><text x="{X(tick)}" y="{Height - Bottom + 19}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
             <path class="axis" d="M{Left} {Height - Bottom}H{Width - Right}"/>
@@ -129,7 +134,7 @@ internal sealed record LinePlot(string Title, string Below, string Beside, IRead
 
     private IEnumerable<double> Shown()
     {
-        var shown = Lines.SelectMany(line => Drawable(line).Where(point => !CutsBeginning || point.X >= Beginning * line.Points[^1].X)).Select(point => point.Y);
+        var shown = Lines.SelectMany(line => Drawable(line).Where(point => !CutsBeginning || line.Points.Count < FewPoints || point.X >= Beginning * line.Points[^1].X)).Select(point => point.Y);
         return IsLogarithmic ? shown.Where(value => value > 0) : shown;
     }
 

@@ -29,7 +29,7 @@ internal sealed record ScatterPlot(string Title, string Below, string Beside, IR
         var height = Math.Clamp((int)((top - bottom + (span * 0.1)) / span * (Size - Margin)), 260, Size - Margin);
         var middle = (bottom + top) / 2;
         return Html.Of($"""
-            <svg viewBox="0 0 {Size} {height + Margin}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{Description()}</desc>
+            <svg class="square" viewBox="0 0 {Size} {height + Margin}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{Description()}</desc>
             {Ticks.Linear(x0, x0 + span, 6).Select(tick => Html.Of($"""<path class="grid" d="M{X(tick)} 8V{height}"/><text x="{X(tick)}" y="{height + 17}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
             {Ticks.Linear(y0, y0 + span, 6).Where(tick => Y(tick) >= 8 && Y(tick) <= height).Select(tick => Html.Of($"""<path class="grid" d="M{Margin} {Y(tick)}H{Size}"/><text x="{Margin - 6}" y="{Y(tick) + 4}" text-anchor="end" class="soft">{Ticks.Text(tick)}</text>"""))}
             <text x="{Size}" y="{height + 36}" text-anchor="end" class="soft">{Below}</text>

@@ -38,7 +38,7 @@ internal static class ResultsSection
         Column<StoredRun>.Number("perplexity", run => Figures.Perplexity(run.MeasuredLoss)),
         Column<StoredRun>.Number("bits/char", run => Figures.Loss(run.Result?.BitsPerCharacter is { } bits ? bits.Dev ?? bits.Test ?? bits.Train : null)),
         Column<StoredRun>.Number("parameters", run => Figures.Count(run.Result?.Parameters)),
-        Column<StoredRun>.Number("steps", run => Figures.Count(run.Steps)),
+        Column<StoredRun>.Number("steps", run => Figures.Count(run.Steps is > 0 ? run.Steps : null)),
         Column<StoredRun>.Number("seconds", run => Figures.Seconds(run.Result?.Seconds)),
         Column<StoredRun>.Text("status", run => run.Description),
     ];

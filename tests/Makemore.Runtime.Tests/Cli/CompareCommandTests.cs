@@ -1,5 +1,6 @@
 using System.Text;
 using Makemore.Charts.Runs;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Training;
 using Xunit;
 
