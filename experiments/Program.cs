@@ -1,5 +1,6 @@
 using Makemore.Charts;
 using Makemore.Cli;
 using Makemore.Experiments;
+using Makemore.Pages;
 
-return CommandLine.Run(Experiments.All, args, Experiments.Sweeps, new() { Charts = new ScottPlotCharts() });
+return CommandLine.Run(Experiments.All, args, Experiments.Sweeps, new() { Charts = new ScottPlotCharts(), Pages = new HtmlPages() });

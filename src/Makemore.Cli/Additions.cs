@@ -1,4 +1,5 @@
 using Makemore.Runtime.Charts;
+using Makemore.Runtime.Pages;
 
 namespace Makemore.Cli;
 
@@ -7,4 +8,7 @@ public sealed record Additions
 {
     /// <summary>What draws charts: that of Makemore.Charts.</summary>
     public ICharts? Charts { get; init; }
+
+    /// <summary>What writes pages: that of Makemore.Pages.</summary>
+    public IPages? Pages { get; init; }
 }

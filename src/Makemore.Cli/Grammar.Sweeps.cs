@@ -19,10 +19,7 @@ internal sealed partial class Grammar
         var spec = new Option<bool>("--spec") { Description = "With --best: print its spec, ready to be saved as a file." };
         var retry = new Option<bool>("--retry-failed") { Description = "Make failed trials again." };
         var goOn = new Option<bool>("--continue") { Description = "Go on with the last study although the sweep has changed since." };
-        var ledger = new Option<string?>("--ledger")
-        {
-            Description = "The ledger that all workers share; ledger.db in the folder of the runs if not given.", HelpName = "FILE",
-        };
+        var ledger = Ledger();
         var command = Command("sweep", "Runs the trials of a sweep, or goes on with them, or shows what has come of them.", [name],
             [parallel, table, best, csv, spec, retry, goOn, ledger], isOverridable: false,
             (parsed, invocation) => parsed.GetValue(name) is not { } wanted
@@ -34,9 +31,19 @@ internal sealed partial class Grammar
                     parsed.GetValue(retry),
                     parsed.GetValue(goOn),
                     parsed.GetValue(ledger))));
+        CompleteSweeps(name);
+        return command;
+    }
+
+    private static Option<string?> Ledger() => new("--ledger")
+    {
+        Description = "The ledger that all workers share; ledger.db in the folder of the runs if not given.", HelpName = "FILE",
+    };
+
+    private void CompleteSweeps(Argument name)
+    {
         name.CompletionSources.Clear();
         name.CompletionSources.Add(_ => sweeps.Select(sweep => new CompletionItem(sweep.Name)));
-        return command;
     }
 
     private static StudyPart? Part(bool table, bool best, bool csv) => (table, best, csv) switch

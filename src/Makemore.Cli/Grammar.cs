@@ -56,7 +56,7 @@ internal sealed partial class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Diff(), Clean(), Sweep(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Report(), Diff(), Clean(), Sweep(),
             Completions(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
@@ -124,6 +124,6 @@ internal sealed partial class Grammar
     private int Execute(ParseResult parsed, OverrideOptions overrides, Func<Invocation, Report> run)
     {
         var folders = ProjectFolders.Find(surroundings, parsed.GetValue(projectFolder), parsed.GetValue(runsFolder));
-        return run(new(experiments, sweeps, additions.Charts ?? new NoCharts(), surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
+        return run(new(experiments, sweeps, additions.Charts ?? new NoCharts(), additions.Pages, surroundings, terminal, kept, folders, overrides.Given(parsed))).Show(terminal);
     }
 }

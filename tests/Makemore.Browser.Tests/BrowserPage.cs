@@ -35,9 +35,10 @@ public sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>Fails where axe finds something serious or critical.</summary>
-    public async Task RequireAccessible()
+    /// <param name="rules">The only rules to hold the page to; all where none is named.</param>
+    public async Task RequireAccessible(params string[] rules)
     {
-        var found = await Page.RunAxe();
+        var found = await Page.RunAxe(rules.Length == 0 ? null : new() { RunOnly = new() { Type = "rule", Values = [.. rules] } });
         Assert.Empty(found.Violations
             .Where(violation => violation.Impact is "serious" or "critical")
             .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Impact}): {violation.Help}: {node.Html}")));

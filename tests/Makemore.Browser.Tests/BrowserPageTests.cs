@@ -22,6 +22,6 @@ public sealed class BrowserPageTests(Chromium chromium)
         await using var browser = await chromium.Open();
         await browser.Page.SetContentAsync("<!doctype html><html lang=en><title>t</title><main><h1>A page</h1><button></button></main></html>");
 
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(browser.RequireAccessible);
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => browser.RequireAccessible());
     }
 }

@@ -14,9 +14,6 @@ internal sealed class RunCurves
     // The first part of a training, where the loss falls from far above all that is compared.
     private const double Beginning = 0.05;
 
-    // The neighbours on each side that a point of a short curve is smoothed with, as far as there are any.
-    private const int LeastReach = 3;
-
     private readonly Plot plot = new();
     // The losses that the plot is as high as.
     private readonly List<double> shown = [];
@@ -64,36 +61,13 @@ internal sealed class RunCurves
     public static Picture? Of(IReadOnlyList<LossCurve> curves) =>
         curves.Any(curve => curve.Metrics.Any(metric => double.IsFinite(metric.Loss))) ? Picture.Of(new RunCurves(curves).plot, Width, Height) : null;
 
-    /// <summary>
-    /// The mean over about a tenth of the curve around each point, so that it lags behind nothing; less at both ends, so that the
-    /// high beginning stays there.
-    /// </summary>
-    internal static double[] Smooth(IReadOnlyList<double> values)
-    {
-        var sums = new double[values.Count + 1];
-        for (var index = 0; index < values.Count; index++)
-        {
-            sums[index + 1] = sums[index] + values[index];
-        }
-
-        var reach = Math.Max(LeastReach, values.Count / 20);
-        return
-        [
-            .. Enumerable.Range(0, values.Count).Select(index =>
-            {
-                var near = Math.Min(reach, Math.Min(index, values.Count - 1 - index));
-                return (sums[index + near + 1] - sums[index - near]) / ((2 * near) + 1);
-            }),
-        ];
-    }
-
     private void Add(LossCurve curve, Color color)
     {
         var (trainSteps, train) = Points(curve, Metric.Train);
         var (devSteps, dev) = Points(curve, Metric.Dev);
         if (train.Length > 0)
         {
-            var smooth = Smooth(train);
+            var smooth = LossCurve.Smooth(train);
             var line = plot.Add.ScatterLine(trainSteps, smooth, color.WithAlpha(0.5));
             line.LineWidth = 1.5f;
             line.LegendText = $"{curve.Label}: train, smoothed";

@@ -6,6 +6,7 @@ using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Analysis;
 using Makemore.Runtime.Sweeps.Spaces;
+using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
 
 namespace Makemore.Charts.Studies;

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Makemore.Cli.Reports;
-using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Runs;
@@ -12,9 +10,6 @@ namespace Makemore.Cli.Commands;
 /// <summary>Puts runs side by side; it trains none.</summary>
 internal static class CompareCommand
 {
-    private const int LabelDigits = 6;
-    private const int LabelsInName = 3;
-
     /// <summary>Compares the runs that the patterns mean.</summary>
     /// <param name="invocation">The call.</param>
     /// <param name="patterns">Names, globs, <c>name@hash</c>, or paths of run folders.</param>
@@ -29,23 +24,21 @@ internal static class CompareCommand
                     $"{(patterns.Count == 1 ? "names" : "name")} {runs.Count}.");
         }
 
-        string[] labels = [.. runs.Select(run => runs.Count(other => other.Name == run.Name) == 1
-            ? run.Name : $"{run.Name}@{run.Hash[..Math.Min(LabelDigits, run.Hash.Length)]}")];
+        string[] labels = [.. RunLabels.Of(runs)];
         var files = invocation.Charts.DrawCurves(
             [.. runs.Zip(labels, (run, label) => new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))],
             Paths(invocation, labels, output),
             invocation.Terminal.Warn);
-        return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], Differences(runs), files);
+        return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], ComparedSetting.Of([.. runs.Select(run => run.Folder.Identity)]), files);
     }
 
     private static string[] Paths(Invocation invocation, string[] labels, string? output)
     {
         if (output is null)
         {
-            var name = string.Join('_', labels.Take(LabelsInName).Select(label => label.Replace('/', '.')));
-            var more = labels.Length > LabelsInName ? FormattableString.Invariant($"_and_{labels.Length - LabelsInName}_more") : "";
+            var name = RunFileNames.Of(labels);
             var folder = Path.Combine(invocation.Folders.Runs, "compare");
-            return [Path.Combine(folder, name + more + ChartEndings.Svg), Path.Combine(folder, name + more + ChartEndings.Png)];
+            return [Path.Combine(folder, name + ChartEndings.Svg), Path.Combine(folder, name + ChartEndings.Png)];
         }
 
         var path = Path.GetFullPath(output, invocation.Surroundings.CurrentFolder);
@@ -56,26 +49,5 @@ internal static class CompareCommand
             var ending => throw new MakemoreException(
                 $"--output: expected a file that ends in {ChartEndings.Svg} or {ChartEndings.Png}, or in neither for both, found '{ending}'."),
         };
-    }
-
-    // Each key by which a run differs from the first, with its value in all of them. What some runs have and others do not is
-    // left out where it is at its default: the kinds of the models tell that already.
-    private static ImmutableArray<ComparedSetting> Differences(IReadOnlyList<StoredRun> runs)
-    {
-        RunIdentity[] identities = [.. runs.Select(run => run.Folder.Identity)];
-        var keys = identities.SelectMany(identity => identities[0].ChangesTo(identity)).Select(change => change.Key)
-            .Distinct().Order(StringComparer.Ordinal);
-        return
-        [
-            .. keys.Select(key => new ComparedSetting(key, [.. identities.Select(identity => identity.Settings.GetValueOrDefault(key))]))
-                .Where(setting => setting.Values.Any(value => value is not null && value != SpecKeys.Find(setting.Key)?.Default)),
-            .. Beyond("network", identity => identity.Network),
-            .. Beyond("data", identity => identity.Data),
-            .. Beyond("numerics", identity => identity.Numerics),
-        ];
-
-        IEnumerable<ComparedSetting> Beyond(string name, Func<RunIdentity, string> valueOf) =>
-            identities.Select(valueOf).Distinct().Count() == 1 ? []
-                : [new(name, [.. identities.Select(valueOf).Select(value => value.Length == 0 ? null : value[..Math.Min(12, value.Length)])])];
     }
 }

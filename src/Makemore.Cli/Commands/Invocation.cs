@@ -5,6 +5,7 @@ using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Data;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Pages;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Catalog;
 using Makemore.Runtime.Runs.Plans;
@@ -18,6 +19,7 @@ namespace Makemore.Cli.Commands;
 /// <param name="Experiments">All experiments of the project.</param>
 /// <param name="Sweeps">All sweeps of the project.</param>
 /// <param name="Charts">What draws.</param>
+/// <param name="Pages">What writes pages; null where the project brings none.</param>
 /// <param name="Surroundings">The world around.</param>
 /// <param name="Terminal">Where messages and progress go.</param>
 /// <param name="Kept">What an interruption would leave.</param>
@@ -27,6 +29,7 @@ internal sealed record Invocation(
     IReadOnlyList<Experiment> Experiments,
     IReadOnlyList<Sweep> Sweeps,
     ICharts Charts,
+    IPages? Pages,
     Surroundings Surroundings,
     Terminal Terminal,
     KeptWork Kept,

@@ -79,8 +79,7 @@ internal static class SweepCommand
 
     private static Report Show(Invocation invocation, Sweep sweep, SqliteLedger ledger, StudyPart part, bool withSpec)
     {
-        var study = Last(sweep, ledger) ?? throw new MakemoreException(
-            $"The sweep '{sweep.Name}' has not been run. `sweep {sweep.Name}` runs it.");
+        var study = RequireLast(sweep, ledger);
         var trials = ledger.Trials(study);
         var report = StudyReport.Of(sweep, study, trials, StudyFolder(invocation, study));
         return part switch
@@ -107,8 +106,12 @@ internal static class SweepCommand
             (plan with { Spec = plan.Spec with { Description = description, Expect = [] } }).ToYaml());
     }
 
-    // The study of the sweep as it is now, else its last one.
-    private static StudyRecord? Last(Sweep sweep, SqliteLedger ledger) => ledger.Studies(sweep.Name) is { Length: > 0 } all ? all[^1] : null;
+    /// <summary>The study of a sweep that was opened last.</summary>
+    /// <exception cref="MakemoreException">There is none.</exception>
+    public static StudyRecord RequireLast(Sweep sweep, ILedger ledger) => Last(sweep, ledger) ?? throw new MakemoreException(
+        $"The sweep '{sweep.Name}' has not been run. `sweep {sweep.Name}` runs it.");
+
+    private static StudyRecord? Last(Sweep sweep, ILedger ledger) => ledger.Studies(sweep.Name) is { Length: > 0 } all ? all[^1] : null;
 
     private static StudyRecord Open(Invocation invocation, Sweep sweep, SqliteLedger ledger, bool continues)
     {
@@ -127,7 +130,9 @@ internal static class SweepCommand
         return continues ? last : ledger.Open(identity);
     }
 
-    private static Sweep Find(IReadOnlyList<Sweep> sweeps, string name)
+    /// <summary>The one sweep of a name.</summary>
+    /// <exception cref="MakemoreException">There is none, or the pattern names several.</exception>
+    public static Sweep Find(IReadOnlyList<Sweep> sweeps, string name)
     {
         var wanted = sweeps.Where(sweep => Format.Glob.IsMatch(name, sweep.Name)).ToArray();
         return wanted switch
@@ -149,10 +154,12 @@ internal static class SweepCommand
         return closest is null ? "" : $" Did you mean '{closest}'?";
     }
 
-    private static string LedgerPath(Invocation invocation, string? ledger) => ledger is null
+    /// <summary>The file of a ledger; the project's where none is named.</summary>
+    public static string LedgerPath(Invocation invocation, string? ledger) => ledger is null
         ? Path.Combine(invocation.Folders.Runs, "ledger.db")
         : Path.GetFullPath(ledger, invocation.Surroundings.CurrentFolder);
 
-    private static string StudyFolder(Invocation invocation, StudyRecord study) =>
+    /// <summary>The folder of what is drawn of a study.</summary>
+    public static string StudyFolder(Invocation invocation, StudyRecord study) =>
         Path.Combine(invocation.Folders.Runs, study.Identity.Sweep, study.Identity.Hash);
 }

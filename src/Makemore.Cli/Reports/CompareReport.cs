@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime.Display;
 using Makemore.Runtime.Runs.Catalog;
+using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Reports;
 
@@ -45,11 +46,6 @@ internal sealed record CompareRow(string Label, string Name, string Hash, string
         Folder = run.Folder.Path,
     };
 }
-
-/// <summary>A key by which runs differ.</summary>
-/// <param name="Key">The key; <c>network</c>, <c>data</c> or <c>numerics</c> for what is no setting.</param>
-/// <param name="Values">Its value in each run; null where it has none.</param>
-internal sealed record ComparedSetting(string Key, ImmutableArray<string?> Values);
 
 /// <summary>Runs side by side.</summary>
 /// <param name="Runs">The runs, in the order in which they were named.</param>

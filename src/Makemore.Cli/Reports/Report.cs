@@ -76,4 +76,5 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(BestSpecReport))]
 [JsonSerializable(typeof(StudyCsvReport))]
 [JsonSerializable(typeof(SweepsReport))]
+[JsonSerializable(typeof(PageReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -16,6 +16,8 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// <summary>The file with what was seen inside of the network.</summary>
     public const string DiagnosticsName = "diagnostics.jsonl";
 
+    private const string PageName = "report.html";
+
     /// <summary>The run's hash.</summary>
     public string Hash => Identity.Hash;
 
@@ -49,9 +51,19 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// <summary>The tokenizer.</summary>
     public string Tokenizer => File("tokenizer.json");
 
+    /// <summary>
+    /// The page that shows the run. The result does not vouch for it, and who looks at a run does not touch it: it may be deleted, and
+    /// is written again by who asks for it.
+    /// </summary>
+    public string Page => File(PageName);
+
     /// <summary>The files that a finished run may have beside its result, each of which the result vouches for.</summary>
     internal IEnumerable<string> Kept =>
         [IdentityFile, Spec, Metrics, Diagnostics, Model, Tokenizer, Samples, Chart + ChartEndings.Svg, Chart + ChartEndings.Png];
+
+    /// <summary>When a file of the run was last written, its page apart.</summary>
+    internal DateTimeOffset Touched() => new(
+        new DirectoryInfo(Path).EnumerateFiles().Where(file => file.Name != PageName).Max(file => file.LastWriteTimeUtc), TimeSpan.Zero);
 
     /// <summary>The last two checkpoints.</summary>
     internal CheckpointFolder Checkpoints => new(File("checkpoint"));

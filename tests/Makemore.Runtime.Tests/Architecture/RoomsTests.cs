@@ -7,7 +7,7 @@ namespace Makemore.Runtime.Tests.Architecture;
 public sealed class RoomsTests
 {
     private static readonly ImmutableArray<string> Projects =
-        ["Makemore.Runtime", "Makemore.Torch", "Makemore.Sqlite", "Makemore.Charts", "Makemore.Cli"];
+        ["Makemore.Runtime", "Makemore.Torch", "Makemore.Sqlite", "Makemore.Charts", "Makemore.Pages", "Makemore.Cli"];
 
     [Fact]
     public void No_room_uses_a_room_that_uses_it()
@@ -23,6 +23,7 @@ public sealed class RoomsTests
     [InlineData("Makemore.Torch", "Makemore.Runtime")]
     [InlineData("Makemore.Sqlite", "Makemore.Runtime")]
     [InlineData("Makemore.Charts", "Makemore.Runtime")]
+    [InlineData("Makemore.Pages", "Makemore.Runtime")]
     [InlineData("Makemore.Cli", "Makemore.Runtime", "Makemore.Sqlite")]
     public void A_project_refers_only_to_those_above_it(string project, params string[] above) =>
         Assert.Equal(above, AssemblyReader.References(Assembly(project))

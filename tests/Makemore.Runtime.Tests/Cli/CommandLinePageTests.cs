@@ -12,6 +12,7 @@ public sealed partial class CommandLinePageTests
     [InlineData("diff")]
     [InlineData("clean")]
     [InlineData("score")]
+    [InlineData("report")]
     public void The_page_names_every_option_of_a_command(string command)
     {
         using var project = new TestProject { Experiments = [] };

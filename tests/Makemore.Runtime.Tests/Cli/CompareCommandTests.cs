@@ -1,5 +1,6 @@
 using System.Text;
 using Makemore.Charts.Runs;
+using Makemore.Runtime.Charts;
 using Makemore.Runtime.Training;
 using Xunit;
 
@@ -97,10 +98,10 @@ public sealed class CompareCommandTests : IClassFixture<ManyRuns>
         double[] line = [.. Enumerable.Range(0, 100).Select(index => 3.0 + index)];
         double[] noise = [.. line.Select((value, index) => value + (index % 2 == 0 ? 1 : -1))];
 
-        Assert.Equal(line, RunCurves.Smooth(line));
-        Assert.Equal((noise[0], noise[^1]), (RunCurves.Smooth(noise)[0], RunCurves.Smooth(noise)[^1]));
-        Assert.All(RunCurves.Smooth(noise).Zip(line).Skip(5).SkipLast(5), pair => Assert.Equal(pair.Second, pair.First, 0.1));
-        Assert.Equal([7], RunCurves.Smooth([7]));
+        Assert.Equal(line, LossCurve.Smooth(line));
+        Assert.Equal((noise[0], noise[^1]), (LossCurve.Smooth(noise)[0], LossCurve.Smooth(noise)[^1]));
+        Assert.All(LossCurve.Smooth(noise).Zip(line).Skip(5).SkipLast(5), pair => Assert.Equal(pair.Second, pair.First, 0.1));
+        Assert.Equal([7], LossCurve.Smooth([7]));
     }
 
     [Fact]

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Makemore.Charts;
 using Makemore.Cli;
 using Makemore.Cli.Terminals;
+using Makemore.Pages;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Pages;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Xunit;
@@ -37,6 +39,9 @@ internal sealed class TestProject : IDisposable
 
     /// <summary>What draws; null for a project without charts.</summary>
     public ICharts? Charts { get; init; } = new ScottPlotCharts();
+
+    /// <summary>What writes pages; null for a project without them.</summary>
+    public IPages? Pages { get; init; } = new HtmlPages();
 
     /// <summary>An experiment whose data cannot be had: there is no such file.</summary>
     public static Experiment WithoutData { get; } = new CountedExperiment("missing")
@@ -74,7 +79,7 @@ internal sealed class TestProject : IDisposable
             Variables = Variables,
             Cancellation = Cancellation,
             Exit = Exit,
-        }, Sweeps, new() { Charts = Charts });
+        }, Sweeps, new() { Charts = Charts, Pages = Pages });
         return new(exitCode, output.ToString(), error.ToString());
     }
 

@@ -54,7 +54,7 @@ internal sealed class RunCatalog
     {
         var state = RunState.AtAGlance(folder);
         var result = (state as RunState.Finished)?.Result;
-        var touched = new DirectoryInfo(folder.Path).EnumerateFiles().Max(file => file.LastWriteTimeUtc);
+        var touched = folder.Touched();
         var (status, steps) = state switch
         {
             RunState.Finished => (RunStatus.Finished, result?.Steps),
@@ -63,7 +63,7 @@ internal sealed class RunCatalog
             RunState.Damaged => (RunStatus.Damaged, folder.Checkpoints.LatestStep()),
             _ => (RunStatus.Interrupted, folder.Checkpoints.LatestStep()),
         };
-        return new(folder, status, steps, new(touched, TimeSpan.Zero))
+        return new(folder, status, steps, touched)
         {
             Result = result,
             Age = now - touched,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Makemore.Runtime.Runs.Plans;
 
-namespace Makemore.Cli.Reports;
+namespace Makemore.Runtime.Runs.Plans;
 
 /// <summary>How a run differs from that of its experiment's spec.</summary>
 /// <param name="Changes">The settings that differ, from the spec's value to the run's.</param>

@@ -1,10 +1,8 @@
 using Makemore.Runtime.Runs;
-using Makemore.Runtime.Sweeps;
-using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
 using Makemore.Runtime.Training;
 
-namespace Makemore.Charts.Studies;
+namespace Makemore.Runtime.Sweeps.Studies;
 
 /// <summary>The dev losses of a trial on its way.</summary>
 internal static class TrialCurve
