@@ -1,3 +1,4 @@
+using Makemore.Runtime.Boards;
 using Makemore.Runtime.Charts;
 
 namespace Makemore.Cli;
@@ -7,4 +8,7 @@ public sealed record Additions
 {
     /// <summary>What draws charts: that of Makemore.Charts.</summary>
     public ICharts? Charts { get; init; }
+
+    /// <summary>What serves the board: that of Makemore.Board.</summary>
+    public IBoard? Board { get; init; }
 }

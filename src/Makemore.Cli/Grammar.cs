@@ -54,7 +54,7 @@ internal sealed partial class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Diff(), Clean(), Sweep(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Diff(), Stop(), Clean(), Sweep(), Board(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }
