@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using Makemore.Cli.Reports;
-using Makemore.Format;
 using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Catalog;
-using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Commands;
 
@@ -35,7 +32,7 @@ internal static class CompareCommand
             [.. runs.Zip(labels, (run, label) => new LossCurve(label, MetricsLog.Read(run.Folder.Metrics), run.MeasuredLoss))],
             Paths(invocation, labels, output),
             invocation.Terminal.Warn);
-        return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], Differences(runs), files);
+        return new CompareReport([.. runs.Zip(labels, CompareRow.Of)], ComparedSetting.Of(runs), files);
     }
 
     private static string[] Paths(Invocation invocation, string[] labels, string? output)
@@ -56,26 +53,5 @@ internal static class CompareCommand
             var ending => throw new MakemoreException(
                 $"--output: expected a file that ends in {ChartEndings.Svg} or {ChartEndings.Png}, or in neither for both, found '{ending}'."),
         };
-    }
-
-    // Each key by which a run differs from the first, with its value in all of them. What some runs have and others do not is
-    // left out where it is at its default: the kinds of the models tell that already.
-    private static ImmutableArray<ComparedSetting> Differences(IReadOnlyList<StoredRun> runs)
-    {
-        RunIdentity[] identities = [.. runs.Select(run => run.Folder.Identity)];
-        var keys = identities.SelectMany(identity => identities[0].ChangesTo(identity)).Select(change => change.Key)
-            .Distinct().Order(StringComparer.Ordinal);
-        return
-        [
-            .. keys.Select(key => new ComparedSetting(key, [.. identities.Select(identity => identity.Settings.GetValueOrDefault(key))]))
-                .Where(setting => setting.Values.Any(value => value is not null && value != SpecKeys.Find(setting.Key)?.Default)),
-            .. Beyond("network", identity => identity.Network),
-            .. Beyond("data", identity => identity.Data),
-            .. Beyond("numerics", identity => identity.Numerics),
-        ];
-
-        IEnumerable<ComparedSetting> Beyond(string name, Func<RunIdentity, string> valueOf) =>
-            identities.Select(valueOf).Distinct().Count() == 1 ? []
-                : [new(name, [.. identities.Select(valueOf).Select(value => value.Length == 0 ? null : value[..Math.Min(12, value.Length)])])];
     }
 }

@@ -46,11 +46,6 @@ internal sealed record CompareRow(string Label, string Name, string Hash, string
     };
 }
 
-/// <summary>A key by which runs differ.</summary>
-/// <param name="Key">The key; <c>network</c>, <c>data</c> or <c>numerics</c> for what is no setting.</param>
-/// <param name="Values">Its value in each run; null where it has none.</param>
-internal sealed record ComparedSetting(string Key, ImmutableArray<string?> Values);
-
 /// <summary>Runs side by side.</summary>
 /// <param name="Runs">The runs, in the order in which they were named.</param>
 /// <param name="Settings">What they differ in.</param>
