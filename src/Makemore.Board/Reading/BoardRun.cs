@@ -22,7 +22,7 @@ public sealed record BoardRun
     public string Key => $"{Name}@{Hash}";
 
     /// <summary>The dataset that it learns from.</summary>
-    public string Dataset => Setting("dataset") ?? Setting("dataset.path") ?? Setting("dataset.url") ?? "other";
+    public string Dataset => Setting("dataset.name") ?? Setting("dataset.path") ?? Setting("dataset.url") ?? "other";
 
     /// <summary>The status as one word.</summary>
     public string Status => StoredRun.Word(Stored.Status);

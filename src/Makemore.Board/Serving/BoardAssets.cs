@@ -9,7 +9,7 @@ namespace Makemore.Board.Serving;
 internal static class BoardAssets
 {
     private static readonly string[] Names =
-        ["_framework/blazor.web.js", "_content/Microsoft.AspNetCore.Components.QuickGrid/QuickGrid.razor.js", "board.css"];
+        ["_framework/blazor.web.js", "_content/Microsoft.AspNetCore.Components.QuickGrid/QuickGrid.razor.js", "board.css", "board.js"];
 
     /// <summary>Serves each under its name.</summary>
     public static void Map(WebApplication application)
