@@ -15,6 +15,7 @@ if (args is [LedgerBenchmark.WorkerArgument, var path])
     ("ngram", "order 6 on names; order 5 on 100 MB of seeded text: counting, estimating, querying; beside KenLM where it is on the PATH", NgramBenchmark.Run),
     ("ledger", "10,000 trials of an instant objective, by one process and by two: milliseconds of the ledger for each", LedgerBenchmark.Run),
     ("sweep", "a sweep over n-grams, two trials at a time against one", SweepBenchmark.Run),
+    ("board", "an update of the board with 1,000 finished runs and 10 live ones: milliseconds of reading", BoardBenchmark.Run),
     ("generator", "the compiler on 1,000 specs: cold, one edited, one added, one removed", GeneratorBenchmark.Run),
 ];
 

@@ -56,9 +56,9 @@ public sealed class BoardPageTests(Chromium chromium, FinishedRuns runs) : IClas
     {
         await using var browser = await Open("");
         var rows = browser.Page.Locator("table.runs tbody tr");
-        await Assertions.Expect(rows).ToHaveCountAsync(15);
+        await Assertions.Expect(rows).ToHaveCountAsync(13);
 
-        await browser.Page.GetByLabel("Condition").FillAsync("hidden >= 24 and learning-rate = 0.2");
+        await browser.Page.GetByLabel("Condition").FillAsync("hidden >= 24 and training.learning-rate = 0.1");
         await browser.Page.GetByLabel("Condition").PressAsync("Enter");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
         await browser.Page.GetByLabel("Condition").FillAsync("hiden > 3");
