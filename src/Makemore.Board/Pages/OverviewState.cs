@@ -59,8 +59,8 @@ internal sealed class OverviewState
         runs =
         [
             .. snapshot.Runs
-                .Where(run => run.Key.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) && (conditions.Length == 0 || Holds(conditions, run.Stored with { Age = now - run.Stored.Touched })))
-                .OrderByDescending(run => run.Stored.Touched),
+                .Where(run => run.Key.Contains(Text.Trim(), StringComparison.OrdinalIgnoreCase) && (conditions.Length == 0 || Holds(conditions, run.Stored with { Age = now - run.Written })))
+                .OrderByDescending(run => run.Written),
         ];
         return runs;
     }

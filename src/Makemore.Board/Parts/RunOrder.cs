@@ -12,7 +12,7 @@ internal static class RunOrder
         if (key == "age")
         {
             // The age of a run grows while nothing is read.
-            return [.. isDescending ? runs.OrderBy(run => run.Stored.Touched) : runs.OrderByDescending(run => run.Stored.Touched)];
+            return [.. isDescending ? runs.OrderBy(run => run.Written) : runs.OrderByDescending(run => run.Written)];
         }
 
         var stored = runs.ToDictionary(run => run.Stored.Folder.Path, StringComparer.Ordinal);

@@ -7,7 +7,7 @@ namespace Makemore.Board.Reading;
 /// <summary>A run as the board shows it; the same object as long as nothing of it has changed.</summary>
 public sealed record BoardRun
 {
-    internal BoardRun(StoredRun stored) => Stored = stored;
+    internal BoardRun(StoredRun stored) => (Stored, Written) = (stored, stored.Touched);
 
     /// <summary>What the catalog says of it.</summary>
     internal StoredRun Stored { get; }
@@ -33,6 +33,9 @@ public sealed record BoardRun
     /// <summary>Its curve; empty of a run that does not go on, whose curve is read when somebody looks at it.</summary>
     public RunCurve Curve { get; init; } = RunCurve.Empty;
 
+    /// <summary>When something of it was last written.</summary>
+    public DateTimeOffset Written { get; init; }
+
     /// <summary>Whether it was asked to stop, and has not yet.</summary>
     public bool IsStopping { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record BoardRun
     /// <summary>The time that is left at the present pace; null where that is not known.</summary>
     /// <param name="now">The present time.</param>
     public TimeSpan? Left(DateTimeOffset now) => IsRunning && Steps is { } steps && Curve is { Step: { } step, StepsPerSecond: > 0 and var pace }
-        ? TimeSpan.FromSeconds(Math.Clamp(((steps - step) / pace) - Math.Max(0, (now - Stored.Touched).TotalSeconds), 0, 1e8))
+        ? TimeSpan.FromSeconds(Math.Clamp(((steps - step) / pace) - Math.Max(0, (now - Written).TotalSeconds), 0, 1e8))
         : null;
 
     /// <summary>The value of a setting as a spec writes it.</summary>

@@ -6,9 +6,9 @@ using Makemore.Runtime.Runs.Catalog;
 namespace Makemore.Board.Reading;
 
 /// <summary>
-/// Follows the folder of all runs. A look costs a question to the file system for each run, and reads only those that go on or
-/// whose folder has changed: a run writes its record, its result and its failure under another name first, which changes the
-/// time of the folder.
+/// Follows the folder of all runs. A look reads those that go on or whose folder has changed: a run writes its record, its result
+/// and its failure under another name first, which changes the time of the folder. What has come to rest is asked for its time at
+/// every third look, since these questions are nearly all that a look costs.
 /// </summary>
 /// <param name="experiments">All experiments of the project.</param>
 /// <param name="options">Where the runs are.</param>
@@ -17,8 +17,11 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
     // Clocks of file systems are coarse: a change right behind a look may have the same time.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
+    private const int RestingLooks = 3;
+
     private readonly RunCatalog catalog = new(experiments, options, DateTimeOffset.UtcNow);
     private Dictionary<string, Known> known = new(StringComparer.Ordinal);
+    private int looks;
 
     /// <summary>The runs as of the last look, in the order of their paths.</summary>
     public ImmutableArray<BoardRun> Runs { get; private set; } = [];
@@ -28,6 +31,7 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
     /// <returns>Whether a run has changed, come or gone.</returns>
     public bool Look(DateTimeOffset now)
     {
+        looks++;
         var seen = new Dictionary<string, Known>(known.Count, StringComparer.Ordinal);
         var runs = ImmutableArray.CreateBuilder<BoardRun>(known.Count);
         Below(new DirectoryInfo(options.RunsFolder), now, seen, runs);
@@ -50,13 +54,16 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
             {
                 Below(inner, now, seen, runs);
             }
-            else if (Read(inner, before, now) is { } run)
+            else if ((IsResting(before, runs.Count) ? before : Read(inner, before, now)) is { } run)
             {
                 seen.Add(inner.FullName, run);
                 runs.Add(run.Run);
             }
         }
     }
+
+    private bool IsResting(Known? run, int place) =>
+        run is { Run.IsRunning: false } && run.Looked - run.Written > Settled && (place + looks) % RestingLooks != 0;
 
     private static DirectoryInfo[] Folders(DirectoryInfo folder)
     {
@@ -80,6 +87,13 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
             if (before is { Run.IsRunning: false } && before.Written == written && before.Looked - written > Settled)
             {
                 return before;
+            }
+
+            if (before is { Run.IsRunning: true } && before.Written == written && RunLock.IsHeld(before.Run.Stored.Folder.Lock))
+            {
+                return before.Tail!.Look()
+                    ? before with { Run = before.Run with { Curve = before.Tail.Curve, Written = now } }
+                    : before;
             }
 
             if (RunFolders.At(folder.FullName) is not { } found)
