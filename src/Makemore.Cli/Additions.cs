@@ -1,3 +1,4 @@
+using Makemore.Runtime.Boards;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Pages;
 
@@ -11,4 +12,7 @@ public sealed record Additions
 
     /// <summary>What writes pages: that of Makemore.Pages.</summary>
     public IPages? Pages { get; init; }
+
+    /// <summary>What serves the board: that of Makemore.Board.</summary>
+    public IBoard? Board { get; init; }
 }

@@ -5,6 +5,7 @@ using Makemore.Cli.Reports;
 using Makemore.Cli.Terminals;
 using Makemore.Runtime;
 using Makemore.Runtime.Models;
+using Makemore.Runtime.Runs;
 using Makemore.Runtime.Sweeps;
 
 namespace Makemore.Cli;
@@ -55,6 +56,10 @@ public static class CommandLine
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
             return End();
+        }
+        catch (RunStoppedException stopped)
+        {
+            return new ErrorReport(stopped.Message, Interrupted).Show(terminal);
         }
         catch (Exception exception)
         {

@@ -75,6 +75,13 @@ internal sealed partial class Grammar
                 invocation, parsed.GetRequiredValue(left), parsed.GetRequiredValue(right), parsed.GetValue(code)));
     }
 
+    private Command Stop()
+    {
+        var names = Names(ArgumentArity.OneOrMore, RunNames + ".");
+        return Command("stop", "Stops runs that other processes work on; each saves a checkpoint, from which it goes on later.", [names], [],
+            isOverridable: false, (parsed, invocation) => StopCommand.Run(invocation, parsed.GetRequiredValue(names)));
+    }
+
     private Command Clean()
     {
         var names = Names(ArgumentArity.ZeroOrMore, RunNames + "; all if not given.");

@@ -56,8 +56,8 @@ internal sealed partial class Grammar
             + "Without a command: trains what is new or changed in the project's top folder.")
         {
             json, quiet, projectFolder, runsFolder,
-            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Report(), Diff(), Clean(), Sweep(),
-            Completions(),
+            Train(), Sample(), Evaluate(), Check(), List(), Show(), Export(), Score(), Runs(), Compare(), Report(), Diff(), Stop(), Clean(), Sweep(),
+            Board(), Completions(),
         };
         Root.SetAction(parsed => Execute(parsed, OverrideOptions.None, TrainCommand.TopFolder));
     }

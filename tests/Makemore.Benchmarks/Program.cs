@@ -16,6 +16,7 @@ if (args is [LedgerBenchmark.WorkerArgument, var path])
     ("ledger", "10,000 trials of an instant objective, by one process and by two: milliseconds of the ledger for each", LedgerBenchmark.Run),
     ("sweep", "a sweep over n-grams, two trials at a time against one", SweepBenchmark.Run),
     ("diagnostics", "lecture 3's training, looked into every 1,000 steps against not", DiagnosticsBenchmark.Run),
+    ("board", "an update of the board with 1,000 finished runs and 10 live ones: milliseconds of reading", BoardBenchmark.Run),
     ("generator", "the compiler on 1,000 specs: cold, one edited, one added, one removed", GeneratorBenchmark.Run),
 ];
 

@@ -44,6 +44,10 @@ public sealed class BrowserPage : IAsyncDisposable
             .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id} ({violation.Impact}): {violation.Help}: {node.Html}")));
     }
 
+    /// <summary>Takes a picture of the page into the folder of MAKEMORE_PICTURES, to be looked at; nothing where that is not set.</summary>
+    public Task Picture(string name) => Environment.GetEnvironmentVariable("MAKEMORE_PICTURES") is { Length: > 0 } folder
+        ? Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true }) : Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

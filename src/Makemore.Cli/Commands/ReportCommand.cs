@@ -56,6 +56,18 @@ internal static class ReportCommand
         return Write(given ?? Path.Combine(SweepCommand.StudyFolder(invocation, study), "report" + Ending), page);
     }
 
+    /// <summary>Writes the page of a run as it is, beside it, and gives its path; null where nothing writes pages.</summary>
+    public static string? Of(Invocation invocation, RunFolder run)
+    {
+        if (invocation.Pages is not { } pages)
+        {
+            return null;
+        }
+
+        Write(run.Page, pages.OfRun(Project(invocation), run, invocation.Surroundings.Cancellation));
+        return run.Page;
+    }
+
     private static IPages Pages(Invocation invocation) => invocation.Pages ?? throw new MakemoreException(NoPages);
 
     private static PageProject Project(Invocation invocation) => new(invocation.Experiments, invocation.SweepOptions, experiment => Code(invocation, experiment));

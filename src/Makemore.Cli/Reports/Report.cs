@@ -18,7 +18,7 @@ internal abstract record Report
 
     /// <summary>Writes it as the terminal asks: for a reader, or as one JSON object.</summary>
     /// <returns>The exit code.</returns>
-    public int Show(Terminal terminal)
+    public virtual int Show(Terminal terminal)
     {
         if (terminal.IsJson)
         {
@@ -65,6 +65,8 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(RunListReport))]
 [JsonSerializable(typeof(CleanReport))]
 [JsonSerializable(typeof(CompareReport))]
+[JsonSerializable(typeof(StopReport))]
+[JsonSerializable(typeof(BoardReport))]
 [JsonSerializable(typeof(DiffReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ShowReport))]

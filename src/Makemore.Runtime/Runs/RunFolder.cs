@@ -71,6 +71,9 @@ public sealed record RunFolder(string Path, RunIdentity Identity)
     /// <summary>The file that is locked by who works on the run.</summary>
     internal string Lock => File("run.lock");
 
+    /// <summary>The file that asks who works on the run to stop it.</summary>
+    internal string StopRequest => File("stop.request");
+
     /// <summary>The folder of a plan; the data are read to hash them, and nothing is written.</summary>
     /// <exception cref="MakemoreException">The data cannot be had, or a setting is out of its range.</exception>
     public static RunFolder Of(RunPlan plan, RunnerOptions options)

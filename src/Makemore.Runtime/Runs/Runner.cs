@@ -18,6 +18,7 @@ public static class Runner
     /// <param name="options">Where runs and data are.</param>
     /// <param name="observer">Looks on.</param>
     /// <param name="cancellation">Stops the run; a checkpoint is saved first.</param>
+    /// <exception cref="RunStoppedException">The run was stopped from outside.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="MakemoreException">
     /// The data or the settings are no good, or training failed, now or before with the same settings.
@@ -29,7 +30,7 @@ public static class Runner
         {
             Directory.CreateDirectory(folder.Path);
             using var held = RunLock.Take(folder.Lock, observer, cancellation);
-            return Run(plan, options, folder, observer, cancellation);
+            return Stoppable(plan, options, folder, observer, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -60,6 +61,25 @@ public static class Runner
                 throw new MakemoreException($"{damaged.Message} `train {plan.Name}` repairs the run.") { ExitCode = 1 },
             _ => throw new MakemoreException($"'{plan.Name}' is not trained with these settings. Run `train {plan.Name}` first."),
         };
+    }
+
+    private static RunResult Stoppable(
+        RunPlan plan, RunnerOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        using var listener = new StopListener(folder, cancellation);
+        try
+        {
+            return Run(plan, options, folder, observer, listener.Token);
+        }
+        catch (OperationCanceledException) when (listener.IsAsked)
+        {
+            throw new RunStoppedException(plan.Name, folder.Checkpoints.LatestStep());
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Callers look at their own token.
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private static RunResult Run(

@@ -14,8 +14,9 @@ internal sealed class RunCatalog
     private readonly Dictionary<string, Experiment> experiments;
     private readonly Dictionary<(DatasetSpec Dataset, string? Arpa), string?> dataHashes = [];
     private readonly Dictionary<string, RunIdentity?> present = new(StringComparer.Ordinal);
+    private IReadOnlyList<StoredRun>? runs;
 
-    /// <summary>Reads the runs of all experiments, also of those that are not in the project any more.</summary>
+    /// <summary>The runs of all experiments, also of those that are not in the project any more.</summary>
     /// <param name="experiments">All experiments of the project.</param>
     /// <param name="options">Where runs and data are.</param>
     /// <param name="now">The present time.</param>
@@ -24,11 +25,10 @@ internal sealed class RunCatalog
         this.options = options;
         this.now = now;
         this.experiments = experiments.ToDictionary(experiment => experiment.Name, StringComparer.Ordinal);
-        Runs = [.. RunFolders.All(options.RunsFolder).Select(Read)];
     }
 
-    /// <summary>The runs, in the order of their names and hashes.</summary>
-    public IReadOnlyList<StoredRun> Runs { get; }
+    /// <summary>The runs, in the order of their names and hashes; they are read once, when they are first asked for.</summary>
+    public IReadOnlyList<StoredRun> Runs => runs ??= [.. RunFolders.All(options.RunsFolder).Select(Read)];
 
     /// <summary>The names of the project's experiments.</summary>
     public IEnumerable<string> Experiments => experiments.Keys;
@@ -50,7 +50,8 @@ internal sealed class RunCatalog
         return identity;
     }
 
-    private StoredRun Read(RunFolder folder)
+    /// <summary>How far the run in a folder has come by now.</summary>
+    public StoredRun Read(RunFolder folder)
     {
         var state = RunState.AtAGlance(folder);
         var result = (state as RunState.Finished)?.Result;

@@ -32,6 +32,11 @@ internal sealed class TrialWork(Sweep sweep, StudyRecord study, ILedger ledger, 
             End(trial, new(TrialState.Interrupted));
             throw;
         }
+        catch (RunStoppedException)
+        {
+            // Somebody has seen enough of it: interrupted, it would be taken up again at once.
+            ending = new(TrialState.Failed, Error: "It was stopped from outside; what it has come to is kept.");
+        }
         catch (Exception error) when (error is not LedgerException)
         {
             // A trial that diverges, or does not fit into memory, is one row of the study and not its end.

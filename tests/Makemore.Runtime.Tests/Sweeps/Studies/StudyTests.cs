@@ -1,4 +1,5 @@
 using System.Globalization;
+using Makemore.Runtime.Runs;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Studies;
@@ -112,6 +113,28 @@ public sealed class StudyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_trial_that_is_stopped_from_outside_has_failed_and_goes_on_from_its_checkpoint_when_it_is_tried_again()
+    {
+        var sweep = new TestSweep(new() { Name = "sweeps/stopped" }, new Axis("training.batch", new AxisDomain.Listed(["1", "2", "4"])));
+        using var whole = new TestStudy(sweep);
+        using var study = new TestStudy(sweep);
+        whole.Run();
+        study.Run(observer: new AskToStop(study.Options, trial: 1, step: 200));
+        Assert.Equal([TrialState.Finished, TrialState.Failed, TrialState.Finished], study.Trials().Select(trial => trial.State));
+        Assert.Contains("stopped from outside", study.Trials()[1].Error, StringComparison.Ordinal);
+
+        using (var ledger = Makemore.Sqlite.SqliteLedger.Open(study.LedgerPath))
+        {
+            Assert.Equal(1, new StudyRunner(sweep, ledger.Studies(sweep.Name)[^1], ledger, study.Options, IStudyObserver.Silent).Retry());
+        }
+
+        var again = new AskToStop(study.Options, trial: -1, step: 0);
+        study.Run(observer: again);
+        Assert.True(again.FirstStep >= 200, $"It began at step {again.FirstStep}.");
+        Assert.Equal(whole.Outcome(), study.Outcome());
+    }
+
+    [Fact]
     public void A_budget_of_steps_or_of_seconds_ends_each_run()
     {
         using var steps = new TestStudy(WithBudget(new() { Steps = 50 }));
@@ -193,6 +216,22 @@ public sealed class StudyTests(ITestOutputHelper output)
             if (--left == 0)
             {
                 source.Cancel();
+            }
+        }
+    }
+
+    private sealed class AskToStop(RunnerOptions options, int trial, long step) : IStudyObserver
+    {
+        public long? FirstStep { get; private set; }
+
+        public void Stepped(Trial stepped, in Makemore.Runtime.Training.TrainingProgress progress)
+        {
+            FirstStep ??= progress.Step;
+            if (stepped.Number == trial && progress.Step == step)
+            {
+                Assert.Single(RunFolders.All(options.RunsFolder), StopRequest.TryPlace);
+                // Until it was heard of.
+                Thread.Sleep(1000);
             }
         }
     }

@@ -1,0 +1,6 @@
+namespace Makemore.Board.Curves;
+
+/// <summary>A point of a loss curve.</summary>
+/// <param name="Step">The steps made before; the mean of those that a thinned point stands for.</param>
+/// <param name="Loss">Nats per token.</param>
+public readonly record struct CurvePoint(double Step, double Loss);
