@@ -3,6 +3,7 @@ using Makemore.Runtime;
 using Makemore.Runtime.Charts;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Catalog;
+using Makemore.Runtime.Runs.Plans;
 
 namespace Makemore.Cli.Commands;
 

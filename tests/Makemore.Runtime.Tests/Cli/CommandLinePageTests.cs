@@ -7,6 +7,9 @@ namespace Makemore.Runtime.Tests.Cli;
 public sealed partial class CommandLinePageTests
 {
     [Theory]
+    [InlineData("sample")]
+    [InlineData("export")]
+    [InlineData("completions")]
     [InlineData("runs")]
     [InlineData("compare")]
     [InlineData("diff")]
