@@ -20,6 +20,7 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
     private const int RestingLooks = 3;
 
     private readonly RunCatalog catalog = new(experiments, options, DateTimeOffset.UtcNow);
+    private readonly Dictionary<string, (DateTime Written, DateTime Looked, string[] Folders)> listings = new(StringComparer.Ordinal);
     private Dictionary<string, Known> known = new(StringComparer.Ordinal);
     private int looks;
 
@@ -34,7 +35,7 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
         looks++;
         var seen = new Dictionary<string, Known>(known.Count, StringComparer.Ordinal);
         var runs = ImmutableArray.CreateBuilder<BoardRun>(known.Count);
-        Below(new DirectoryInfo(options.RunsFolder), now, seen, runs);
+        Below(options.RunsFolder, now, seen, runs);
         known = seen;
         if (runs.Count == Runs.Length && runs.Zip(Runs).All(pair => ReferenceEquals(pair.First, pair.Second)))
         {
@@ -45,18 +46,18 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
         return true;
     }
 
-    private void Below(DirectoryInfo folder, DateTimeOffset now, Dictionary<string, Known> seen, ImmutableArray<BoardRun>.Builder runs)
+    private void Below(string folder, DateTimeOffset now, Dictionary<string, Known> seen, ImmutableArray<BoardRun>.Builder runs)
     {
-        foreach (var inner in Folders(folder))
+        foreach (var inner in Folders(folder, now))
         {
-            var before = known.GetValueOrDefault(inner.FullName);
-            if (before is null && !File.Exists(Path.Combine(inner.FullName, RunFolder.IdentityName)))
+            var before = known.GetValueOrDefault(inner);
+            if (before is null && !File.Exists(Path.Combine(inner, RunFolder.IdentityName)))
             {
                 Below(inner, now, seen, runs);
             }
             else if ((IsResting(before, runs.Count) ? before : Read(inner, before, now)) is { } run)
             {
-                seen.Add(inner.FullName, run);
+                seen.Add(inner, run);
                 runs.Add(run.Run);
             }
         }
@@ -65,25 +66,35 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
     private bool IsResting(Known? run, int place) =>
         run is { Run.IsRunning: false } && run.Looked - run.Written > Settled && (place + looks) % RestingLooks != 0;
 
-    private static DirectoryInfo[] Folders(DirectoryInfo folder)
+    // A folder whose time is the same holds the same folders.
+    private string[] Folders(string folder, DateTimeOffset now)
     {
         try
         {
-            return [.. folder.EnumerateDirectories().OrderBy(inner => inner.Name, StringComparer.Ordinal)];
+            var written = Directory.GetLastWriteTimeUtc(folder);
+            if (listings.TryGetValue(folder, out var listing) && listing.Written == written && listing.Looked - written > Settled)
+            {
+                return listing.Folders;
+            }
+
+            string[] folders = [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)];
+            listings[folder] = (written, now.UtcDateTime, folders);
+            return folders;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Not there yet, or deleted meanwhile.
+            listings.Remove(folder);
             return [];
         }
     }
 
     // Null where it is gone, or its record is damaged.
-    private Known? Read(DirectoryInfo folder, Known? before, DateTimeOffset now)
+    private Known? Read(string folder, Known? before, DateTimeOffset now)
     {
         try
         {
-            var written = folder.LastWriteTimeUtc;
+            var written = Directory.GetLastWriteTimeUtc(folder);
             if (before is { Run.IsRunning: false } && before.Written == written && before.Looked - written > Settled)
             {
                 return before;
@@ -96,7 +107,7 @@ internal sealed class RunWatch(IEnumerable<Experiment> experiments, RunnerOption
                     : before;
             }
 
-            if (RunFolders.At(folder.FullName) is not { } found)
+            if (RunFolders.At(folder) is not { } found)
             {
                 return null;
             }

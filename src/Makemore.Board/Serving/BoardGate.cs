@@ -22,7 +22,7 @@ internal sealed class BoardGate(string token, bool isLocal)
 
     // A page that leads on, instead of a redirection: a browser that followed a link from elsewhere would not send the cookie along.
     private const string Welcome =
-        "<!doctype html><html lang=\"en\"><title>Board</title><meta http-equiv=\"refresh\" content=\"0;url=/\"><p><a href=\"/\">To the board</a></p></html>";
+        "<!doctype html><html lang=\"en\"><title>Board</title><link rel=\"icon\" href=\"data:,\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><p><a href=\"/\">To the board</a></p></html>";
 
     /// <summary>The token, in hexadecimal digits.</summary>
     public string Token => token;

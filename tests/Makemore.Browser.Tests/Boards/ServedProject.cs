@@ -105,7 +105,13 @@ public sealed class OtherProcess
         var changes = (Environment.GetEnvironmentVariable(ChangesVariable) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(change => change.Split('=')).Select(parts => (parts[0], parts[1])).ToArray();
         var error = Assert.Throws<RunStoppedException>(() => Runner.Run(
-            ServedProject.Plan("live", changes), ServedProject.OptionsOf(runs), ITrainingObserver.Silent, CancellationToken.None));
+            ServedProject.Plan("live", changes), ServedProject.OptionsOf(runs), new Slow(), CancellationToken.None));
         Assert.NotNull(error.Step);
+    }
+
+    /// <summary>Takes its time, so that the training can be watched on any machine.</summary>
+    private sealed class Slow : ITrainingObserver
+    {
+        public void Stepped(in TrainingProgress progress) => Thread.Sleep(1);
     }
 }

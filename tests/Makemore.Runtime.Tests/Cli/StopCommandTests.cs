@@ -78,8 +78,7 @@ public sealed class StopCommandTests
                 Thread.Sleep(5);
             },
         }];
-        using var other = new TestProject(project.Folder) { Experiments = project.Experiments };
-        var training = Task.Run(() => other.Run("train", "mlp"), TestContext.Current.CancellationToken);
+        var training = Task.Run(() => project.Run("train", "mlp"), TestContext.Current.CancellationToken);
         Assert.True(isBegun.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
 
         var outcome = project.Run("stop", "mlp", "--json");
