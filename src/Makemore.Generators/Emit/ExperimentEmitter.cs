@@ -18,9 +18,8 @@ internal static class ExperimentEmitter
     public static IEnumerable<GeneratedFile> Emit(ExperimentUnit unit, IBackend backend, string? missingOnSimd = null)
     {
         yield return new(unit.Type.HintName, Model(unit, backend));
-        var diagnostics = backend.DiagnosticsOf(unit);
-        yield return new(unit.Type.SpecHintName, Spec(unit, backend, missingOnSimd, diagnostics is not null));
-        if (diagnostics is not null)
+        yield return new(unit.Type.SpecHintName, Spec(unit, backend, missingOnSimd));
+        if (backend.DiagnosticsOf(unit) is { } diagnostics)
         {
             yield return new(unit.Type.DiagnosticsHintName, Diagnostics(unit, backend, diagnostics));
         }
@@ -53,7 +52,7 @@ internal static class ExperimentEmitter
         return writer.ToString();
     }
 
-    private static string Spec(ExperimentUnit unit, IBackend backend, string? missingOnSimd, bool isObserved)
+    private static string Spec(ExperimentUnit unit, IBackend backend, string? missingOnSimd)
     {
         var writer = Head(unit, []);
         var outer = Outer(writer, unit.Type);
@@ -69,7 +68,7 @@ internal static class ExperimentEmitter
             }
 
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}{(isObserved ? $", {Literal.Text(unit.Type.DiagnosticsHintName)}" : "")}];");
+            writer.Line($"public override global::System.Collections.Immutable.ImmutableArray<string> GeneratedFiles => [{Literal.Text(unit.Type.HintName)}, {Literal.Text(unit.Type.SpecHintName)}];");
             if (missingOnSimd is not null)
             {
                 writer.Line();

@@ -18,8 +18,8 @@ internal static class Naming
     private static readonly HashSet<string> Reserved = new(
     [
         .. GeneratedNames.OfObject, GeneratedNames.Activation, Registry, "Initializer", "TorchLayers", "TorchNetwork", "TorchBlock", "TorchParameters", "Tensor", "ScalarType", "nn",
-        "SimdNetwork", "SimdParameters", "SimdMemory", "Floats", "Product", "Matrix", "Cumulative", "Indices", "Vector512",
-        "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "DefaultHyperparameters",
+        "SimdNetwork", "SimdParameters", "SimdMemory", "WatchedTensor", "Floats", "Product", "Matrix", "Cumulative", "Indices", "Vector512",
+        "Hyperparameters", "Network", "Spec", "Model", "Numerics", "NetworkHash", "GeneratedFiles", "IsObservable", "DefaultHyperparameters",
         "Graph", "Rewriting", "TrainingMemory", "EvaluationMemory", "ContinuationMemory", "CreateNetwork", "CreateModel", "CreateCounter", "Layout", "Name",
     ], StringComparer.OrdinalIgnoreCase);
 

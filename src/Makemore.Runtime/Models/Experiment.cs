@@ -25,7 +25,7 @@ public abstract class Experiment : IPlan
     /// <summary>Whether its model is compiled with what diagnostics take.</summary>
     public virtual bool IsObservable => false;
 
-    /// <summary>The names of the files with the generated code, the one for the reader first.</summary>
+    /// <summary>The names of the files with the generated code, the one for the reader first; without what looks into the network.</summary>
     public abstract ImmutableArray<string> GeneratedFiles { get; }
 
     /// <summary>The hash of the generated network, whatever the values of its hyperparameters; empty where there is none.</summary>
