@@ -23,7 +23,7 @@ internal sealed record BarPlot(string Title, IReadOnlyList<Bar> Bars)
     {
         var longest = Math.Max(1e-9, Bars.Max(bar => bar.Share));
         return Html.Of($"""
-            <svg viewBox="0 0 {Width} {(Bars.Count * Row) + 4}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{string.Join(", ", Bars.Select(bar => $"{bar.Name}: {bar.Text}"))}</desc>
+            <svg class="square" viewBox="0 0 {Width} {(Bars.Count * Row) + 4}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{string.Join(", ", Bars.Select(bar => $"{bar.Name}: {bar.Text}"))}</desc>
             {Bars.Select((bar, index) => Html.Of($"""<text x="{Left - 10}" y="{(index * Row) + 20}" text-anchor="end">{bar.Name}</text><rect class="f0" x="{Left}" y="{(index * Row) + 5}" width="{Math.Max(1, bar.Share / longest * (Width - Left - 70))}" height="{Row - 10}"/><text x="{Left + 8 + Math.Max(1, bar.Share / longest * (Width - Left - 70))}" y="{(index * Row) + 20}">{bar.Text}</text>{"\n"}"""))}</svg>
             """);
     }

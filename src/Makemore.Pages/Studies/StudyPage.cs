@@ -76,7 +76,7 @@ internal static class StudyPage
 
     private static Section? Parallel(Sweep sweep, ImmutableArray<Trial> ranked) => ParallelTrials.Of(sweep, ranked, MetricOf(sweep)) is not { } plot ? null
         : new("parallel", "Parallel coordinates", Parts.Figure("Parallel coordinates", plot.Draw("parallel"),
-            $"A line for each finished trial, from its values to its {MetricOf(sweep)} at the right; the better, the stronger, and the best one thick in another colour. Point at a line for its trial."));
+            $"A line for each finished trial, from its values to its {MetricOf(sweep)} at the right; the better, the stronger, and the best one thick in another colour. The table below has all of them."));
 
     private static Section? Curves(PageProject project, Sweep sweep, ImmutableArray<Trial> ranked)
     {
