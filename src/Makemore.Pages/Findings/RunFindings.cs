@@ -1,4 +1,5 @@
 using Makemore.Runtime;
+using Makemore.Runtime.Diagnostics;
 using Makemore.Runtime.Pages;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Runs.Catalog;
@@ -26,6 +27,9 @@ internal sealed record RunFindings(PageProject Project, RunCatalog Catalog, Stor
     /// <summary>What was measured on the way; none of a counted model.</summary>
     public IReadOnlyList<Metric> Metrics { get; private init; } = [];
 
+    /// <summary>What was seen inside of the network while it trained; none where nobody has looked.</summary>
+    public IReadOnlyList<Observation> Observations { get; private init; } = [];
+
     /// <summary>What the run has sampled; of a running text all in one.</summary>
     public IReadOnlyList<string> Samples { get; private init; } = [];
 
@@ -47,6 +51,7 @@ internal sealed record RunFindings(PageProject Project, RunCatalog Catalog, Stor
             Trained = trained,
             Missing = missing,
             Metrics = MetricsLog.Read(folder.Metrics),
+            Observations = DiagnosticsLog.Read(folder.Diagnostics),
             Samples = ReadSamples(folder),
         };
     }

@@ -13,11 +13,11 @@ internal static class RunPage
     /// <summary>The page.</summary>
     public static Document Of(RunFindings findings, CancellationToken cancellation)
     {
-        // Diagnostics of activations and gradients belong behind the curves.
         Section?[] sections =
         [
             ResultsSection.Of(findings),
             CurvesSection.Of(findings),
+            DiagnosticsSection.Of(findings),
             SamplesSection.Of(findings, cancellation),
             .. findings.Trained switch
             {

@@ -55,7 +55,7 @@ public sealed class ServedProject : IDisposable
     {
         Directory.CreateDirectory(Options.RunsFolder);
         using var ledger = SqliteLedger.Open(Ledger);
-        var sweep = Experiments.Sweeps.Single();
+        var sweep = Experiments.Sweeps.Single(sweep => sweep.Name == "Specs/size");
         var options = Options with { Corpora = new() };
         var study = ledger.Open(StudyIdentities.Of(sweep, options));
         new StudyRunner(sweep, study, ledger, options, IStudyObserver.Silent).Run(2, TestContext.Current.CancellationToken);
