@@ -142,13 +142,11 @@ internal static partial class SpecKeys
         Setting("evaluation.log", ValueKind.Integer, "The batch loss is recorded every so many steps.",
             "1000") with { Minimum = 1, Maximum = 1e15, ChangesNumbers = false },
         Setting("diagnostics.every", ValueKind.Integer, "The network is looked into at the first step, at the last, and every so many " +
-            "steps; 0 is never. `diagnostics: every 1000` says it in a word.", "0") with
+            "steps; 0 is never. `diagnostics: every 1000` says it in a word. Networks on libtorch are trained without.", "0") with
         {
             Minimum = 0,
             Maximum = 1e15,
             ChangesNumbers = false,
-            AppliesWhere = [Trained, KeyCondition.IsNot("training.backend", "torch")],
-            Advice = "Diagnostics are of networks that backend simd trains: remove the key.",
         },
     ];
 

@@ -62,6 +62,18 @@ public static partial class Experiments
     /// <summary>A transformer with gated layers and root mean square normalization, as in LLaMA (Touvron et al., 2023)</summary>
     public static global::Makemore.Experiments.Gallery.Swiglu GallerySwiglu { get; } = new();
 
+    /// <summary>Lecture 3, a deep network without gain, and batch normalization after each linear layer</summary>
+    public static global::Makemore.Experiments.Lectures.Diagnostics.Batchnorm LecturesDiagnosticsBatchnorm { get; } = new();
+
+    /// <summary>Lecture 3, a deep network whose initialization has no gain</summary>
+    public static global::Makemore.Experiments.Lectures.Diagnostics.NoGain LecturesDiagnosticsNoGain { get; } = new();
+
+    /// <summary>Lecture 3, a deep network whose initialization is too large</summary>
+    public static global::Makemore.Experiments.Lectures.Diagnostics.TooLarge LecturesDiagnosticsTooLarge { get; } = new();
+
+    /// <summary>Lecture 3, a deep network whose initialization has the gain of tanh, 5/3</summary>
+    public static global::Makemore.Experiments.Lectures.Diagnostics.WithGain LecturesDiagnosticsWithGain { get; } = new();
+
     /// <summary>Lecture 1, bigram counts without smoothing; the loss is the mean over every bigram of the file</summary>
     public static global::Makemore.Experiments.Lectures.Part1Bigram LecturesPart1Bigram { get; } = new();
 
@@ -179,6 +191,10 @@ public static partial class Experiments
         GalleryRwkv,
         GallerySlidingWindow,
         GallerySwiglu,
+        LecturesDiagnosticsBatchnorm,
+        LecturesDiagnosticsNoGain,
+        LecturesDiagnosticsTooLarge,
+        LecturesDiagnosticsWithGain,
         LecturesPart1Bigram,
         LecturesPart1BigramNeural,
         LecturesPart1BigramSmoothed,
