@@ -65,7 +65,10 @@ public sealed class ChosenActivationTests
         {
             var plan = new Words().PlanOf(point);
             Assert.Equal(
-                [new("activation", point.Activation), new Hyperparameter("normalized", point.Normalized, IsConstant: true)],
+                [
+                    new("activation", point.Activation) { Summary = "the activation" },
+                    new Hyperparameter("normalized", point.Normalized, IsConstant: true) { Summary = "whether there is a normalization" },
+                ],
                 plan.Hyperparameters.List());
         });
     }
