@@ -39,7 +39,8 @@ internal static class SpecSection
                     Column<Setting>.Text("default", row => row.Default ?? "none"),
                     Column<Setting>.Text("what it is", row => row.Summary ?? "Hyperparameter of the model."),
                 ],
-                rows) { Class = row => row.IsDefault ? "default" : null }.Draw()}
+                rows)
+        { Class = row => row.IsDefault ? "default" : null }.Draw()}
             """);
     }
 

@@ -102,7 +102,8 @@ internal static class StudyPage
                     Column<Trial>.Number("seconds", trial => Figures.Seconds(trial.Runs.IsEmpty ? null : trial.Runs.Sum(run => run.Seconds))),
                     Column<Trial>.Text("state", trial => SettingText.Of(trial.State)),
                 ],
-                rows) { Class = trial => !ranked.IsEmpty && trial == ranked[0] ? "own" : null }.Draw()}
+                rows)
+        { Class = trial => !ranked.IsEmpty && trial == ranked[0] ? "own" : null }.Draw()}
             {(rows.Length < trials.Length ? Parts.Note($"{Figures.Count(trials.Length - rows.Length)} more trials are left out; `sweep {sweep.Name} --csv` writes all of them.") : Html.None)}
             """));
     }
