@@ -116,9 +116,9 @@ public sealed partial class Transformer : global::Makemore.Torch.TorchExperiment
         /// <inheritdoc/>
         public override global::System.Collections.Immutable.ImmutableArray<global::Makemore.Runtime.Models.Hyperparameter> List() =>
         [
-            new("width", Width, IsInteger: true),
-            new("heads", Heads, IsInteger: true),
-            new("layers", Layers, IsInteger: true),
+            new("width", Width, IsInteger: true) { Summary = "width of the residual stream" },
+            new("heads", Heads, IsInteger: true) { Summary = "heads of each attention" },
+            new("layers", Layers, IsInteger: true) { Summary = "number of blocks" },
         ];
 
         /// <inheritdoc/>
