@@ -22,8 +22,8 @@ internal static class BoardBenchmark
         try
         {
             var options = new RunnerOptions(folder, DataOptions.FromEnvironment(folder));
-            var plan = Overrides.Apply(RunPlan.Of(Experiments.All.First(experiment => experiment.Name.EndsWith("simd/bigram", StringComparison.Ordinal))),
-                [("training.steps", "10"), ("dataset.name", "given-names")]);
+            var steps = Overrides.Apply(RunPlan.Of(Experiments.All.Single(experiment => experiment.Name == "Steps/simd/bigram")), [("training.steps", "10")]);
+            var plan = steps with { Spec = steps.Spec with { Dataset = new() { Name = "given-names" } } };
             Runner.Run(plan, options, ITrainingObserver.Silent, CancellationToken.None);
             using var many = new ManyRuns(folder, RunFolder.Of(plan, options), 1000, 10);
             var clock = Stopwatch.StartNew();
