@@ -76,7 +76,7 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
                     Record(new(step, Metric.Train, loss, rate, Seconds()));
                 }
 
-                observer.Stepped(new(step, steps, loss, rate, Seconds()) { DevLoss = devLoss, Tokens = batch.TargetCount() });
+                observer.Stepped(new(step, steps, loss, rate, Seconds()) { DevLoss = devLoss, Tokens = TokensOf(batch) });
                 if (IsSaved(step + 1))
                 {
                     Save(step + 1);
@@ -135,6 +135,9 @@ public sealed class Trainer(ITrainableModel model, TokenizedCorpus corpus, Exper
             observer.Measured(metric);
         }
     }
+
+    // A window always has a target, so that those of a whole split need not be counted at each step.
+    private long TokensOf(Batch batch) => model.IsWindowed ? batch.Targets.Length : batch.TargetCount();
 
     private bool IsLate(double seconds) => spec.Training.Seconds > 0 && seconds >= spec.Training.Seconds;
 
