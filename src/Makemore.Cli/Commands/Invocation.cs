@@ -53,9 +53,21 @@ internal sealed record Invocation(
     public RunPlan Plan(Experiment experiment)
     {
         var plan = Overrides.Apply(RunPlan.Of(experiment), Changes);
-        return WantsDiagnostics && plan.Spec.Diagnostics.Every == 0
-            ? Overrides.Apply(plan, [("diagnostics.every", DiagnosticsSpec.Usual.ToString(CultureInfo.InvariantCulture))]) : plan;
+        return Overrides.Apply(plan, Looks(plan));
     }
+
+    /// <summary>The same with those changes alone that are for the experiment, where it is one of several.</summary>
+    /// <exception cref="MakemoreException">A value does not fit its key.</exception>
+    public FittedPlan Fit(Experiment experiment)
+    {
+        var changed = Overrides.ApplyWhereFitting(RunPlan.Of(experiment), Changes);
+        var looked = Overrides.ApplyWhereFitting(changed.Plan, Looks(changed.Plan));
+        return looked with { LeftOut = [.. changed.LeftOut, .. looked.LeftOut] };
+    }
+
+    // Where diagnostics are wanted and nothing says how often.
+    private IEnumerable<(string Key, string Value)> Looks(RunPlan plan) => WantsDiagnostics && plan.Spec.Diagnostics.Every == 0
+        ? [("diagnostics.every", DiagnosticsSpec.Usual.ToString(CultureInfo.InvariantCulture))] : [];
 
     /// <summary>All runs that are there.</summary>
     public RunCatalog Catalog() => new(Experiments, RunnerOptions, Surroundings.Clock.GetUtcNow());

@@ -42,8 +42,8 @@ internal static class TrainCommand
     private static RunsReport RunAll(Invocation invocation, IReadOnlyList<Experiment> experiments)
     {
         // What is asked for is checked for each of them before the first one starts.
-        FittedPlan[] fitted = [.. experiments.Select(experiment => Overrides.ApplyWhereFitting(RunPlan.Of(experiment), invocation.Changes))];
-        foreach (var (key, _) in invocation.Changes)
+        FittedPlan[] fitted = [.. experiments.Select(invocation.Fit)];
+        foreach (var key in invocation.Changes.Select(change => change.Key).Union(fitted.SelectMany(one => one.LeftOut).Select(each => each.Key)))
         {
             SayWhereItIsLeftOut(invocation, key, fitted);
         }

@@ -56,6 +56,19 @@ public sealed class DiagnosticsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_experiments_those_that_can_be_looked_into_are()
+    {
+        var outcome = project.Run(["train", "bigram", Name, "--diagnostics", "--json", .. Short]);
+
+        var runs = outcome.Json.GetProperty("runs");
+        var folder = runs[1].GetProperty("folder").GetString()!;
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal([0, 2], Runtime.Runs.DiagnosticsLog.Read(Path.Combine(folder, "diagnostics.jsonl")).Select(row => row.Step));
+        Assert.Contains("diagnostics.every", runs[0].GetProperty("leftOut").EnumerateArray().Select(key => key.GetString()));
+        Assert.Contains("diagnostics.every is left out where it does not apply: bigram.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_that_another_backend_trains_is_trained_without_and_says_so()
     {
         var outcome = project.Run("train", "mlp", "--diagnostics");
