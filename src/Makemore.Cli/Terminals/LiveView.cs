@@ -1,4 +1,5 @@
 using System.Text;
+using Makemore.Runtime;
 
 namespace Makemore.Cli.Terminals;
 
@@ -19,7 +20,7 @@ internal sealed class LiveView : IDisposable
     private readonly TextWriter writer;
     private readonly int height;
     private readonly Func<IReadOnlyList<string>> render;
-    private readonly Timer timer;
+    private readonly Pulse pulse;
     private int drawn;
     private bool isClosed;
 
@@ -30,7 +31,7 @@ internal sealed class LiveView : IDisposable
     public LiveView(TextWriter writer, int height, Func<IReadOnlyList<string>> render)
     {
         (this.writer, this.height, this.render) = (writer, height, render);
-        timer = new(_ => Draw(""), null, TimeSpan.Zero, Interval);
+        pulse = new(TimeSpan.Zero, Interval, () => Draw(""));
     }
 
     /// <summary>Writes a line above.</summary>
@@ -48,7 +49,8 @@ internal sealed class LiveView : IDisposable
     /// <summary>Erases the lines.</summary>
     public void Dispose()
     {
-        timer.Dispose();
+        // Nobody writes to a terminal that others may have closed since.
+        pulse.Dispose();
         lock (gate)
         {
             isClosed = true;
@@ -60,7 +62,7 @@ internal sealed class LiveView : IDisposable
     {
         lock (gate)
         {
-            // A timer that is disposed of may still be on its way.
+            // What is said behind the end is a line as any other.
             if (isClosed)
             {
                 writer.Write(above);

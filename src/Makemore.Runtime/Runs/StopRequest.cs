@@ -41,7 +41,7 @@ internal sealed class StopListener : IDisposable
     private readonly string request;
     private readonly CancellationToken outer;
     private readonly CancellationTokenSource source;
-    private readonly Timer timer;
+    private readonly Pulse pulse;
     private bool isAsked;
 
     /// <summary>Listens from now on; an older request was meant for somebody else.</summary>
@@ -53,7 +53,7 @@ internal sealed class StopListener : IDisposable
         outer = cancellation;
         source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         File.Delete(request);
-        timer = new Timer(_ => Look(), null, Interval, Interval);
+        pulse = new(Interval, Interval, Look);
     }
 
     /// <summary>Stops the run.</summary>
@@ -66,12 +66,7 @@ internal sealed class StopListener : IDisposable
     public void Dispose()
     {
         // A look that has begun comes to its end before the source is gone.
-        using var isStill = new ManualResetEvent(false);
-        if (timer.Dispose(isStill))
-        {
-            isStill.WaitOne();
-        }
-
+        pulse.Dispose();
         source.Dispose();
         try
         {

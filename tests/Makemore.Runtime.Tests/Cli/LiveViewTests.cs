@@ -36,6 +36,22 @@ public sealed partial class LiveViewTests
         Assert.EndsWith("\e[?25h", writer.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Nothing_is_drawn_behind_the_end()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var writer = new StringWriter();
+            new LiveView(writer, 24, () => ["one"]).Dispose();
+            var drawn = writer.ToString();
+            Thread.Yield();
+
+            Assert.Equal(drawn, writer.ToString());
+            // Who writes to it from here on ends the process.
+            writer.Dispose();
+        }
+    }
+
     // What a terminal shows in the end: it knows lines, going up, and erasing.
     private static List<string> Show(int height, string[] lines, params string[] messages)
     {

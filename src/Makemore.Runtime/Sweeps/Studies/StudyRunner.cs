@@ -44,7 +44,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var own = Enumerable.Range(0, workers).Select(Worker.Here).ToArray();
         Exception? failure = null;
-        var heart = new Timer(_ => Beat(), null, TimeSpan.Zero, Heartbeat);
+        var heart = new Pulse(TimeSpan.Zero, Heartbeat, Beat);
         var threads = own.Select(worker => new Thread(() => Work(worker)) { Name = $"trial {worker.Slot}", IsBackground = true }).ToArray();
         foreach (var thread in threads)
         {
@@ -57,11 +57,7 @@ public sealed class StudyRunner(Sweep sweep, StudyRecord study, ILedger ledger, 
         }
 
         // A beat that has begun comes to its end before the ledger is closed.
-        using var isStill = new ManualResetEvent(false);
-        if (heart.Dispose(isStill))
-        {
-            isStill.WaitOne();
-        }
+        heart.Dispose();
 
         if (failure is not null)
         {
