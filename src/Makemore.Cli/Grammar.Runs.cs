@@ -7,7 +7,6 @@ namespace Makemore.Cli;
 /// <content>The runs that are there.</content>
 internal sealed partial class Grammar
 {
-    private const string Output = "--output";
     private const string RunNames = "Names or globs of experiments, or name@hash for a certain run";
 
     private Command Runs()
@@ -41,10 +40,11 @@ internal sealed partial class Grammar
     private Command Report()
     {
         var names = Names(ArgumentArity.OneOrMore, RunNames + ", or paths of run folders.");
+        var output = PageFile("beside the run");
         var report = Command("report",
             "Writes a page for the browser that shows a run or compares several, and trains first what is not up to date.",
-            [names], [PageFile("beside the run")], isOverridable: true,
-            (parsed, invocation) => ReportCommand.Run(invocation, parsed.GetRequiredValue(names), parsed.GetValue<string?>(Output)));
+            [names], [output], isOverridable: true,
+            (parsed, invocation) => ReportCommand.Run(invocation, parsed.GetRequiredValue(names), parsed.GetValue(output)));
         report.Add(ReportOfSweep());
         return report;
     }
@@ -52,17 +52,17 @@ internal sealed partial class Grammar
     private Command ReportOfSweep()
     {
         var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "The sweep." };
-        var ledger = Ledger();
-        var command = Command("sweep", "Writes a page that shows the trials of a sweep.", [name], [PageFile("beside the charts of the sweep"), ledger],
+        var (output, ledger) = (PageFile("beside the charts of the sweep"), Ledger());
+        var command = Command("sweep", "Writes a page that shows the trials of a sweep.", [name], [output, ledger],
             isOverridable: false,
             (parsed, invocation) => ReportCommand.OfSweep(
-                invocation, parsed.GetRequiredValue(name), parsed.GetValue<string?>(Output), parsed.GetValue(ledger)));
+                invocation, parsed.GetRequiredValue(name), parsed.GetValue(output), parsed.GetValue(ledger)));
         CompleteSweeps(name);
         return command;
     }
 
     private static Option<string?> PageFile(string place) =>
-        new(Output) { Description = $"The file; one {place} if not given.", HelpName = "FILE" };
+        new("--output") { Description = $"The file; one {place} if not given.", HelpName = "FILE" };
 
     private Command Diff()
     {

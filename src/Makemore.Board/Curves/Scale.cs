@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Board.Curves;
 
@@ -50,12 +51,7 @@ internal readonly record struct Scale(double From, double To, double Start, doub
                 .Where(tick => tick >= from && tick <= to)];
         }
 
-        var rough = (To - From) / about;
-        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
-        var first = Math.Ceiling(From / step);
-        var count = (int)Math.Floor((To / step) - first) + 1;
-        return [.. Enumerable.Range(0, Math.Max(0, count)).Select(index => (first + index) * step)];
+        return [.. RoundNumbers.Within(From, To, about)];
     }
 
     /// <summary>A tick as a text: <c>12k</c>, <c>2.25</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Board.Curves;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Makemore.Board.Curves;
 using Makemore.Board.Reading;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Sweeps.Trials;
 
 namespace Makemore.Board.Parts;

@@ -21,7 +21,7 @@ internal sealed record ParallelAxis(
     /// <summary>The axes of a sweep, and last what its trials came to.</summary>
     public static ImmutableArray<ParallelAxis> Of(BoardSweep sweep)
     {
-        var values = sweep.Trials.Select(BoardSweep.ValueOf).OfType<double>().Where(double.IsFinite).Order().ToArray();
+        var values = sweep.Trials.Select(trial => trial.Value).OfType<double>().Where(double.IsFinite).Order().ToArray();
         // One trial that went astray would press all others together.
         var most = values.Length == 0 ? 1 : Math.Min(values[^1], values[values.Length * 3 / 4] + (3 * (values[values.Length * 3 / 4] - values[values.Length / 4])));
         var scale = Scale.Over(values.Where(value => sweep.IsMaximized || value <= most), 0, 1, isLogarithmic: false);
@@ -30,7 +30,7 @@ internal sealed record ParallelAxis(
             .. sweep.Axes.Select(Of),
             new(
                 Brushes.Objective, sweep.Metric,
-                trial => BoardSweep.ValueOf(trial) is { } value && !double.IsNaN(value) ? scale.At(value) : null,
+                trial => trial.Value is { } value && !double.IsNaN(value) ? scale.At(value) : null,
                 place => Figures.Loss(scale.ValueAt(place)),
                 [.. scale.Ticks(5).Select(scale.At)]),
         ];

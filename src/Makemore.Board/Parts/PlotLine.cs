@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Makemore.Board.Curves;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Board.Parts;
 

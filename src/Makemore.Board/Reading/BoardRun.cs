@@ -55,7 +55,7 @@ public sealed record BoardRun
     public string? Setting(string key) => Stored.Folder.Identity.Settings.GetValueOrDefault(key);
 
     /// <summary>The report in its folder; null where there is none.</summary>
-    public string? Report => Path.Combine(Stored.Folder.Path, "report.html") is var path && File.Exists(path) ? path : null;
+    public string? Report => File.Exists(Stored.Folder.Page) ? Stored.Folder.Page : null;
 
     /// <summary>What came out of it; null before its end.</summary>
     public RunResult? Result => Stored.Result;

@@ -42,7 +42,7 @@ public sealed class BoardSweep
     public bool IsMaximized => Sweep.Spec.Objective.Direction == Direction.Maximize;
 
     /// <summary>The axes, each once.</summary>
-    public IEnumerable<Axis> Axes => Sweep.Space.Axes.DistinctBy(axis => axis.Key);
+    public ImmutableArray<Axis> Axes => Sweep.Space.ByKey;
 
     /// <summary>The share of the objective's variance that each axis explains.</summary>
     public ImmutableArray<(Axis Axis, double Share)> Importance => importance.Value;
@@ -54,13 +54,9 @@ public sealed class BoardSweep
     public long? Planned => Sweep.Spec.Trials > 0 ? Sweep.Spec.Trials : Sweep.Space.Count;
 
     /// <summary>The best finished trial; null before there is one.</summary>
-    public Trial? Best => Trials.Where(trial => trial is { State: TrialState.Finished, Objective: { } value } && double.IsFinite(value))
-        .MinBy(trial => IsMaximized ? -trial.Objective : trial.Objective);
+    public Trial? Best => Cost.Ranked(Trials, Sweep.Spec.Objective.Direction).FirstOrDefault();
 
-    /// <summary>The objective of a trial: of one that is not finished its last value on the way; null before there is one.</summary>
-    public static double? ValueOf(Trial trial) => trial.Objective ?? (trial.Reports.IsEmpty ? null : trial.Reports[^1].Value);
-
-    /// <summary>The state of a trial in a word: one whose process has ended is not running any more.</summary>
-    public static string StateOf(Trial trial) => SettingText.Of(
-        trial.State == TrialState.Running && LocalProcesses.HasEnded(trial.Worker) ? TrialState.Interrupted : trial.State);
+    /// <summary>The state of a trial: one whose process has ended is not running any more.</summary>
+    public static TrialState StateOf(Trial trial) =>
+        trial.State == TrialState.Running && LocalProcesses.HasEnded(trial.Worker) ? TrialState.Interrupted : trial.State;
 }

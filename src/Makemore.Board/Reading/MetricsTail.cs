@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Makemore.Board.Curves;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Runs;
 using Makemore.Runtime.Training;
 

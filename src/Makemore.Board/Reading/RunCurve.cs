@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Makemore.Board.Curves;
+using Makemore.Runtime.Display;
 using Makemore.Runtime.Training;
 
 namespace Makemore.Board.Reading;

@@ -34,7 +34,7 @@ internal static class BoardCommand
         }
 
         board.Serve(
-            new(invocation.Experiments, invocation.Sweeps, invocation.SweepOptions, Path.Combine(invocation.Folders.Runs, "ledger.db"))
+            new(invocation.Experiments, invocation.Sweeps, invocation.SweepOptions, SweepCommand.LedgerPath(invocation, ledger: null))
             {
                 MakeReport = run => ReportCommand.Of(invocation, run),
             },
@@ -48,7 +48,7 @@ internal static class BoardCommand
                 }
             },
             invocation.Surroundings.Cancellation);
-        return new EndedReport();
+        return new SaidReport();
     }
 
     private static IPAddress AddressOf(string? text) => text is null ? IPAddress.Loopback
@@ -68,16 +68,6 @@ internal static class BoardCommand
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
             invocation.Terminal.Warn($"No browser could be opened ({error.Message}); open the address yourself.");
-        }
-    }
-
-    // All that there is to say was said at the start.
-    private sealed record EndedReport : Report
-    {
-        public override int Show(Terminals.Terminal terminal) => ExitCode;
-
-        public override void WriteTo(Terminals.Terminal terminal)
-        {
         }
     }
 }

@@ -45,12 +45,13 @@ internal static class ExportCommand
         }
 
         var (result, _) = invocation.Finish(plan);
+        var folder = RunFolder.Of(plan, invocation.RunnerOptions);
         var report = new ExportReport(result.Name, result.Hash, SettingText.Of(chosen), "");
         return chosen switch
         {
-            ExportFormat.Arpa => Arpa(invocation, plan, report, path ?? Path.Combine(result.Folder!, "model.arpa")),
-            ExportFormat.Csv => Csv(result, report, path ?? Path.Combine(result.Folder!, "metrics.csv")),
-            _ => TensorBoard(RunFolder.Of(plan, invocation.RunnerOptions), report, path ?? result.Folder!),
+            ExportFormat.Arpa => Arpa(invocation, plan, report, path ?? Path.Combine(folder.Path, "model.arpa")),
+            ExportFormat.Csv => Csv(folder, report, path ?? Path.Combine(folder.Path, "metrics.csv")),
+            _ => TensorBoard(folder, report, path ?? folder.Path),
         };
     }
 
@@ -66,9 +67,9 @@ internal static class ExportCommand
         return report with { Path = path, Ngrams = [.. Enumerable.Range(1, tables.Order).Select(order => (long)tables.CountOf(order))] };
     }
 
-    private static ExportReport Csv(RunResult result, ExportReport report, string path)
+    private static ExportReport Csv(RunFolder folder, ExportReport report, string path)
     {
-        var metrics = MetricsLog.Read(Path.Combine(result.Folder!, "metrics.jsonl"));
+        var metrics = MetricsLog.Read(folder.Metrics);
         AtomicFile.Write(path, MetricsCsv.Of(metrics));
         return report with { Path = path, Measurements = metrics.Count };
     }
@@ -77,6 +78,6 @@ internal static class ExportCommand
     {
         Directory.CreateDirectory(path);
         using var events = RunEvents.Begin(folder, path);
-        return report with { Path = events.Path, Measurements = MetricsLog.Read(folder.Metrics).Count };
+        return report with { Path = events.Path, Measurements = events.Measurements };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SamplingSession
         {
         }
 
-        return new SessionReport();
+        return new SaidReport();
     }
 
     // A line of the user; null at the end of the input.

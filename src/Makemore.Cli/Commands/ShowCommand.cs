@@ -23,7 +23,8 @@ internal static class ShowCommand
         }
 
         var (vocabulary, missing) = Vocabulary(plan, invocation);
-        var graph = vocabulary is { } size ? Graph(plan, size) : SymbolicGraph(plan);
+        var unknown = vocabulary is null ? Graphs(plan) : [];
+        var graph = vocabulary is { } size ? Graph(plan, size) : SymbolicGraph(unknown);
         return new ShowReport(plan.Name, plan.Spec.Description, plan.ToYaml())
         {
             Vocabulary = vocabulary,
@@ -31,7 +32,7 @@ internal static class ShowCommand
             BackendReason = plan.Spec.Training.Backend != Backend.Auto ? null
                 : plan.Experiment.MissingOnSimd is { } operation ? $"simd has no '{operation}'" : "it has a rule for every operation",
             Parameters = vocabulary is null || graph.Count == 0 ? null : graph.Sum(row => row.Parameters),
-            ParametersFormula = vocabulary is null ? ParametersFormula(plan) : null,
+            ParametersFormula = ParametersFormula(unknown),
             Graph = graph,
             Run = Trained(plan, invocation),
             Rewriting = plan.Experiment.Rewriting,
@@ -56,10 +57,8 @@ internal static class ShowCommand
     }
 
     // Sizes are formulas where nobody knows the number of tokens.
-    private static IReadOnlyList<OperationReport> SymbolicGraph(RunPlan plan)
-    {
-        var graphs = Graphs(plan);
-        return [.. graphs[0].Select((row, index) => new OperationReport(row.Operation, row.Output)
+    private static IReadOnlyList<OperationReport> SymbolicGraph(IReadOnlyList<ImmutableArray<GraphRow>> graphs) =>
+        [.. graphs[0].Select((row, index) => new OperationReport(row.Operation, row.Output)
         {
             SizeFormulas =
             [
@@ -70,11 +69,11 @@ internal static class ShowCommand
             Layer = row.Layer,
             Times = row.Times,
         })];
-    }
 
-    private static string? ParametersFormula(RunPlan plan) =>
-        Graphs(plan) is [[_, ..], ..] graphs ? VocabularyFormula.Of([.. graphs.Select(graph => graph.Sum(row => row.Parameters))]) : null;
+    private static string? ParametersFormula(IReadOnlyList<ImmutableArray<GraphRow>> graphs) =>
+        graphs is [[_, ..], ..] ? VocabularyFormula.Of([.. graphs.Select(graph => graph.Sum(row => row.Parameters))]) : null;
 
+    // The graph for several vocabularies, which tell how its numbers depend on them.
     private static IReadOnlyList<ImmutableArray<GraphRow>> Graphs(RunPlan plan) =>
         [.. VocabularyFormula.Vocabularies.Select(vocabulary => plan.Experiment.Graph(plan.Hyperparameters, plan.Spec.Context, vocabulary))];
 

@@ -59,7 +59,7 @@ internal static class TrainCommand
             return;
         }
 
-        var option = RunDifference.Name(key);
+        var option = PlanSettings.NameOf(key);
         if (others.Length == fitted.Length)
         {
             var names = fitted.SelectMany(one => one.Plan.Hyperparameters.List()).Where(one => !one.IsConstant).Select(one => one.Name).Distinct();

@@ -11,7 +11,7 @@ internal sealed class ProgressBoard(Terminal terminal, RunPlan plan, Turn turn) 
 {
     private readonly Lock gate = new();
     private readonly TrainingPace pace = new(plan.Spec.Training.Seconds);
-    private readonly LossCurve curve = new();
+    private readonly ThinnedCurve curve = new();
     private TrainingProgress? last;
     private long phaseBegan = Stopwatch.GetTimestamp();
     private ProgressFigures figures = new(plan.Name, TrainingPhase.LoadingData) { Turn = turn };
@@ -42,7 +42,7 @@ internal sealed class ProgressBoard(Terminal terminal, RunPlan plan, Turn turn) 
         lock (gate)
         {
             pace.Add(progress);
-            curve.Add(progress.Loss);
+            curve.Add(new(progress.Step, progress.Loss));
             last = progress;
         }
     }
@@ -55,7 +55,7 @@ internal sealed class ProgressBoard(Terminal terminal, RunPlan plan, Turn turn) 
             var now = figures with { InPhase = Stopwatch.GetElapsedTime(phaseBegan) };
             if (last is { } progress)
             {
-                now = now.With(progress, pace) with { Curve = curve.Values() };
+                now = now.With(progress, pace) with { Curve = [.. curve.Whole.Select(point => point.Loss)] };
             }
 
             // The last column of a terminal may wrap.

@@ -93,7 +93,7 @@ internal sealed record CompareReport(
             Columns.Write(
                 terminal, Settings,
                 [
-                    new("setting", setting => RunDifference.Name(setting.Key)),
+                    new("setting", setting => PlanSettings.NameOf(setting.Key)),
                     .. Runs.Select((run, index) => new Column<ComparedSetting>(run.Label, setting => setting.Values[index] ?? "-")),
                 ],
                 []);

@@ -57,7 +57,6 @@ internal sealed record ErrorReport(string Error, [property: JsonIgnore] int Code
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunsReport))]
 [JsonSerializable(typeof(SampleReport))]
-[JsonSerializable(typeof(SessionReport))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CheckReport))]

@@ -11,16 +11,8 @@ namespace Makemore.Cli.Reports;
 internal static class SampleText
 {
     /// <summary>What a finished run has sampled; of a running text, whose samples have lines of their own, all in one.</summary>
-    public static IReadOnlyList<string> Of(RunPlan plan, RunResult result)
-    {
-        var path = Path.Combine(result.Folder!, "samples.txt");
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        return plan.Spec.Dataset.Unit == DatasetUnit.Text ? [File.ReadAllText(path).TrimEnd('\n')] : File.ReadAllLines(path);
-    }
+    public static IReadOnlyList<string> Of(RunPlan plan, RunResult result) =>
+        RunSamples.Read(Path.Combine(result.Folder!, "samples.txt"), plan.Spec.Dataset.Unit == DatasetUnit.Text);
 
     /// <summary>Writes samples within the width of the terminal; one that is longer than a line ends in an ellipsis.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<string> samples)

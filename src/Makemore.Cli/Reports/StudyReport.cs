@@ -63,7 +63,7 @@ internal sealed record StudyReport(string Name, string Study, string Metric, Imm
             ])
         {
             Folder = folder,
-            Axes = [.. sweep.Space.Axes.DistinctBy(axis => axis.Key)],
+            Axes = sweep.Space.ByKey,
         };
     }
 
@@ -153,7 +153,7 @@ internal sealed record TrialReportRow(int Number, [property: JsonIgnore] TrialSt
         var spread = trial.State == TrialState.Finished && trial.Runs.Length > 0 ? Spread.Of([.. trial.Runs.Select(run => run.Objective)]) : null;
         return new(trial.Number, trial.State, trial.Point.Values)
         {
-            Objective = trial.Objective ?? (trial.Reports.IsEmpty ? null : trial.Reports[^1].Value),
+            Objective = trial.Value,
             Deviation = spread?.Deviation,
             Margin = spread?.Margin,
             Hashes = [.. trial.Runs.Select(run => run.Hash)],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Makemore.Pages.Markup;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Pages.Drawings;
 
@@ -80,12 +81,12 @@ internal sealed record LinePlot(string Title, string Below, string Beside, IRead
         }
 
         var isLogarithmic = IsLogarithmic && y.Least > 0;
-        var ticks = isLogarithmic ? Ticks.Logarithmic(y.Least, y.Greatest, 6) : Ticks.Linear(y.Least, y.Greatest, 6);
+        var ticks = isLogarithmic ? Ticks.Logarithmic(y.Least, y.Greatest, 6) : RoundNumbers.Within(y.Least, y.Greatest, 6);
         return Html.Of($"""
             <svg viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{Description()}</desc>
             <clipPath id="{id}-c"><rect x="{Left - Dot}" y="{Top}" width="{Width - Left - Right + (2 * Dot)}" height="{Height - Top - Bottom}"/></clipPath>
             {ticks.Select(tick => Html.Of($"""<path class="grid" d="M{Left} {Y(tick)}H{Width - Right}"/><text x="{Left - 8}" y="{Y(tick) + 4}" text-anchor="end" class="soft">{Ticks.Text(tick)}</text>"""))}
-            {Ticks.Linear(x.Least, x.Greatest, 7).Select(tick => Html.Of($"""<path class="axis" d="M{X(tick)} {Height - Bottom}v5"/><text x="{X(tick)}" y="{Height - Bottom + 19}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
+            {RoundNumbers.Within(x.Least, x.Greatest, 7).Select(tick => Html.Of($"""<path class="axis" d="M{X(tick)} {Height - Bottom}v5"/><text x="{X(tick)}" y="{Height - Bottom + 19}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
             <path class="axis" d="M{Left} {Height - Bottom}H{Width - Right}"/>
             <text x="{Width - Right}" y="{Height - 8}" text-anchor="end" class="soft">{Below}</text>
             <text transform="translate(14 {Top}) rotate(-90)" text-anchor="end" class="soft">{Beside}{(isLogarithmic ? ", logarithmic" : "")}</text>

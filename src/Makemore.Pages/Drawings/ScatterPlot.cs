@@ -1,4 +1,5 @@
 using Makemore.Pages.Markup;
+using Makemore.Runtime.Display;
 
 namespace Makemore.Pages.Drawings;
 
@@ -30,8 +31,8 @@ internal sealed record ScatterPlot(string Title, string Below, string Beside, IR
         var middle = (bottom + top) / 2;
         return Html.Of($"""
             <svg class="square" viewBox="0 0 {Size} {height + Margin}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Title}</title><desc id="{id}-d">{Description()}</desc>
-            {Ticks.Linear(x0, x0 + span, 6).Select(tick => Html.Of($"""<path class="grid" d="M{X(tick)} 8V{height}"/><text x="{X(tick)}" y="{height + 17}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
-            {Ticks.Linear(y0, y0 + span, 6).Where(tick => Y(tick) >= 8 && Y(tick) <= height).Select(tick => Html.Of($"""<path class="grid" d="M{Margin} {Y(tick)}H{Size}"/><text x="{Margin - 6}" y="{Y(tick) + 4}" text-anchor="end" class="soft">{Ticks.Text(tick)}</text>"""))}
+            {RoundNumbers.Within(x0, x0 + span, 6).Select(tick => Html.Of($"""<path class="grid" d="M{X(tick)} 8V{height}"/><text x="{X(tick)}" y="{height + 17}" text-anchor="middle" class="soft">{Ticks.Text(tick)}</text>"""))}
+            {RoundNumbers.Within(y0, y0 + span, 6).Where(tick => Y(tick) >= 8 && Y(tick) <= height).Select(tick => Html.Of($"""<path class="grid" d="M{Margin} {Y(tick)}H{Size}"/><text x="{Margin - 6}" y="{Y(tick) + 4}" text-anchor="end" class="soft">{Ticks.Text(tick)}</text>"""))}
             <text x="{Size}" y="{height + 36}" text-anchor="end" class="soft">{Below}</text>
             <text transform="translate(12 8) rotate(-90)" text-anchor="end" class="soft">{Beside}</text>
             {Places.Select(place => Html.Of($"""<circle class="f0" fill-opacity=".2" cx="{X(place.X)}" cy="{Y(place.Y)}" r="9"/><text x="{X(place.X)}" y="{Y(place.Y) + 4}" text-anchor="middle">{place.Name}</text>{"\n"}"""))}</svg>

@@ -9,7 +9,7 @@ using Makemore.Runtime.Training;
 
 namespace Makemore.Pages.Findings;
 
-/// <summary>What a page of a run is made from; the only place that opens its files.</summary>
+/// <summary>What a page of a run is made from: its model and its logs, opened once.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="Catalog">All runs.</param>
 /// <param name="Run">The run.</param>
@@ -52,7 +52,7 @@ internal sealed record RunFindings(PageProject Project, RunCatalog Catalog, Stor
             Missing = missing,
             Metrics = MetricsLog.Read(folder.Metrics),
             Observations = DiagnosticsLog.Read(folder.Diagnostics),
-            Samples = ReadSamples(folder),
+            Samples = RunSamples.Read(folder.Samples, folder.Identity.Settings.GetValueOrDefault("dataset.unit") == "text"),
         };
     }
 
@@ -80,8 +80,4 @@ internal sealed record RunFindings(PageProject Project, RunCatalog Catalog, Stor
             return (null, $"The model cannot be opened: {error.Message}");
         }
     }
-
-    private static string[] ReadSamples(RunFolder folder) => !File.Exists(folder.Samples) ? []
-        : folder.Identity.Settings.GetValueOrDefault("dataset.unit") == "text" ? [File.ReadAllText(folder.Samples).TrimEnd('\n')]
-        : File.ReadAllLines(folder.Samples);
 }

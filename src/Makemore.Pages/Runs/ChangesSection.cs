@@ -32,7 +32,7 @@ internal static class ChangesSection
             {(difference.Changes.IsEmpty ? Parts.Paragraph("No setting differs.") : new Table<SettingChange>(
                 "Settings that differ",
                 [
-                    new("key", change => Html.Of($"<code>{RunDifference.Name(change.Key)}</code>")),
+                    new("key", change => Html.Of($"<code>{PlanSettings.NameOf(change.Key)}</code>")),
                     Column<SettingChange>.Text("before", change => change.From), Column<SettingChange>.Text("now", change => change.To),
                 ],
                 difference.Changes).Draw())}{beyond}

@@ -56,7 +56,7 @@ internal static class ComparisonPage
             : new Table<ComparedSetting>(
                 "Settings by run; a dash where the run has none",
                 [
-                    new("setting", setting => Html.Of($"<code>{RunDifference.Name(setting.Key)}</code>")),
+                    new("setting", setting => Html.Of($"<code>{PlanSettings.NameOf(setting.Key)}</code>")),
                     .. labels.Select((label, index) => Column<ComparedSetting>.Text(label, setting => setting.Values[index])),
                 ],
                 settings).Draw());

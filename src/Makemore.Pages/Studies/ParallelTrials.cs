@@ -26,7 +26,7 @@ internal static class ParallelTrials
             return null;
         }
 
-        Axis[] axes = [.. sweep.Space.Axes.DistinctBy(axis => axis.Key)];
+        var axes = sweep.Space.ByKey;
         double[] objectives = [.. ranked.Select(trial => trial.Objective!.Value)];
         // A few that are far worse than the others stand at the edge, or all the others would be one line.
         var (best, worst) = (objectives[0], objectives[Math.Min(objectives.Length - 1, (int)(objectives.Length * 0.9))]);
@@ -59,7 +59,7 @@ internal static class ParallelTrials
 
     private static IReadOnlyList<(double Place, string Text)> Numbers(AxisDomain domain, double least, double greatest, bool isLogarithmic, bool isWhole) =>
     [
-        .. (isLogarithmic ? Ticks.Logarithmic(least, greatest, MostMarks) : Ticks.Linear(least, greatest, MostMarks))
+        .. (isLogarithmic ? Ticks.Logarithmic(least, greatest, MostMarks) : RoundNumbers.Within(least, greatest, MostMarks))
             .Where(value => value >= least && value <= greatest && (!isWhole || double.IsInteger(value)))
             .Select(value => (domain.PlaceOf(SpecText.Format(value)), Ticks.Text(value))),
     ];

@@ -6,7 +6,6 @@ using Makemore.Runtime.Pages;
 using Makemore.Runtime.Specs;
 using Makemore.Runtime.Sweeps;
 using Makemore.Runtime.Sweeps.Analysis;
-using Makemore.Runtime.Sweeps.Spaces;
 using Makemore.Runtime.Sweeps.Studies;
 using Makemore.Runtime.Sweeps.Trials;
 
@@ -21,19 +20,11 @@ internal static class StudyPage
     /// <summary>The page.</summary>
     public static Document Of(PageProject project, Sweep sweep, string study, ImmutableArray<Trial> trials)
     {
-        var ranked = Ranked(sweep, trials);
+        ImmutableArray<Trial> ranked = [.. Cost.Ranked(trials, sweep.Spec.Objective.Direction)];
         return new(sweep.Name, "Sweep", Lead(sweep, study, trials, ranked), [.. new[]
         {
             Best(sweep, ranked), Importances(sweep, trials), Parallel(sweep, ranked), Curves(project, sweep, ranked), Table(sweep, trials, ranked), Failures(trials),
         }.OfType<Section>()]);
-    }
-
-    /// <summary>The finished trials with a finite objective, the best first.</summary>
-    public static ImmutableArray<Trial> Ranked(Sweep sweep, ImmutableArray<Trial> trials)
-    {
-        var sign = sweep.Spec.Objective.Direction == Direction.Maximize ? -1 : 1;
-        return [.. trials.Where(trial => trial.State == TrialState.Finished && double.IsFinite(trial.Objective ?? double.NaN))
-            .OrderBy(trial => sign * trial.Objective!.Value).ThenBy(trial => trial.Number)];
     }
 
     private static Html Lead(Sweep sweep, string study, ImmutableArray<Trial> trials, ImmutableArray<Trial> ranked)
@@ -89,15 +80,14 @@ internal static class StudyPage
 
     private static Section Table(Sweep sweep, ImmutableArray<Trial> trials, ImmutableArray<Trial> ranked)
     {
-        Axis[] axes = [.. sweep.Space.Axes.DistinctBy(axis => axis.Key)];
         Trial[] rows = [.. ranked.Concat(trials.Except(ranked)).Take(MostRows)];
         return new("trials", "Trials", Html.Of($"""
             {new Table<Trial>(
                 "The finished trials, the best first; then the others",
                 [
                     Column<Trial>.Number("trial", trial => Figures.Count(trial.Number)),
-                    .. axes.Select(axis => Column<Trial>.Text(axis.Name, trial => trial.Point[axis.Key])),
-                    Column<Trial>.Number(MetricOf(sweep), trial => Figures.Loss(trial.Objective ?? (trial.Reports.IsEmpty ? null : trial.Reports[^1].Value))),
+                    .. sweep.Space.ByKey.Select(axis => Column<Trial>.Text(axis.Name, trial => trial.Point[axis.Key])),
+                    Column<Trial>.Number(MetricOf(sweep), trial => Figures.Loss(trial.Value)),
                     Column<Trial>.Number("steps", trial => Figures.Count(trial.Runs.IsEmpty ? trial.Step : trial.Runs[0].Steps)),
                     Column<Trial>.Number("seconds", trial => Figures.Seconds(trial.Runs.IsEmpty ? null : trial.Runs.Sum(run => run.Seconds))),
                     Column<Trial>.Text("state", trial => SettingText.Of(trial.State)),

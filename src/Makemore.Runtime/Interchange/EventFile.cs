@@ -25,6 +25,9 @@ public sealed class EventFile : IDisposable
     /// <summary>The file.</summary>
     public string Path => stream.Name;
 
+    /// <summary>The measurements in it.</summary>
+    public long Measurements { get; private set; }
+
     /// <summary>
     /// Begins a file in a folder, in the place of those that are there: it has the measurements so far, so that a run that was
     /// stopped and goes on from a checkpoint has each of them once.
@@ -64,10 +67,13 @@ public sealed class EventFile : IDisposable
         [.. Directory.GetFiles(folder, Prefix + "*" + Ending).Order(StringComparer.Ordinal)];
 
     /// <summary>Adds a measurement; from here on it survives the end of the process.</summary>
-    public void Add(Metric metric) =>
+    public void Add(Metric metric)
+    {
         Write(EventMessage.Scalars(Seconds(began.AddSeconds(metric.Seconds)), metric.Step, metric.Rate is { } rate
             ? [($"loss/{metric.Split}", metric.Loss), ("learning-rate", rate)]
             : [($"loss/{metric.Split}", metric.Loss)]));
+        Measurements++;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();

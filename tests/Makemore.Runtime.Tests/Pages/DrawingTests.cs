@@ -1,5 +1,6 @@
 using Makemore.Pages.Drawings;
 using Makemore.Pages.Findings;
+using Makemore.Runtime.Display;
 using Xunit;
 
 namespace Makemore.Runtime.Tests.Pages;
@@ -25,7 +26,7 @@ public sealed class DrawingTests
     [InlineData(2.1, 2.45, new[] { 2.1, 2.2, 2.3, 2.4 })]
     [InlineData(3, 3, new[] { 3.0 })]
     public void An_axis_has_round_numbers(double least, double greatest, double[] expected) =>
-        Assert.Equal(expected, Ticks.Linear(least, greatest, 5), (one, other) => Math.Abs(one - other) < 1e-9);
+        Assert.Equal(expected, RoundNumbers.Within(least, greatest, 5), (one, other) => Math.Abs(one - other) < 1e-9);
 
     [Fact]
     public void A_plot_of_nothing_that_is_finite_is_empty()

@@ -35,7 +35,7 @@ public static class Overrides
     /// <summary>Why a change is not for an experiment, whatever the value of its key; null where it is.</summary>
     private static MakemoreException? Mismatch(RunPlan plan, string key, string text) => FindSetting(key) is { } setting
         ? WhyNotApplied(plan, setting, text)
-        : WhyNoHyperparameter(plan, NameOf(key));
+        : WhyNoHyperparameter(plan, PlanSettings.NameOf(key));
 
     /// <summary>The key of a setting, or the one that a word alone sets: <c>training.optimizer</c> for its type.</summary>
     internal static SpecKey? FindSetting(string path) => SpecKeys.Find(path)
@@ -86,7 +86,7 @@ public static class Overrides
 
     private static RunPlan SetHyperparameter(RunPlan plan, string key, string text)
     {
-        var name = NameOf(key);
+        var name = PlanSettings.NameOf(key);
         if (WhyNoHyperparameter(plan, name) is { } reason)
         {
             throw reason;
@@ -117,9 +117,6 @@ public static class Overrides
             _ => null,
         };
     }
-
-    private static string NameOf(string key) =>
-        key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
 
     private static double Integer(string name, string text) => SettingReader.Integer(name, text) is >= int.MinValue and <= int.MaxValue and var value
         ? value : throw SettingReader.Unfit(name, text, "a whole number of 32 bits");

@@ -15,6 +15,9 @@ internal static class PlanSettings
     /// <summary>In front of the name of a hyperparameter.</summary>
     public const string ModelPrefix = "model.";
 
+    /// <summary>A key as it is shown: a hyperparameter by its name alone.</summary>
+    public static string NameOf(string key) => key.StartsWith(ModelPrefix, StringComparison.Ordinal) ? key[ModelPrefix.Length..] : key;
+
     /// <summary>All settings and hyperparameters that apply and have a value, in the order of the table.</summary>
     public static ImmutableArray<PlanSetting> Of(RunPlan plan) =>
         [.. SpecKeys.All.SelectMany(key => key.Kind == ValueKind.Model ? Hyperparameters(plan) : Settings(plan, key))];

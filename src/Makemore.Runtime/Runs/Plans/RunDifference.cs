@@ -13,7 +13,7 @@ internal sealed record RunDifference(ImmutableArray<SettingChange> Changes, Immu
     /// <summary>In short: <c>hidden=300 training.steps=100</c>.</summary>
     public string Text => string.Join(' ',
     [
-        .. Changes.Select(change => change.To is null ? $"no {Name(change.Key)}" : $"{Name(change.Key)}={change.To}"),
+        .. Changes.Select(change => change.To is null ? $"no {PlanSettings.NameOf(change.Key)}" : $"{PlanSettings.NameOf(change.Key)}={change.To}"),
         .. Beyond.Select(text => $"({text})"),
     ]);
 
@@ -27,8 +27,4 @@ internal sealed record RunDifference(ImmutableArray<SettingChange> Changes, Immu
             .. run.Data == own.Data ? (string[])[] : ["other data"],
             .. run.Numerics == own.Numerics ? (string[])[] : [run.Numerics],
         ]);
-
-    /// <summary>A key as it is shown: a hyperparameter by its name alone.</summary>
-    public static string Name(string key) =>
-        key.StartsWith(PlanSettings.ModelPrefix, StringComparison.Ordinal) ? key[PlanSettings.ModelPrefix.Length..] : key;
 }

@@ -9,6 +9,9 @@ public sealed record SearchSpace(ImmutableArray<Axis> Axes)
     /// <summary>The axes that apply to an experiment.</summary>
     public IEnumerable<Axis> Of(string? experiment) => Axes.Where(axis => axis.IsOf(experiment));
 
+    /// <summary>The axes, each key once: experiments may have axes of their own for one key.</summary>
+    public ImmutableArray<Axis> ByKey => [.. Axes.DistinctBy(axis => axis.Key)];
+
     /// <summary>The number of points; null where an axis is of real numbers.</summary>
     public long? Count
     {

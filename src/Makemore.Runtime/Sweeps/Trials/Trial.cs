@@ -41,6 +41,9 @@ public sealed record Trial(int Number, SweepPoint Point, TrialState State)
     /// <summary>The objective of a finished trial: the mean over its runs.</summary>
     public double? Objective { get; init; }
 
+    /// <summary>The objective; of a trial that is not finished its last value on the way, null before there is one.</summary>
+    public double? Value => Objective ?? (Reports.IsEmpty ? null : Reports[^1].Value);
+
     /// <summary>What went wrong, in a sentence; null where nothing did.</summary>
     public string? Error { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Makemore.Board.Curves;
+namespace Makemore.Runtime.Display;
 
 /// <summary>
 /// A curve that grows without end in bounded space: as soon as it is full, each two neighbours become their mean. A plot has no
@@ -16,6 +16,9 @@ internal sealed class ThinnedCurve
     private double steps;
     private double losses;
     private ImmutableArray<CurvePoint>? copy;
+
+    /// <summary>The points so far without the one that is not full yet.</summary>
+    public ImmutableArray<CurvePoint> Whole => [.. points];
 
     /// <summary>The points so far, the one that is not full yet included.</summary>
     public ImmutableArray<CurvePoint> Points => copy ??=

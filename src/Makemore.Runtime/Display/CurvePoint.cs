@@ -1,4 +1,4 @@
-namespace Makemore.Board.Curves;
+namespace Makemore.Runtime.Display;
 
 /// <summary>A point of a loss curve.</summary>
 /// <param name="Step">The steps made before; the mean of those that a thinned point stands for.</param>
