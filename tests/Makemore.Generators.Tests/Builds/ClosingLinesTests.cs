@@ -56,6 +56,26 @@ public sealed class ClosingLinesTests
         Assert.Equal(1, exitCode);
     }
 
+    [Fact]
+    public async Task A_project_that_ended_before_its_tests_did_counts_as_failed()
+    {
+        var (output, _) = await Close("""
+            error CS1002: ; expected
+            Test run summary: Failed!
+              /somewhere/Some.Tests.dll (net10.0|x64) failed (971ms)
+
+              error: 1
+
+              total: 1940
+              failed: 0
+              succeeded: 1939
+              skipped: 1
+
+            """);
+
+        Assert.Equal("1939 passed, 1 failed, 1 skipped\n", output);
+    }
+
     private static async Task<(string Output, int ExitCode)> Close(string log)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), ".ci/run is a script for a Unix shell");
